@@ -1,0 +1,153 @@
+/**
+ * The narrow interface of the fit engine. Plain, structured-clone-safe objects and typed arrays: they cross to the
+ * worker as they are. `lib/fit` imports nothing else of ours but `lib/result`.
+ */
+
+export type ModelName = 'logistic4'
+
+/** `logEc50` is log10 of the dose unit; `bottom`, `top` are response units; `hill` > 0 rises with dose. */
+export type ParameterName = 'bottom' | 'top' | 'logEc50' | 'hill'
+
+export type Constraint =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'fixed'; readonly value: number }
+  | { readonly kind: 'bounded'; readonly lower: number | null; readonly upper: number | null }
+
+export type Constraints = Readonly<Record<ParameterName, Constraint>>
+
+/** `expected` is JᵀJ (nls, Prism, scipy); `observed` half the Hessian of the RSS (drc). science.md 3. */
+export type CovarianceKind = 'expected' | 'observed'
+
+export type ResponseScale = 'percent' | 'fraction' | 'arbitrary'
+
+export interface FitRequest {
+  readonly model: ModelName
+  /** n doses, linear scale, each ≥ 0; zero is the untreated control and takes part in the fit. */
+  readonly dose: Float64Array
+  /** n responses in the order of `dose`; included points only. */
+  readonly response: Float64Array
+  /** n weights w, RSS = Σ w r²; absent means 1. */
+  readonly weights?: Float64Array
+  readonly constraints: Constraints
+  readonly covariance: CovarianceKind
+  /** Confidence level, e.g. 0.95. */
+  readonly level: number
+  readonly responseScale: ResponseScale
+  /** Response level of the absolute potency (50 on percent data), or null to leave it out. */
+  readonly absoluteLevel: number | null
+  /** `drag`: estimates, Wald intervals. `full`: also profile intervals, tests, leave-one-out, verdict. */
+  readonly detail: 'drag' | 'full'
+}
+
+export type FitOutcome =
+  | { readonly kind: 'converged'; readonly iterations: number; readonly stop: string }
+  | { readonly kind: 'stalled'; readonly iterations: number }
+  | { readonly kind: 'iteration-limit'; readonly iterations: number }
+  | { readonly kind: 'singular'; readonly parameters: readonly ParameterName[] }
+  | { readonly kind: 'too-few-points'; readonly distinctDoses: number; readonly freeParameters: number }
+  | { readonly kind: 'invalid-input'; readonly reason: string }
+
+export type ParameterState = 'free' | 'fixed' | 'at-lower' | 'at-upper'
+
+/** Two-sided limits; null is an open side. */
+export interface Interval {
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly method: 'wald' | 'profile' | 'one-sided-profile'
+}
+
+export interface ParameterEstimate {
+  readonly name: ParameterName
+  readonly state: ParameterState
+  readonly estimate: number
+  /** Null when fixed, at a bound, or the covariance cannot be trusted (see `CurveFit.covariance`). */
+  readonly standardError: number | null
+  readonly t: number | null
+  readonly p: number | null
+  readonly wald: Interval | null
+  readonly profile: Interval | null
+}
+
+export type Qualifier = '<' | '=' | '>'
+
+export type VerdictKind =
+  'reportable' | 'estimated' | 'above-range' | 'below-range' | 'no-response' | 'not-determined'
+
+/** One verdict per potency: the first row of science.md section 4 that fires decides. */
+export interface Verdict {
+  readonly kind: VerdictKind
+  /** Slug of the deciding row, e.g. `top-dose-too-low`, `at-bound`, `reportable`. */
+  readonly rule: string
+  /** The rule in a sentence, without the value or unit: "two doses lie beyond each bend". */
+  readonly text: string
+}
+
+export interface Potency {
+  readonly kind: 'relative' | 'absolute'
+  /** log10 of the dose that is reported with `qualifier`, or null when nothing may be reported. */
+  readonly logDose: number | null
+  readonly qualifier: Qualifier | null
+  /** The fitted root on log10, even when it lies outside the tested doses; null when there is none. */
+  readonly logRoot: number | null
+  /** Standard error of `logRoot` on log10; multiply by ln 10 times the dose for the linear one. */
+  readonly logStandardError: number | null
+  /** On log10. */
+  readonly interval: Interval | null
+  readonly verdict: Verdict
+}
+
+export interface FTest {
+  readonly f: number
+  readonly df1: number
+  readonly df2: number
+  readonly p: number
+}
+
+/** Fixed plateaus tested jointly against freeing them (science.md 2). */
+export interface Contradiction {
+  readonly test: FTest
+  /** The fixed parameters at fault, worst first; empty when the data do not contradict. */
+  readonly contradicted: readonly ParameterName[]
+  /** logEc50 with every fixed plateau freed. */
+  readonly freeLogEc50: number
+}
+
+export interface CurveFit {
+  readonly model: ModelName
+  readonly outcome: FitOutcome
+  /** bottom, top, logEc50, hill; empty when there is no fit. */
+  readonly parameters: readonly ParameterEstimate[]
+  readonly n: number
+  readonly df: number
+  readonly rss: number | null
+  /** Residual SD, √(RSS/df), response units. */
+  readonly sigma: number | null
+  readonly r2: number | null
+  readonly aicc: number | null
+  /** Free, interior parameters only; row-major k × k; null with the reason when it cannot be trusted. */
+  readonly covariance: {
+    readonly kind: CovarianceKind
+    readonly order: readonly ParameterName[]
+    readonly values: Float64Array
+  } | null
+  readonly covarianceProblem: string | null
+  readonly relative: Potency
+  readonly absolute: Potency | null
+  readonly lackOfFit: FTest | null
+  readonly flatTest: FTest | null
+  readonly contradiction: Contradiction | null
+  /** n multiples of the potency with that point left out, NaN where that fit fails; null below `full`. */
+  readonly leaveOneOut: Float64Array | null
+  /** Slugs of every badge that holds (science.md 4), in table order. */
+  readonly flags: readonly string[]
+  /** 17.6 % and 82.4 % doses on log10, lower first; null without a fit. */
+  readonly bendPoints: readonly [number, number] | null
+}
+
+/** Curve and band at given doses; band null when the covariance is absent or a parameter sits on its bound. */
+export interface BandValues {
+  readonly dose: Float64Array
+  readonly fitted: Float64Array
+  readonly lower: Float64Array | null
+  readonly upper: Float64Array | null
+}

@@ -1,0 +1,67 @@
+/** Push input and state as the page sees them, shared by the server (validates, fills) and the client (shows). */
+import * as z from 'zod/mini'
+
+export const OutputKind = z.enum(['data-frame', 'file'])
+export type OutputKind = z.infer<typeof OutputKind>
+
+/** One thing to write: exactly these bytes, under exactly this name. */
+export const OutputInput = z.object({
+  /** Slug within the push, e.g. `results`, `report-html`, `plot-png`, `points`, `cleaned`. */
+  id: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)),
+  kind: OutputKind,
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
+  fileName: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.(csv|html|png|txt|zip|pdf)$/)),
+  bytes: z.instanceof(Uint8Array),
+})
+export type OutputInput = z.infer<typeof OutputInput>
+
+export const StartPushInput = z.object({
+  analysisId: z.string().check(z.regex(/^[a-z]{2,16}_[A-Za-z0-9]{4,64}$/)),
+  /** The frame the outputs were made from. */
+  sourceFrameId: z.string().check(z.minLength(1), z.maxLength(200)),
+  outputs: z.array(OutputInput).check(z.minLength(1), z.maxLength(12)),
+})
+export type StartPushInput = z.infer<typeof StartPushInput>
+
+/** Frames are checked by the tenant (ingestion), files are confirmed by us: the word differs, the place is the same. */
+export const OutputStep = z.enum(['create', 'upload', 'check', 'attach'])
+export type OutputStep = z.infer<typeof OutputStep>
+
+export const OutputView = z.object({
+  id: z.string(),
+  kind: OutputKind,
+  name: z.string(),
+  fileName: z.string(),
+  byteLength: z.number(),
+  /** The step that is running, waiting or failed; `attach` with `done` when all is done. */
+  step: OutputStep,
+  status: z.enum(['queued', 'running', 'done', 'failed']),
+  /** One line: "Benchling is checking the rows", or why it failed. */
+  message: z.nullable(z.string()),
+  remoteId: z.nullable(z.string()),
+  requestId: z.nullable(z.string()),
+})
+export type OutputView = z.infer<typeof OutputView>
+
+export const PushView = z.object({
+  pushId: z.string(),
+  analysisId: z.string(),
+  tenantHost: z.string(),
+  folderId: z.nullable(z.string()),
+  sourceFrameId: z.string(),
+  /** `waiting`: the tenant limits or is down; resumes by itself. `partly`: some arrived, the rest can be retried. */
+  state: z.enum(['queued', 'running', 'waiting', 'done', 'partly', 'failed']),
+  /** Why it waits or failed as a whole, in words. */
+  message: z.nullable(z.string()),
+  retryAfterS: z.nullable(z.number()),
+  outputs: z.array(OutputView),
+  /** SHA-256 over target and every output's name and bytes: the same state gives the same key. */
+  pushKey: z.string(),
+  /** Objects made remotely that no output uses (an answer was lost after its effect). */
+  leftovers: z.array(z.object({ kind: OutputKind, remoteId: z.string() })),
+  by: z.string(),
+  startedAt: z.string(),
+  endedAt: z.nullable(z.string()),
+  analysisUrl: z.nullable(z.string()),
+})
+export type PushView = z.infer<typeof PushView>

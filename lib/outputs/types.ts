@@ -1,0 +1,38 @@
+/** What a push writes, built purely from fits: the page previews these very bytes and sends them as they are. */
+import type { CurveData, DataFrame, DoseUnit } from '../data-frame/types.ts'
+import type { CurveFit } from '../fit/types.ts'
+import type { Exclusion } from '../workbench/types.ts'
+
+/** A fitted curve with all an output needs to say about it. */
+export interface FittedCurve {
+  readonly curve: CurveData
+  readonly fit: CurveFit
+  /** `true` where the point took part; in the order of `curve.rows`. */
+  readonly isIncluded: readonly boolean[]
+  /** Group value naming the sample (R example's `cell`), and the readout's hours where its header says so. */
+  readonly cell: string
+  readonly hours: number | null
+  readonly responseHeader: string
+  readonly doseUnit: DoseUnit
+  readonly responseUnit: string
+  /** "fixed 0", "free", "0 to 20" … per parameter, for the model string. */
+  readonly constraintText: string
+  readonly policyTitle: string
+}
+
+export interface OutputContext {
+  readonly analysisId: string
+  readonly frameName: string
+  readonly version: string
+  readonly curves: readonly FittedCurve[]
+  readonly frame: DataFrame
+  readonly exclusions: readonly Exclusion[]
+}
+
+export type Cell = string | number | null
+
+/** A table before it is CSV: unique, trimmed headers; null is an empty cell. */
+export interface OutputTable {
+  readonly headers: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+}

@@ -1,0 +1,74 @@
+/**
+ * What the page may ask of the server, as functions: `app` fills them with server actions and routes, `components`
+ * only know these types. Nothing here holds a key, a token or a signed URL.
+ */
+import type { ColumnMeta, FrameChunk } from '../data-frame/types.ts'
+import type { PushView, StartPushInput } from '../outputs/push-view.ts'
+import type { Problem, Result } from '../result.ts'
+
+export type FrameState = 'ready' | 'empty' | 'in-progress' | 'failed' | 'unreachable'
+
+export interface FrameSummary {
+  readonly id: string
+  readonly name: string
+  readonly state: FrameState
+  /** Benchling's own words for `failed`, e.g. "Invalid CSV File." */
+  readonly message: string | null
+  /** Empty unless `ready`. */
+  readonly columns: readonly ColumnMeta[]
+  /** Written by this dashboard earlier, so not an input. */
+  readonly isOwnOutput: boolean
+  /** The one frame to open first: usable numeric columns, not our own output. */
+  readonly isSuggested: boolean
+}
+
+export interface AnalysisSummary {
+  readonly analysisId: string
+  readonly tenantHost: string
+  readonly tenantName: string
+  readonly folderId: string | null
+  readonly frames: readonly FrameSummary[]
+  readonly fileCount: number
+  /** The analysis in the tenant's own pages, where the tenant's configuration says how. */
+  readonly analysisUrl: string | null
+  /** E.g. a key whose `exp` has passed: still tried, said once. */
+  readonly notices: readonly string[]
+}
+
+export interface OpenedAnalysis {
+  readonly analysisId: string
+}
+
+export interface FrameExport {
+  readonly name: string
+  readonly columns: readonly ColumnMeta[]
+  /** Chunks in row order. A failure mid-way arrives as the last item, never as a throw. */
+  readonly chunks: ReadableStream<ExportItem>
+}
+
+export type ExportItem =
+  | { readonly kind: 'chunk'; readonly chunk: FrameChunk }
+  | { readonly kind: 'end'; readonly rowCount: number }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+
+/** Server actions: short commands. One tab's actions queue, so nothing long or pollable is here. */
+export interface StartActions {
+  /** Parses the key, opens the analysis, seals the grant into the session cookie. */
+  openAnalysis(input: { key: string }): Promise<Result<OpenedAnalysis, Problem>>
+  /** Opens the sandbox's first sample; a Problem where the sandbox is not configured. */
+  openSample(): Promise<Result<OpenedAnalysis, Problem>>
+}
+
+export interface WorkbenchActions {
+  loadAnalysis(input: { analysisId: string }): Promise<Result<AnalysisSummary, Problem>>
+  exportDataFrame(input: { analysisId: string; frameId: string }): Promise<Result<FrameExport, Problem>>
+  startPush(input: StartPushInput): Promise<Result<{ pushId: string; isRepeat: boolean }, Problem>>
+  retryPush(input: { pushId: string }): Promise<Result<{ pushId: string }, Problem>>
+}
+
+/** GET routes: polled and cancellable (stack.md 3). */
+export interface WorkbenchReads {
+  readPush(pushId: string, signal: AbortSignal): Promise<Result<PushView, Problem>>
+  /** Pushes of this analysis, newest first: the panel finds its push again after a reload. */
+  listPushes(analysisId: string, signal: AbortSignal): Promise<Result<readonly PushView[], Problem>>
+}

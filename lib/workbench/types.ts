@@ -1,0 +1,81 @@
+/** What the scientist is doing, as immutable values. Only this is saved; everything else is derived from it. */
+import type { ColumnMapping } from '../data-frame/types.ts'
+import type { Constraint, CovarianceKind, ModelName, ParameterName } from '../fit/types.ts'
+
+/** Where a setting comes from; shown beside it. */
+export type Origin = 'default' | 'policy' | 'curve'
+
+export type PolicyName = 'free' | 'r-example'
+
+export interface Policy {
+  readonly name: PolicyName
+  /** "Free fit", "R example". */
+  readonly title: string
+  readonly model: ModelName
+  readonly constraints: Readonly<Record<ParameterName, Constraint>>
+  readonly covariance: CovarianceKind
+  readonly level: number
+}
+
+/** Only what this curve sets differently from its policy. */
+export interface CurveSettings {
+  readonly constraints: Readonly<Partial<Record<ParameterName, Constraint>>>
+}
+
+export interface Exclusion {
+  readonly row: number
+  readonly responseColumn: number
+  readonly reason: string
+  readonly author: string
+  /** ISO 8601. */
+  readonly at: string
+}
+
+/** The undoable document. Keys of `curves` are curve ids, of `exclusions` `row:responseColumn`. */
+export interface Work {
+  readonly mapping: ColumnMapping
+  readonly isMappingConfirmed: boolean
+  readonly policy: PolicyName
+  readonly curves: Readonly<Record<string, CurveSettings>>
+  readonly exclusions: Readonly<Record<string, Exclusion>>
+}
+
+/** `label` completes "Undo …": "exclude 3 µM, replicate 2". */
+export interface HistoryEntry {
+  readonly label: string
+  readonly work: Work
+}
+
+export interface WorkHistory {
+  readonly past: readonly HistoryEntry[]
+  readonly present: Work
+  readonly future: readonly HistoryEntry[]
+}
+
+export type WorkAction =
+  | { readonly kind: 'set-mapping'; readonly mapping: ColumnMapping; readonly label: string }
+  | { readonly kind: 'set-policy'; readonly policy: PolicyName }
+  | {
+      readonly kind: 'set-constraint'
+      readonly curveId: string
+      readonly parameter: ParameterName
+      readonly constraint: Constraint
+      readonly label: string
+      /** Steps of one gesture (a slider drag, typing) share a key and make one undo step. */
+      readonly gesture: string | null
+    }
+  | {
+      readonly kind: 'reset-constraint'
+      readonly curveId: string
+      readonly parameter: ParameterName
+      readonly label: string
+    }
+  | { readonly kind: 'exclude'; readonly exclusions: readonly Exclusion[]; readonly label: string }
+  | {
+      readonly kind: 'include'
+      readonly points: readonly { row: number; responseColumn: number }[]
+      readonly label: string
+    }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
+  | { readonly kind: 'restore'; readonly work: Work }
