@@ -25,10 +25,21 @@ export type BenchlingError =
   | { readonly kind: 'answer-lost'; readonly what: string }
   | { readonly kind: 'timed-out'; readonly afterS: number }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'unexpected-answer'; readonly what: string; readonly path: string }
+  /** `path` is the field that is missing or wrong, or `content-type`. `createdId` is what was made all the same. */
+  | {
+      readonly kind: 'unexpected-answer'
+      readonly what: string
+      readonly path: string
+      readonly createdId?: string
+    }
   | { readonly kind: 'storage-refused'; readonly code: string }
   | { readonly kind: 'url-expired' }
-  | { readonly kind: 'unsafe-url'; readonly host: string; readonly reason: string }
+  | {
+      readonly kind: 'unsafe-url'
+      readonly host: string
+      readonly reason: 'redirect' | 'not-a-url' | 'not-https' | 'foreign-host' | 'user-in-url'
+      readonly createdId?: string
+    }
   | { readonly kind: 'truncated'; readonly what: string }
   | { readonly kind: 'bad-csv'; readonly part: number; readonly row: number; readonly reason: string }
   | { readonly kind: 'frame-not-ready'; readonly status: string; readonly message: string | null }
