@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { diskFull, isDiskFull } from './disk.mjs'
+import { fingerprint, readStamp } from './fingerprint.mjs'
+import { root } from './paths.mjs'
+import { runNode } from './processes.mjs'
+import { Refusal, say, tail } from './say.mjs'
+
+export const nextProgram = join(root, 'node_modules/next/dist/bin/next')
+
+const stampFile = join(root, '.next/halfmax-build')
+
+/** What `next build` reads. */
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'types',
+  'next.config.mjs',
+  'proxy.ts',
+  'instrumentation.ts',
+  'instrumentation-client.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+]
+
+/**
+ * Builds the app where its sources or the lock file changed since the last build. Throws a Refusal.
+ *
+ * @returns {Promise<{ isNew: boolean, output: string }>}
+ */
+export async function ensureBuilt() {
+  const wanted = sourcesFingerprint()
+  if (readStamp(stampFile) === wanted) return { isNew: false, output: '' }
+  say('Building the app (half a minute or so) …')
+  const { code, output } = await runNode([nextProgram, 'build'], { env: nextEnv('production') })
+  if (code === 0) {
+    mkdirSync(join(root, '.next'), { recursive: true })
+    writeFileSync(stampFile, `${wanted}\n`)
+    return { isNew: true, output }
+  }
+  if (isDiskFull(output)) throw diskFull('building the app')
+  throw new Refusal('The build failed:', [`\n${tail(output, 60)}\n`])
+}
+
+/** @returns {NodeJS.ProcessEnv} our environment as Next gets it. */
+export function nextEnv(mode, extra = {}) {
+  return { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: mode, ...extra }
+}
+
+function sourcesFingerprint() {
+  return fingerprint(SOURCES, (name) => /\.test\.tsx?$|\/README\.md$|\/fixtures\//.test(name))
+}

@@ -1,0 +1,81 @@
+import { createInterface } from 'node:readline'
+import { join } from 'node:path'
+import { claimSandboxFolder } from './data-folder.mjs'
+import { root } from './paths.mjs'
+import { portOr } from './ports.mjs'
+import { startNode } from './processes.mjs'
+import { Refusal, say } from './say.mjs'
+
+const DEFAULT_PORT = 4310
+const DEFAULT_STORAGE_PORT = 4311
+
+/**
+ * Starts the sandbox tenant as a process of its own, on its usual ports where they are free. Throws a Refusal.
+ *
+ * @param {{ folder?: string, flags?: string[] }} [options] `folder` defaults to the claimed one of the data folder
+ * @returns {Promise<{ child: object, ready: object }>} `ready` is the line it prints when it listens
+ */
+export async function startSandbox({ folder = claimSandboxFolder(), flags = [] } = {}) {
+  const port = await portOr(numberOr(process.env.HALFMAX_SANDBOX_PORT, DEFAULT_PORT))
+  const storagePort = await portOr(numberOr(process.env.HALFMAX_SANDBOX_STORAGE_PORT, DEFAULT_STORAGE_PORT))
+  const ports = ['--port', String(port), '--storage-port', String(storagePort)]
+  const args = [join(root, 'lib/sandbox/main.ts'), ...ports, '--data-dir', folder, ...flags]
+  const child = startNode(args, { stdout: 'pipe' })
+  const ready = await readyLine(child)
+  return { child, ready }
+}
+
+/** @returns {object} the environment through which the app learns of the sandbox. */
+export function sandboxEnv(ready) {
+  return {
+    HALFMAX_SANDBOX_URL: ready.apiUrl,
+    HALFMAX_SANDBOX_STORAGE_URL: ready.storageUrl,
+    HALFMAX_SANDBOX_HOST: ready.host,
+    HALFMAX_SANDBOX_CLIENT_ID: ready.clientId,
+    HALFMAX_SANDBOX_CLIENT_SECRET: ready.clientSecret,
+    HALFMAX_SANDBOX_SAMPLE_KEY: sampleKey(ready, 'mortality')?.key ?? '',
+  }
+}
+
+/** Prints a few sample keys, ready to paste. */
+export function saySampleKeys(ready, count = 3) {
+  const keys = ['mortality', 'kinase', 'troubled'].map((word) => sampleKey(ready, word)).filter(Boolean)
+  say('  Sample analysis keys, ready to paste:')
+  for (const { title, key } of keys.slice(0, count)) {
+    say()
+    say(`  ${title}`)
+    say(`  ${key}`)
+  }
+}
+
+function sampleKey(ready, word) {
+  return ready.sampleKeys.find(({ title }) => title.toLowerCase().includes(word))
+}
+
+function readyLine(child) {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: child.stdout })
+    lines.on('line', (line) => {
+      const ready = parseReady(line)
+      if (ready === null) say(`sandbox: ${line}`)
+      else resolve(ready)
+    })
+    void child.exited.then((code) =>
+      reject(new Refusal(`The sandbox tenant did not start (exit code ${code}).`)),
+    )
+  })
+}
+
+function parseReady(line) {
+  try {
+    const parsed = JSON.parse(line)
+    return parsed.ready === true ? parsed : null
+  } catch {
+    return null
+  }
+}
+
+function numberOr(text, fallback) {
+  const number = Number(text)
+  return text !== undefined && Number.isInteger(number) && number > 0 ? number : fallback
+}
