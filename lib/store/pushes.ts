@@ -1,0 +1,275 @@
+import 'server-only'
+import { and, desc, eq, inArray, isNull, not, or, sql } from 'drizzle-orm'
+import type { Database } from './open-store.ts'
+import {
+  ownFrames,
+  pushes,
+  pushLeftovers,
+  pushOutputs,
+  pushSteps,
+  type OutputStage,
+  type OutputStatus,
+  type PushState,
+  type StoredOutputKind,
+} from './schema.ts'
+
+export type StoredPush = typeof pushes.$inferSelect
+/** Without its bytes: up to 150 MB that only the upload needs. */
+export type StoredOutput = Omit<typeof pushOutputs.$inferSelect, 'bytes'>
+export type StoredLeftover = typeof pushLeftovers.$inferSelect
+export type StoredStep = typeof pushSteps.$inferSelect
+
+export interface NewPush {
+  readonly id: string
+  readonly pushKey: string
+  readonly tenantHost: string
+  readonly analysisId: string
+  readonly sourceFrameId: string
+  readonly by: string
+  readonly outputs: readonly {
+    readonly id: string
+    readonly kind: StoredOutputKind
+    readonly name: string
+    readonly fileName: string
+    readonly bytes: Uint8Array
+  }[]
+}
+
+const UNFINISHED: PushState[] = ['queued', 'running', 'waiting']
+
+const outputColumns = {
+  pushId: pushOutputs.pushId,
+  outputId: pushOutputs.outputId,
+  position: pushOutputs.position,
+  kind: pushOutputs.kind,
+  name: pushOutputs.name,
+  fileName: pushOutputs.fileName,
+  byteLength: pushOutputs.byteLength,
+  stage: pushOutputs.stage,
+  status: pushOutputs.status,
+  message: pushOutputs.message,
+  remoteId: pushOutputs.remoteId,
+  taskId: pushOutputs.taskId,
+  requestId: pushOutputs.requestId,
+}
+
+/**
+ * Saves a push with its bytes, or finds the one that already has its key.
+ *
+ * @returns the id, and whether it was there before. Of two simultaneous calls exactly one inserts.
+ */
+export async function insertPush(
+  db: Database,
+  push: NewPush,
+): Promise<{ readonly id: string; readonly isNew: boolean }> {
+  return db.transaction(async (tx) => {
+    const { outputs, ...row } = push
+    const inserted = await tx
+      .insert(pushes)
+      .values({ ...row, state: 'queued' })
+      .onConflictDoNothing({ target: pushes.pushKey })
+      .returning({ id: pushes.id })
+    if (inserted.length === 0) {
+      const [existing] = await tx
+        .select({ id: pushes.id })
+        .from(pushes)
+        .where(eq(pushes.pushKey, push.pushKey))
+      if (existing === undefined) throw new Error('a push key conflicts with no push')
+      return { id: existing.id, isNew: false }
+    }
+    // One at a time: each may hold many megabytes, which the driver writes out as text.
+    for (const [position, { id, bytes, ...output }] of outputs.entries()) {
+      await tx.insert(pushOutputs).values({
+        ...output,
+        pushId: push.id,
+        outputId: id,
+        position,
+        bytes,
+        byteLength: bytes.byteLength,
+        stage: 'new',
+        status: 'queued',
+      })
+    }
+    return { id: push.id, isNew: true }
+  })
+}
+
+export async function findPush(db: Database, pushId: string): Promise<StoredPush | null> {
+  const [row] = await db.select().from(pushes).where(eq(pushes.id, pushId))
+  return row ?? null
+}
+
+/** Newest first. */
+export async function pushesOfAnalysis(
+  db: Database,
+  target: { readonly tenantHost: string; readonly analysisId: string; readonly limit: number },
+): Promise<readonly StoredPush[]> {
+  return db
+    .select()
+    .from(pushes)
+    .where(and(eq(pushes.tenantHost, target.tenantHost), eq(pushes.analysisId, target.analysisId)))
+    .orderBy(desc(pushes.startedAt))
+    .limit(target.limit)
+}
+
+export async function unfinishedPushIds(db: Database): Promise<readonly string[]> {
+  const rows = await db
+    .select({ id: pushes.id })
+    .from(pushes)
+    .where(inArray(pushes.state, UNFINISHED))
+    .orderBy(pushes.startedAt)
+  return rows.map((row) => row.id)
+}
+
+/** In the order they were given. */
+export async function outputsOf(db: Database, pushId: string): Promise<readonly StoredOutput[]> {
+  return db
+    .select(outputColumns)
+    .from(pushOutputs)
+    .where(eq(pushOutputs.pushId, pushId))
+    .orderBy(pushOutputs.position)
+}
+
+export async function outputBytes(
+  db: Database,
+  pushId: string,
+  outputId: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const [row] = await db
+    .select({ bytes: pushOutputs.bytes })
+    .from(pushOutputs)
+    .where(and(eq(pushOutputs.pushId, pushId), eq(pushOutputs.outputId, outputId)))
+  if (row === undefined) throw new Error(`push ${pushId} has no output ${outputId}`)
+  return new Uint8Array(row.bytes)
+}
+
+export async function leftoversOf(db: Database, pushId: string): Promise<readonly StoredLeftover[]> {
+  return db
+    .select()
+    .from(pushLeftovers)
+    .where(eq(pushLeftovers.pushId, pushId))
+    .orderBy(pushLeftovers.id)
+}
+
+/** The record of a push, oldest first. */
+export async function stepsOf(db: Database, pushId: string): Promise<readonly StoredStep[]> {
+  return db.select().from(pushSteps).where(eq(pushSteps.pushId, pushId)).orderBy(pushSteps.id)
+}
+
+/**
+ * Takes an unfinished push for one run. A claim left by a process that is gone does not count: whoever holds the store
+ * is the only process there is.
+ *
+ * @returns false when a run of this process has it, or it is finished.
+ */
+export async function claimPush(
+  db: Database,
+  claim: { readonly pushId: string; readonly processId: string; readonly runId: string },
+): Promise<boolean> {
+  const isOurs = sql`${pushes.claim} like ${`${claim.processId}:%`}`
+  const rows = await db
+    .update(pushes)
+    .set({ claim: `${claim.processId}:${claim.runId}` })
+    .where(
+      and(
+        eq(pushes.id, claim.pushId),
+        inArray(pushes.state, UNFINISHED),
+        or(isNull(pushes.claim), not(isOurs)),
+      ),
+    )
+    .returning({ id: pushes.id })
+  return rows.length === 1
+}
+
+export interface PushPatch {
+  state?: PushState
+  message?: string | null
+  resumeAt?: Date | null
+  folderId?: string | null
+  claim?: string | null
+  endedAt?: Date | null
+}
+
+export async function updatePush(db: Database, pushId: string, patch: PushPatch): Promise<void> {
+  await db.update(pushes).set(patch).where(eq(pushes.id, pushId))
+}
+
+/** Makes a push that ended with something missing unfinished again. False when another call did so first. */
+export async function reopenPush(
+  db: Database,
+  pushId: string,
+  resets: readonly { readonly outputId: string; readonly patch: OutputPatch }[],
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const rows = await tx
+      .update(pushes)
+      .set({ state: 'queued', message: null, resumeAt: null, endedAt: null, claim: null })
+      .where(and(eq(pushes.id, pushId), inArray(pushes.state, ['partly', 'failed'])))
+      .returning({ id: pushes.id })
+    if (rows.length === 0) return false
+    for (const { outputId, patch } of resets) await patchOutput(tx, { pushId, outputId, patch })
+    return true
+  })
+}
+
+export interface OutputPatch {
+  stage?: OutputStage
+  status?: OutputStatus
+  message?: string | null
+  remoteId?: string | null
+  taskId?: string | null
+  requestId?: string | null
+}
+
+export interface StepEntry {
+  readonly pushId: string
+  readonly runId: string
+  readonly outputId: string | null
+  readonly step: string
+  readonly phase: 'before' | 'after'
+  readonly outcome?: string
+  readonly remoteId?: string | null
+  readonly detail?: string | null
+}
+
+export interface Checkpoint {
+  readonly entry: StepEntry
+  readonly patches?: readonly { readonly outputId: string; readonly patch: OutputPatch }[]
+  readonly push?: PushPatch
+  readonly leftover?: {
+    readonly outputId: string
+    readonly kind: StoredOutputKind
+    readonly remoteId: string | null
+    readonly reason: string
+  }
+  /** A frame that now exists at the tenant and is ours. */
+  readonly ownFrame?: { readonly tenantHost: string; readonly frameId: string }
+}
+
+/** Writes one record and everything that follows from it, together or not at all. */
+export async function writeCheckpoint(db: Database, checkpoint: Checkpoint): Promise<void> {
+  const { entry, patches = [], push, leftover, ownFrame } = checkpoint
+  const { pushId } = entry
+  await db.transaction(async (tx) => {
+    await tx.insert(pushSteps).values(entry)
+    for (const { outputId, patch } of patches) await patchOutput(tx, { pushId, outputId, patch })
+    if (push !== undefined) await tx.update(pushes).set(push).where(eq(pushes.id, pushId))
+    if (leftover !== undefined) await tx.insert(pushLeftovers).values({ pushId, ...leftover })
+    if (ownFrame !== undefined) {
+      await tx
+        .insert(ownFrames)
+        .values({ ...ownFrame, pushId })
+        .onConflictDoNothing()
+    }
+  })
+}
+
+async function patchOutput(
+  tx: Pick<Database, 'update'>,
+  change: { readonly pushId: string; readonly outputId: string; readonly patch: OutputPatch },
+): Promise<void> {
+  await tx
+    .update(pushOutputs)
+    .set(change.patch)
+    .where(and(eq(pushOutputs.pushId, change.pushId), eq(pushOutputs.outputId, change.outputId)))
+}

@@ -1,0 +1,138 @@
+/**
+ * The tables of saved work, one dialect (PostgreSQL) for the embedded database and for a real server.
+ * After a change: `npx drizzle-kit generate --config lib/store/drizzle.config.ts`, and commit the SQL.
+ */
+import { sql } from 'drizzle-orm'
+import {
+  bigserial,
+  customType,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** Unfinished states come first: `queued`, `running`, `waiting`. */
+export type PushState = 'queued' | 'running' | 'waiting' | 'done' | 'partly' | 'failed'
+
+/**
+ * How far an output is known to have come. The `-ing` ones are written before a call whose answer may be lost:
+ * found after a crash, they say "this may have happened, look before repeating".
+ */
+export type OutputStage =
+  'new' | 'creating' | 'created' | 'uploaded' | 'confirming' | 'confirmed' | 'arrived' | 'attached'
+
+export type OutputStatus = 'queued' | 'running' | 'done' | 'failed'
+
+export type StoredOutputKind = 'data-frame' | 'file'
+
+export const pushes = pgTable(
+  'pushes',
+  {
+    id: uuid('id').primaryKey(),
+    pushKey: text('push_key').notNull(),
+    tenantHost: text('tenant_host').notNull(),
+    analysisId: text('analysis_id').notNull(),
+    sourceFrameId: text('source_frame_id').notNull(),
+    folderId: text('folder_id'),
+    by: text('by').notNull(),
+    state: text('state').$type<PushState>().notNull(),
+    message: text('message'),
+    /** While waiting: when it goes on by itself. */
+    resumeAt: moment('resume_at'),
+    /** Who runs it now, `<process>:<run>`; a claim of another process is dead, for one process owns the store. */
+    claim: text('claim'),
+    startedAt: moment('started_at')
+      .notNull()
+      .default(sql`now()`),
+    endedAt: moment('ended_at'),
+  },
+  (table) => [
+    // The same bytes for the same analysis are one push, however often the button is pressed.
+    uniqueIndex('pushes_push_key').on(table.pushKey),
+    index('pushes_analysis').on(table.tenantHost, table.analysisId, table.startedAt),
+  ],
+)
+
+export const pushOutputs = pgTable(
+  'push_outputs',
+  {
+    pushId: uuid('push_id')
+      .notNull()
+      .references(() => pushes.id, { onDelete: 'cascade' }),
+    outputId: text('output_id').notNull(),
+    position: integer('position').notNull(),
+    kind: text('kind').$type<StoredOutputKind>().notNull(),
+    name: text('name').notNull(),
+    fileName: text('file_name').notNull(),
+    byteLength: integer('byte_length').notNull(),
+    bytes: bytea('bytes').notNull(),
+    stage: text('stage').$type<OutputStage>().notNull(),
+    status: text('status').$type<OutputStatus>().notNull(),
+    message: text('message'),
+    remoteId: text('remote_id'),
+    taskId: text('task_id'),
+    requestId: text('request_id'),
+  },
+  (table) => [primaryKey({ columns: [table.pushId, table.outputId] })],
+)
+
+/** Append-only: one row before and one after every call to the tenant. Never updated, never deleted. */
+export const pushSteps = pgTable(
+  'push_steps',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    pushId: uuid('push_id')
+      .notNull()
+      .references(() => pushes.id, { onDelete: 'cascade' }),
+    runId: text('run_id').notNull(),
+    outputId: text('output_id'),
+    step: text('step').notNull(),
+    phase: text('phase').$type<'before' | 'after'>().notNull(),
+    /** `ok`, or the kind of the failure; null before. */
+    outcome: text('outcome'),
+    remoteId: text('remote_id'),
+    detail: text('detail'),
+    at: moment('at')
+      .notNull()
+      .default(sql`clock_timestamp()`),
+  },
+  (table) => [index('push_steps_push').on(table.pushId, table.id)],
+)
+
+/** Objects made at the tenant that no output uses. `remoteId` is null where the answer naming it never came. */
+export const pushLeftovers = pgTable('push_leftovers', {
+  id: bigserial('id', { mode: 'number' }).primaryKey(),
+  pushId: uuid('push_id')
+    .notNull()
+    .references(() => pushes.id, { onDelete: 'cascade' }),
+  outputId: text('output_id').notNull(),
+  kind: text('kind').$type<StoredOutputKind>().notNull(),
+  remoteId: text('remote_id'),
+  reason: text('reason').notNull(),
+  at: moment('at')
+    .notNull()
+    .default(sql`clock_timestamp()`),
+})
+
+/** Frames this dashboard wrote: inputs and outputs share one list at the tenant, so it has to remember. */
+export const ownFrames = pgTable(
+  'own_frames',
+  {
+    tenantHost: text('tenant_host').notNull(),
+    frameId: text('frame_id').notNull(),
+    pushId: uuid('push_id'),
+    at: moment('at')
+      .notNull()
+      .default(sql`now()`),
+  },
+  (table) => [primaryKey({ columns: [table.tenantHost, table.frameId] })],
+)
