@@ -1,4 +1,5 @@
 /** One curve as a figure draws it, and the geometry both the plotly page and the pushed SVG are drawn from. */
+import type { DoseUnit } from '../data-frame/types.ts'
 import type { BandValues } from '../fit/types.ts'
 
 export interface FigurePoint {
@@ -29,12 +30,16 @@ export interface FigureCurve {
     /** "IC50 22.9 µM" */
     readonly text: string
   } | null
+  /** What is reported, also where no line is dropped: "IC50 > 300 µM"; absent repeats `potency.text`. */
+  readonly reportText?: string
 }
 
 export interface FigureInput {
   readonly title: string
   readonly doseLabel: string
   readonly responseLabel: string
+  /** Lets the dose axis count in log10 M; absent or a mass unit keeps the reader's unit. */
+  readonly doseUnit?: DoseUnit
   readonly curves: readonly FigureCurve[]
   readonly highlightedId: string | null
 }
@@ -58,5 +63,6 @@ export interface DoseAxis {
 export interface ResponseAxis {
   readonly domain: readonly [number, number]
   readonly major: readonly Tick[]
+  readonly minor: readonly number[]
   readonly label: string
 }

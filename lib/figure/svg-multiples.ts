@@ -1,0 +1,111 @@
+import {
+  figureDoseAxis,
+  figureGeometry,
+  figureResponseAxis,
+  type FigureGeometry,
+  type GeometryCurve,
+} from './geometry.ts'
+import { shortened } from './printable-text.ts'
+import { axesMarkup } from './svg-axes.ts'
+import { curveMarkup, FULL_LOOK, pointsMarkup, potencyMarkup } from './svg-curve.ts'
+import { element, textElement } from './svg-element.ts'
+import { INK } from './svg-ink.ts'
+import type { SvgOptions, SvgPage } from './svg-page.ts'
+import type { DoseAxis, FigureCurve, FigureInput, ResponseAxis } from './types.ts'
+
+const COLUMNS = 3
+export const PANELS_PER_PAGE = 12
+const PANEL = { height: 176, left: 44, top: 40, bottom: 26, right: 10 }
+const TOP_PX = 64
+const FONT_PX = 10
+const MARKER_PX = 5
+
+/** Small multiples, three across, all pages on one shared scale so that panels can be compared. */
+export function multiplesPage(input: FigureInput, width: number, options: SvgOptions): SvgPage {
+  const page = options.page ?? 0
+  const shown = input.curves.slice(page * PANELS_PER_PAGE, (page + 1) * PANELS_PER_PAGE)
+  const axes = { dose: figureDoseAxis(input), response: figureResponseAxis(input) }
+  const rows = Math.max(1, Math.ceil(shown.length / COLUMNS))
+  const pages = Math.ceil(input.curves.length / PANELS_PER_PAGE)
+  const heading =
+    pages > 1 ? `${shortened(input.title, 64)} (${page + 1} of ${pages})` : shortened(input.title, 80)
+  const axisText = `${shortened(input.responseLabel, 40)} against ${shortened(axes.dose.label, 40)}, one scale for all`
+  const panels = shown.map((curve, i) => panelMarkup({ input, curve, axes, width, place: i, options }))
+  const markup = [
+    textElement(heading, { x: 16, y: 28, 'font-size': 16, 'font-weight': 600, fill: INK.text }),
+    textElement(axisText, { x: 16, y: 50, fill: INK.muted }),
+    ...panels,
+  ].join('')
+  return { height: TOP_PX + rows * PANEL.height + 12, markup }
+}
+
+interface PanelInput {
+  readonly input: FigureInput
+  readonly curve: FigureCurve
+  readonly axes: { readonly dose: DoseAxis; readonly response: ResponseAxis }
+  readonly width: number
+  readonly place: number
+  readonly options: SvgOptions
+}
+
+function panelMarkup({ input, curve, axes, width, place, options }: PanelInput): string {
+  const panelWidth = (width - 16) / COLUMNS
+  const left = 8 + (place % COLUMNS) * panelWidth
+  const top = TOP_PX + Math.floor(place / COLUMNS) * PANEL.height
+  const area = {
+    x: left + PANEL.left,
+    y: top + PANEL.top,
+    width: panelWidth - PANEL.left - PANEL.right,
+    height: PANEL.height - PANEL.top - PANEL.bottom,
+  }
+  const geometry = panelGeometry({ ...input, curves: [curve] }, area, axes)
+  const drawn = geometry.curves[0]
+  const report = curve.reportText ?? curve.potency?.text ?? 'no potency reported'
+  return [
+    textElement(shortened(curve.label, 30), {
+      x: area.x,
+      y: top + 14,
+      'font-size': 11,
+      'font-weight': 600,
+      fill: INK.text,
+    }),
+    textElement(shortened(report, 40), { x: area.x, y: top + 30, 'font-size': FONT_PX, fill: INK.text }),
+    element('g', { 'font-size': FONT_PX }, axesMarkup(geometry, FONT_PX)),
+    drawn === undefined ? '' : drawnMarkup(geometry, drawn, { options, place }),
+  ].join('')
+}
+
+/** The shared axes replace the panel's own; positions follow from them. */
+function panelGeometry(
+  input: FigureInput,
+  area: FigureGeometry['area'],
+  axes: PanelInput['axes'],
+): FigureGeometry {
+  return figureGeometry(input, {
+    area,
+    dose: axes.dose,
+    response: axes.response,
+    markerPx: MARKER_PX,
+    hasLabels: false,
+  })
+}
+
+function drawnMarkup(
+  geometry: FigureGeometry,
+  drawn: GeometryCurve,
+  { options, place }: { readonly options: SvgOptions; readonly place: number },
+): string {
+  const look = {
+    ...FULL_LOOK,
+    hasBand: options.hasBand ?? true,
+    hasMeanSd: options.hasMeanSd ?? false,
+    markerPx: MARKER_PX,
+  }
+  const clipId = `${options.idPrefix ?? 'figure'}-panel-${place}`
+  return [
+    element('defs', {}, element('clipPath', { id: clipId }, element('rect', { ...geometry.area }))),
+    element('g', { 'clip-path': `url(#${clipId})` }, curveMarkup(geometry, drawn, look)),
+    potencyMarkup(geometry, drawn, 0),
+    pointsMarkup(geometry, drawn, look),
+  ].join('')
+}

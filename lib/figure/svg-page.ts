@@ -1,0 +1,16 @@
+export interface SvgOptions {
+  /** Width in px; the height follows from the content. */
+  readonly width?: number
+  readonly hasBand?: boolean
+  readonly hasMeanSd?: boolean
+  /** 0-based page of small multiples. */
+  readonly page?: number
+  /** Keeps ids apart where several figures share one document. */
+  readonly idPrefix?: string
+}
+
+/** What a page draws: markup in a 0,0 box and the height it took. */
+export interface SvgPage {
+  readonly height: number
+  readonly markup: string
+}
