@@ -69,6 +69,9 @@ function killGroup(child) {
 export function run(command, args, { env = process.env, echo = false, cwd = root, timeoutMs } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs })
+    // Stopped in the middle of an install or a build, we leave nothing running behind us.
+    const endWithUs = () => child.kill('SIGTERM')
+    process.once('exit', endWithUs)
     let output = ''
     for (const [stream, target] of [
       [child.stdout, process.stdout],
@@ -81,7 +84,10 @@ export function run(command, args, { env = process.env, echo = false, cwd = root
       })
     }
     child.once('error', (error) => resolve({ code: 127, output: `${output}${error.message}\n` }))
-    child.once('close', (code, signal) => resolve({ code: code ?? signalCode(signal), output }))
+    child.once('close', (code, signal) => {
+      process.off('exit', endWithUs)
+      resolve({ code: code ?? signalCode(signal), output })
+    })
   })
 }
 

@@ -52,7 +52,8 @@ function sampleKey(ready, word) {
   return ready.sampleKeys.find(({ title }) => title.toLowerCase().includes(word))
 }
 
-function readyLine(child) {
+/** Resolves with what the sandbox prints when it listens; other lines are passed on. */
+export function readyLine(child) {
   return new Promise((resolve, reject) => {
     const lines = createInterface({ input: child.stdout })
     lines.on('line', (line) => {

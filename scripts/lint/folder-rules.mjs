@@ -106,7 +106,7 @@ const FOLDERS = [
 
 const TESTS = ['ts', 'tsx'].map((ending) => `**/*.test.${ending}`)
 
-/** @returns {object[]} oxlint overrides: two per folder, because tests may also start the sandbox and read files. */
+/** @returns {import('oxlint').OxlintOverride[]} oxlint overrides: two per folder, because tests may also start the sandbox and read files. */
 export function folderRules() {
   return [...FOLDERS.flatMap(folderOverrides), ...appOverrides()]
 }

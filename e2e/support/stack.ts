@@ -1,0 +1,123 @@
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SEEDED } from '../../lib/sandbox/control.ts'
+import { nextEnv, nextProgram } from '../../scripts/lib/build.mjs'
+import { root, testFolder } from '../../scripts/lib/paths.mjs'
+import { freePort } from '../../scripts/lib/ports.mjs'
+import { startNode, stopNode } from '../../scripts/lib/processes.mjs'
+import { readyLine, sandboxEnv } from '../../scripts/lib/sandbox.mjs'
+import { answers } from '../../scripts/lib/serve.mjs'
+import { sandboxControl, type ReadySandbox, type SandboxControl } from './sandbox-control.ts'
+
+type NodeChild = ReturnType<typeof startNode>
+
+/** A sandbox tenant and a production build of the app, on free ports, with a data folder of their own. */
+export interface Stack {
+  readonly appUrl: string
+  readonly sandbox: SandboxControl
+  /** As a power cut would: SIGKILL, nothing gets to clean up. */
+  killApp(): Promise<void>
+  /** On the same port and data folder as before; resolves when it answers. */
+  startApp(): Promise<void>
+  /** Stops the app, forgets all its saved work and pushes, starts it again. */
+  freshApp(): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function startStack(name: string): Promise<Stack> {
+  const folder = mkdtempSync(join(tmpdir(), 'halfmax-e2e-'))
+  const log = openLog(name)
+  const { child: sandboxChild, ready } = await startSandboxTenant(join(folder, 'sandbox'), log)
+  const app = appOn({ port: await freePort(), dataFolder: join(folder, 'app'), ready, log })
+  await app.start()
+  return {
+    appUrl: app.url,
+    sandbox: sandboxControl(ready, SEEDED),
+    killApp: app.kill,
+    startApp: app.start,
+    freshApp: async () => {
+      await app.stop()
+      rmSync(join(folder, 'app'), { recursive: true, force: true })
+      await app.start()
+    },
+    stop: async () => {
+      await app.stop()
+      await stopNode(sandboxChild)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startSandboxTenant(
+  folder: string,
+  log: Log,
+): Promise<{ child: NodeChild; ready: ReadySandbox }> {
+  mkdirSync(folder, { recursive: true })
+  const ports = ['--port', String(await freePort()), '--storage-port', String(await freePort())]
+  const child = startNode([join(root, 'lib/sandbox/main.ts'), ...ports, '--data-dir', folder], {
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+  log.follow(child)
+  const ready: ReadySandbox = await readyLine(child)
+  return { child, ready }
+}
+
+interface AppPlace {
+  readonly port: number
+  readonly dataFolder: string
+  readonly ready: ReadySandbox
+  readonly log: Log
+}
+
+function appOn({ port, dataFolder, ready, log }: AppPlace) {
+  const url = `http://127.0.0.1:${port}`
+  let child: NodeChild | null = null
+  return {
+    url,
+    start: async () => {
+      mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+      const started = startNode([nextProgram, 'start', '-H', '127.0.0.1', '-p', String(port)], {
+        env: nextEnv('production', { ...sandboxEnv(ready), HALFMAX_DATA_DIR: dataFolder, APP_URL: url }),
+        stdout: 'pipe',
+        stderr: 'pipe',
+      })
+      child = started
+      log.follow(started)
+      const ended = started.exited.then((code) => {
+        throw new Error(`the app ended before it answered (exit code ${String(code)}); see ${log.file}`)
+      })
+      await Promise.race([answers(url), ended])
+      ended.catch(() => undefined)
+    },
+    kill: async () => {
+      child?.kill('SIGKILL')
+      await child?.exited
+      child = null
+    },
+    stop: async () => {
+      if (child !== null) await stopNode(child)
+      child = null
+    },
+  }
+}
+
+interface Log {
+  readonly file: string
+  follow(child: NodeChild): void
+}
+
+/** What the servers print, one file per worker. */
+function openLog(name: string): Log {
+  mkdirSync(testFolder, { recursive: true })
+  const file = join(testFolder, `${name}.log`)
+  const stream = createWriteStream(file)
+  return {
+    file,
+    follow: (child) => {
+      child.stdout?.on('data', (text: unknown) => stream.write(String(text)))
+      child.stderr?.on('data', (text: unknown) => stream.write(String(text)))
+    },
+  }
+}

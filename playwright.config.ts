@@ -1,0 +1,44 @@
+import { defineConfig } from 'playwright/test'
+import { z } from 'zod'
+
+// `npm test` looks for the browser and hands its choice on; a plain `npx playwright test` uses Playwright's own.
+const executablePath = process.env.HALFMAX_BROWSER
+const browserEnv = z.record(z.string(), z.string()).parse(JSON.parse(process.env.HALFMAX_BROWSER_ENV ?? '{}'))
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '.test/e2e',
+  // Each worker runs a sandbox and an app of its own; two cores carry two.
+  workers: Number(process.env.HALFMAX_WORKERS ?? 2),
+  forbidOnly: process.env.CI !== undefined,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: '.test/playwright.json' }]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      env: { ...definedEnv(), ...browserEnv },
+      args: [
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        // Chromium refuses its own sandbox to root, which is who runs in a container; npm's build has none.
+        '--no-sandbox',
+      ],
+    },
+  },
+})
+
+function definedEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  )
+}

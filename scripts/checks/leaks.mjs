@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, relative } from 'node:path'
+import { filesUnder } from '../lib/fingerprint.mjs'
+import { root } from '../lib/paths.mjs'
+import { outcome } from './programs.mjs'
+
+/** Lock files name no registry host: each machine resolves through its own. */
+export function lockHosts() {
+  const complaints = ['package-lock.json', 'scripts/runtime/package-lock.json'].flatMap((file) => {
+    const { packages } = JSON.parse(readFileSync(join(root, file), 'utf8'))
+    return Object.entries(packages).flatMap(([path, entry]) => {
+      if (path === '') return []
+      if (entry.resolved !== undefined) return [`${file}: ${path} has "resolved"`]
+      return entry.integrity === undefined ? [`${file}: ${path} has no integrity`] : []
+    })
+  })
+  return outcome(complaints.length === 0, complaints.slice(0, 20).join('\n'))
+}
+
+/** Neither our sources nor what the browser loads tells where somebody keeps the project. */
+export function machinePaths() {
+  const complaints = [...sources(), ...filesUnder(join(root, '.next/static'))].flatMap((file) => {
+    const text = readFileSync(file, 'latin1')
+    if (text.slice(0, 8000).includes('\0')) return []
+    const found = personalPaths().find((path) => text.includes(path)) ?? text.match(HOME)?.[0]
+    return found === undefined ? [] : [`${relative(root, file)}: ${found}`]
+  })
+  return outcome(complaints.length === 0, complaints.slice(0, 20).join('\n'))
+}
+
+const HOME = /(?<![\w.])\/(?:home|Users)\/[A-Za-z][\w-]*\//
+
+/** A root as short as `/app` is also an ordinary word of ours, so only telling ones count. */
+function personalPaths() {
+  return [root, `${homedir()}/`].filter((path) => path.split('/').filter(Boolean).length > 1)
+}
+
+/** What version control knows, or everything outside the generated folders where there is none. */
+function sources() {
+  const listed = spawnSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
+  if (listed.status === 0) {
+    const names = listed.stdout.split('\0').filter(Boolean)
+    return names.map((name) => join(root, name)).filter((file) => filesUnder(file).length === 1)
+  }
+  const folders = [
+    'app',
+    'components',
+    'lib',
+    'e2e',
+    'scripts',
+    'docs',
+    'public',
+    'types',
+    'README.md',
+    'package.json',
+  ]
+  return folders
+    .flatMap((name) => filesUnder(join(root, name)))
+    .filter((file) => !file.includes('node_modules'))
+}

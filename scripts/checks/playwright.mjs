@@ -1,0 +1,35 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { browserEnv, findBrowser } from '../lib/browser.mjs'
+import { root, testFolder } from '../lib/paths.mjs'
+import { runNode } from '../lib/processes.mjs'
+import { explain, say } from '../lib/say.mjs'
+import { outcome } from './programs.mjs'
+
+/** End-to-end tests. @returns {Promise<import('./programs.mjs').Outcome>} */
+export async function e2e(filters = []) {
+  const browser = await findBrowser().catch((error) => ({ error }))
+  if (browser.error !== undefined) return outcome(false, explain(browser.error))
+  say(`  e2e in ${browser.name}`)
+
+  const report = join(testFolder, 'playwright.json')
+  mkdirSync(testFolder, { recursive: true })
+  rmSync(report, { force: true })
+  const { code, output } = await runNode([join(root, 'node_modules/playwright/cli.js'), 'test', ...filters], {
+    env: { ...process.env, ...browserEnv(browser), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    echo: process.env.HALFMAX_VERBOSE === '1',
+  })
+  const stats = readStats(report)
+  if (stats === null) return outcome(false, output)
+  // An error outside a test (a fixture's teardown, the configuration) fails the run alone.
+  const failed = stats.unexpected + stats.flaky
+  return { passed: stats.expected, failed: failed === 0 && code !== 0 ? 1 : failed, output }
+}
+
+function readStats(report) {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8')).stats
+  } catch {
+    return null
+  }
+}
