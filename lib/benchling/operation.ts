@@ -1,0 +1,83 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { err } from '../result.ts'
+import type { Result } from '../result.ts'
+import type { CallOptions } from './client.ts'
+import type { BenchlingError } from './errors.ts'
+
+/** The outside world of the client, replaceable in tests. */
+export interface Deps {
+  readonly fetch: typeof fetch
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** 0 to 1. */
+  readonly random: () => number
+  /** Resolves early, without throwing, when `signal` aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Told of every request that got an answer; carries no key, token or query. */
+  readonly onAnswer: (answer: AnswerNote) => void
+}
+
+export interface AnswerNote {
+  readonly host: string
+  readonly method: string
+  readonly what: string
+  readonly status: number
+  readonly tookMs: number
+}
+
+/** One public call, retries and waits included: who may cancel it and when it must be over. */
+export interface Operation {
+  /** Aborts on the caller's wish or at the deadline. */
+  readonly signal: AbortSignal
+  readonly callerSignal: AbortSignal | null
+  readonly onWait: NonNullable<CallOptions['onWait']>
+  remainingMs(): number
+  /** Why `signal` aborted. */
+  abortError(): BenchlingError
+}
+
+export const DEFAULT_DEADLINE_MS = 60_000
+
+/** The real clock, random source and network; each may be replaced. */
+export function withDefaults(deps: Partial<Deps> = {}): Deps {
+  return {
+    // Looked up at each call: frameworks replace the global after this module has loaded.
+    fetch: deps.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    now: deps.now ?? Date.now,
+    random: deps.random ?? Math.random,
+    sleep: deps.sleep ?? ((ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined)),
+    onAnswer: deps.onAnswer ?? (() => undefined),
+  }
+}
+
+/** Starts the clock of one public call. */
+export function beginOperation(options: CallOptions | undefined, now: () => number): Operation {
+  const deadlineMs = options?.deadlineMs ?? DEFAULT_DEADLINE_MS
+  const callerSignal = options?.signal ?? null
+  const timer = AbortSignal.timeout(deadlineMs)
+  const endsAt = now() + deadlineMs
+  return {
+    signal: callerSignal === null ? timer : AbortSignal.any([callerSignal, timer]),
+    callerSignal,
+    onWait: options?.onWait ?? (() => undefined),
+    remainingMs: () => endsAt - now(),
+    abortError: () =>
+      callerSignal?.aborted === true
+        ? { kind: 'cancelled' }
+        : { kind: 'timed-out', afterS: Math.round(deadlineMs / 1000) },
+  }
+}
+
+/** The outcome of `work`, or the abort as soon as it comes: a queue or a shared request need not be waited for. */
+export function leaveOnAbort<T>(
+  work: Promise<Result<T, BenchlingError>>,
+  operation: Operation,
+): Promise<Result<T, BenchlingError>> {
+  const { signal } = operation
+  if (signal.aborted) return Promise.resolve(err(operation.abortError()))
+  return new Promise((resolve, reject) => {
+    const leave = () => resolve(err(operation.abortError()))
+    signal.addEventListener('abort', leave, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+  })
+}
