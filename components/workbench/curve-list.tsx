@@ -1,0 +1,129 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { classNames } from '@/components/ui/class-names.ts'
+import { Select } from '@/components/ui/select.tsx'
+import { filterCurves, type CurveFilter } from './curve-filter.ts'
+import styles from './curve-list.module.css'
+import { CurveRow, type CurveView } from './curve-row.tsx'
+
+/** Below this all curves are in sight or nearly so, and a filter would only take room. */
+const FILTER_FROM = 9
+const ROW_PX = 45
+
+interface Props {
+  readonly curves: readonly CurveView[]
+  readonly selectedId: string | null
+  /** "IC50 relative (µM)". */
+  readonly potencyHeader: string
+  onSelect(id: string): void
+}
+
+export function CurveList({ curves, selectedId, potencyHeader, onSelect }: Props) {
+  const [filter, setFilter] = useState<CurveFilter>({ text: '', verdict: 'all' })
+  const shown = filterCurves(curves, useDeferredValue(filter))
+  return (
+    <section className={styles.list} aria-label="Curves">
+      <div className={styles.head}>
+        <h2>Curves{curves.length >= FILTER_FROM && ` ${shown.length} of ${curves.length}`}</h2>
+        <span className={styles.right}>{potencyHeader}</span>
+        <span className={classNames(styles.right, styles.wide)}>95 % CI</span>
+        <span>Verdict</span>
+      </div>
+      {curves.length >= FILTER_FROM && <FilterBar filter={filter} onChange={setFilter} />}
+      {shown.length === 0 ? (
+        <p className={styles.none}>No curve matches the filter.</p>
+      ) : (
+        <CurveRows curves={shown} selectedId={selectedId} onSelect={onSelect} />
+      )}
+    </section>
+  )
+}
+
+function CurveRows({ curves, selectedId, onSelect }: Omit<Props, 'potencyHeader'>) {
+  const scrollRef = useRef<HTMLDivElement>(null)
+  const selectedIndex = curves.findIndex((curve) => curve.id === selectedId)
+  const rows = useVirtualizer({
+    count: curves.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => ROW_PX,
+    overscan: 6,
+  })
+  useEffect(() => {
+    if (selectedIndex >= 0) rows.scrollToIndex(selectedIndex, { align: 'auto' })
+  }, [rows, selectedIndex])
+  const step = (event: KeyboardEvent) => {
+    const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const next = curves[selectedIndex + move]
+    if (move === 0 || !next) return
+    event.preventDefault()
+    onSelect(next.id)
+    requestAnimationFrame(() =>
+      scrollRef.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus(),
+    )
+  }
+  return (
+    <div
+      ref={scrollRef}
+      className={styles.scroll}
+      role="listbox"
+      aria-label="Curves"
+      tabIndex={selectedIndex < 0 ? 0 : -1}
+      onKeyDown={step}
+    >
+      <div style={{ height: rows.getTotalSize(), position: 'relative' }} role="presentation">
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const curve = curves[index]
+          return (
+            curve && (
+              <div
+                key={curve.id}
+                role="presentation"
+                style={{ position: 'absolute', top: start, left: 0, right: 0 }}
+              >
+                <CurveRow
+                  curve={curve}
+                  index={index}
+                  count={curves.length}
+                  isSelected={curve.id === selectedId}
+                  onSelect={onSelect}
+                />
+              </div>
+            )
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function FilterBar({ filter, onChange }: { filter: CurveFilter; onChange(filter: CurveFilter): void }) {
+  return (
+    <div className={styles.filter}>
+      <input
+        className={styles.search}
+        type="search"
+        aria-label="Filter curves by name"
+        placeholder="Filter by name"
+        value={filter.text}
+        onChange={(event) => onChange({ ...filter, text: event.currentTarget.value })}
+      />
+      <Select
+        aria-label="Filter curves by verdict"
+        value={filter.verdict}
+        options={VERDICTS}
+        onChange={(verdict) => onChange({ ...filter, verdict })}
+      />
+    </div>
+  )
+}
+
+const VERDICTS = [
+  { value: 'all', text: 'All verdicts' },
+  { value: 'reportable', text: 'Reportable' },
+  { value: 'estimated', text: 'Estimated' },
+  { value: 'above-range', text: 'Report as >' },
+  { value: 'below-range', text: 'Report as <' },
+  { value: 'no-response', text: 'No response' },
+  { value: 'not-determined', text: 'Not determined' },
+  { value: 'fitting', text: 'Fitting' },
+] as const

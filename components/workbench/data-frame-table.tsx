@@ -1,0 +1,133 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import styles from './data-frame-table.module.css'
+import { TableFoot, type TableScope } from './table-foot.tsx'
+import { TableHead } from './table-head.tsx'
+import { gridWidth, rowHeight, type TableModel } from './table-model.ts'
+import { orderRows, type Sort } from './table-order.ts'
+import { TableRow } from './table-row.tsx'
+
+/** Sorting by dose at the start is for tables one can read; a long one opens in the order of the frame. */
+const SORT_UP_TO = 20_000
+const HEAD_PX = 42
+
+interface Props {
+  readonly name: string
+  readonly model: TableModel
+  readonly selectedRow: number | null
+  /** Rows so far, while the export streams. */
+  readonly isLoading: boolean
+  onSelect(row: number): void
+  onToggle(row: number): void
+}
+
+export function DataFrameTable({ name, model, selectedRow, isLoading, onSelect, onToggle }: Props) {
+  const gridId = useId()
+  const [chosenSort, setSort] = useState<Sort | null>(null)
+  const [scope, setScope] = useState<TableScope>('curve')
+  const scrollRef = useRef<HTMLDivElement>(null)
+  const rowsInScope = scope === 'curve' ? model.curveRows : null
+  const count = rowsInScope?.length ?? model.frame.rowCount
+  const doseKey = model.columns.find(({ kind }) => kind === 'dose')?.key
+  const sort = chosenSort ?? { key: count <= SORT_UP_TO ? (doseKey ?? 'row') : 'row', direction: 'ascending' }
+  const order = useOrder({ model, sort, rows: rowsInScope })
+  const rows = useVirtualizer({
+    count: order.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: (index) => rowHeight(model, order[index] ?? 0),
+    paddingStart: HEAD_PX,
+    scrollPaddingStart: HEAD_PX,
+    overscan: 12,
+  })
+  useEffect(() => rows.measure(), [rows, model.exclusions, order])
+
+  const selectedIndex = selectedRow === null ? -1 : order.indexOf(selectedRow)
+  useEffect(() => {
+    if (selectedIndex >= 0) rows.scrollToIndex(selectedIndex, { align: 'auto' })
+  }, [rows, selectedIndex])
+  const step = (event: KeyboardEvent) => {
+    const target = stepTarget(event.key, selectedIndex, order.length)
+    const row = target === null ? undefined : order[target]
+    if (row === undefined) return
+    event.preventDefault()
+    onSelect(row)
+  }
+  const doses = useDoses(model)
+  return (
+    <section className={styles.region} aria-label="Raw table">
+      <div
+        ref={scrollRef}
+        className={styles.scroll}
+        role="grid"
+        tabIndex={0}
+        data-keys="points"
+        aria-label={`Data frame ${name}`}
+        aria-rowcount={isLoading ? -1 : order.length + 1}
+        aria-colcount={model.columns.length + 1}
+        aria-busy={isLoading}
+        aria-activedescendant={selectedIndex >= 0 ? `${gridId}-${selectedRow}` : undefined}
+        onKeyDown={step}
+      >
+        <div
+          className={styles.inner}
+          role="presentation"
+          style={{ height: rows.getTotalSize(), minWidth: gridWidth(model.columns) }}
+        >
+          <TableHead model={model} sort={sort} onSort={setSort} />
+          {rows.getVirtualItems().map(({ index, start, size }) => {
+            const row = order[index] ?? 0
+            return (
+              <TableRow
+                key={row}
+                id={`${gridId}-${row}`}
+                model={model}
+                row={row}
+                index={index}
+                top={start}
+                height={size}
+                isSelected={row === selectedRow}
+                isNewDose={
+                  index > 0 && sort.key === doseKey && doses?.[row] !== doses?.[order[index - 1] ?? 0]
+                }
+                onSelect={onSelect}
+                onToggle={onToggle}
+              />
+            )
+          })}
+        </div>
+        {order.length === 0 && !isLoading && <p className={styles.empty}>This data frame has no rows.</p>}
+      </div>
+      <TableFoot model={model} scope={scope} isLoading={isLoading} onScope={setScope} onSelect={onSelect} />
+    </section>
+  )
+}
+
+function useOrder({ model, sort, rows }: { model: TableModel; sort: Sort; rows: Uint32Array | null }) {
+  const { frame, derived } = model
+  const column = model.columns.find(({ key }) => key === sort.key)
+  const { direction } = sort
+  // Residuals change with every refit; only a table sorted by them may move then.
+  const sortedBy = column?.kind === 'residual' ? derived : null
+  return useMemo(
+    () => orderRows({ frame, column, direction, derived: sortedBy ?? derived, rows }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [frame, column?.key, direction, sortedBy, rows],
+  )
+}
+
+function useDoses(model: TableModel): Float64Array | undefined {
+  const dose = model.columns.find(({ kind }) => kind === 'dose')?.column
+  return dose === undefined || dose === null ? undefined : model.frame.columns[dose]?.numbers
+}
+
+function stepTarget(key: string, index: number, count: number): number | null {
+  if (count === 0) return null
+  const at = Math.max(0, index)
+  if (key === 'ArrowDown') return index < 0 ? 0 : Math.min(count - 1, at + 1)
+  if (key === 'ArrowUp') return Math.max(0, at - 1)
+  if (key === 'PageDown') return Math.min(count - 1, at + 15)
+  if (key === 'PageUp') return Math.max(0, at - 15)
+  if (key === 'Home') return 0
+  if (key === 'End') return count - 1
+  return null
+}

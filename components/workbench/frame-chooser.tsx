@@ -1,0 +1,36 @@
+import { Select } from '@/components/ui/select.tsx'
+import type { FrameState, FrameSummary } from '@/lib/workbench/ports.ts'
+import styles from './header-bar.module.css'
+
+const WORDS: Readonly<Record<FrameState, string>> = {
+  ready: '',
+  empty: ', not uploaded',
+  'in-progress': ', still being read',
+  failed: ', refused by Benchling',
+  unreachable: ', could not be read',
+}
+
+interface Props {
+  readonly frames: readonly FrameSummary[]
+  readonly frameId: string | null
+  onChoose(frameId: string): void
+}
+
+/** Every frame with its state; only a ready one can be opened. */
+export function FrameChooser({ frames, frameId, onChoose }: Props) {
+  const options = frames.map((frame) => ({
+    value: frame.id,
+    text: `${frame.name}${WORDS[frame.state]}${frame.isOwnOutput ? ', written by Halfmax' : ''}`,
+    isDisabled: frame.state !== 'ready',
+  }))
+  return (
+    <Select
+      isPlain
+      className={styles.chooser}
+      aria-label="Data frame"
+      value={frameId ?? ''}
+      options={frameId === null ? [{ value: '', text: 'Choose a data frame' }, ...options] : options}
+      onChange={onChoose}
+    />
+  )
+}

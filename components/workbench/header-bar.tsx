@@ -1,0 +1,108 @@
+import { CircleHelp, Redo2, Undo2 } from 'lucide-react'
+import Link from 'next/link'
+import { Button } from '@/components/ui/button.tsx'
+import { classNames } from '@/components/ui/class-names.ts'
+import { Mark } from '@/components/ui/mark.tsx'
+import text from '@/components/ui/text.module.css'
+import { ThemeSwitch } from '@/components/ui/theme-switch.tsx'
+import type { Theme } from '@/components/ui/theme.ts'
+import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
+import { FrameChooser } from './frame-chooser.tsx'
+import styles from './header-bar.module.css'
+import { SaveIndicator, type SaveState } from './save-indicator.tsx'
+
+interface Props {
+  readonly analysis: AnalysisSummary
+  readonly frameId: string | null
+  readonly theme: Theme
+  readonly saveState: SaveState
+  /** What undo and redo would do, or null. */
+  readonly undoLabel: string | null
+  readonly redoLabel: string | null
+  readonly isPushOpen: boolean
+  readonly pushBlockedReason: string | null
+  onChooseFrame(frameId: string): void
+  onUndo(): void
+  onRedo(): void
+  onHelp(): void
+  onPush(): void
+}
+
+export function HeaderBar(props: Props) {
+  const { analysis, frameId, isPushOpen } = props
+  const frame = analysis.frames.find((candidate) => candidate.id === frameId)
+  return (
+    <header className={styles.bar}>
+      <Link className={styles.mark} href="/">
+        <Mark />
+        Halfmax
+      </Link>
+      <div className={styles.title}>
+        <h1>{frame?.name ?? 'Analysis'}</h1>
+        <span className={classNames(text.mono, text.muted, styles.id)}>{analysis.analysisId}</span>
+      </div>
+      <dl className={styles.where}>
+        <div>
+          <dt>Tenant</dt>
+          <dd title={analysis.tenantHost}>{analysis.tenantName}</dd>
+        </div>
+        {analysis.frames.length > 1 && (
+          <div>
+            <dt id="frame-chooser-label">Data frame</dt>
+            <dd>
+              <FrameChooser frames={analysis.frames} frameId={frameId} onChoose={props.onChooseFrame} />
+            </dd>
+          </div>
+        )}
+      </dl>
+      <span className={text.grow} />
+      <SaveIndicator state={props.saveState} />
+      <div className={styles.tools}>
+        <UndoRedo {...props} />
+        <ThemeSwitch initial={props.theme} />
+        <Button
+          look="icon"
+          aria-label="Keyboard and help"
+          title="Keyboard and help (?)"
+          onClick={props.onHelp}
+        >
+          <CircleHelp size={16} aria-hidden />
+        </Button>
+      </div>
+      <Button
+        look={isPushOpen ? 'secondary' : 'primary'}
+        aria-expanded={isPushOpen}
+        disabledReason={isPushOpen ? null : props.pushBlockedReason}
+        onClick={props.onPush}
+      >
+        Push to Benchling
+      </Button>
+    </header>
+  )
+}
+
+function UndoRedo({ undoLabel, redoLabel, onUndo, onRedo }: Props) {
+  return (
+    <>
+      <Button
+        look="plain"
+        aria-label={undoLabel === null ? 'Undo' : `Undo ${undoLabel}`}
+        title="Ctrl Z"
+        disabledReason={undoLabel === null ? 'Nothing to undo' : null}
+        onClick={onUndo}
+      >
+        <Undo2 size={16} aria-hidden />
+        {undoLabel !== null && <span className={styles.undoText}>Undo {undoLabel}</span>}
+      </Button>
+      <Button
+        look="icon"
+        aria-label={redoLabel === null ? 'Redo' : `Redo ${redoLabel}`}
+        title="Ctrl Shift Z"
+        disabledReason={redoLabel === null ? 'Nothing to redo' : null}
+        onClick={onRedo}
+      >
+        <Redo2 size={16} aria-hidden />
+      </Button>
+    </>
+  )
+}

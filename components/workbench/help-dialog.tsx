@@ -1,0 +1,54 @@
+import { Checkbox } from '@/components/ui/checkbox.tsx'
+import { Dialog } from '@/components/ui/dialog.tsx'
+import text from '@/components/ui/text.module.css'
+import styles from './help-dialog.module.css'
+
+const KEYS = [
+  [['[', ']'], 'previous, next curve'],
+  [['↑', '↓'], 'previous, next point'],
+  [['X'], 'exclude the selected point, or include it again'],
+  [['F'], 'fit the view to the data'],
+  [['Esc'], 'let the point go'],
+  [['Ctrl Z'], 'undo; with Shift redo'],
+  [['?'], 'this list'],
+] as const
+
+interface Props {
+  readonly isOpen: boolean
+  readonly hasLetters: boolean
+  onLetters(hasLetters: boolean): void
+  onClose(): void
+}
+
+export function HelpDialog({ isOpen, hasLetters, onLetters, onClose }: Props) {
+  return (
+    <Dialog title="Keyboard" isOpen={isOpen} onClose={onClose}>
+      <dl className={styles.keys}>
+        {KEYS.map(([keys, meaning]) => (
+          <KeyLine key={meaning} keys={keys} meaning={meaning} />
+        ))}
+      </dl>
+      <p className={text.muted}>Single letters act only while the plot or the table has the focus.</p>
+      <div className={styles.choice}>
+        <Checkbox isChecked={hasLetters} onChange={onLetters}>
+          Single letter keys
+        </Checkbox>
+      </div>
+    </Dialog>
+  )
+}
+
+function KeyLine({ keys, meaning }: { keys: readonly string[]; meaning: string }) {
+  return (
+    <>
+      <dt>
+        {keys.map((key) => (
+          <kbd key={key} className={text.key}>
+            {key}
+          </kbd>
+        ))}
+      </dt>
+      <dd>{meaning}</dd>
+    </>
+  )
+}

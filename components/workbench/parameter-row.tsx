@@ -1,0 +1,182 @@
+import { CircleAlert, RotateCcw } from 'lucide-react'
+import { useId, useState } from 'react'
+import { Button } from '@/components/ui/button.tsx'
+import { classNames } from '@/components/ui/class-names.ts'
+import { Segmented } from '@/components/ui/segmented.tsx'
+import text from '@/components/ui/text.module.css'
+import type { MovePhase } from '@/components/ui/slider-thumb.tsx'
+import { ValueSlider, type Handle } from '@/components/ui/value-slider.tsx'
+import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
+import { BoundFields } from './bound-fields.tsx'
+import { fullNumber, shortNumber } from './number-text.ts'
+import { ParameterField } from './parameter-field.tsx'
+import styles from './parameter-row.module.css'
+import {
+  boundsError,
+  constraintText,
+  intervalText,
+  PARAMETER_TITLES,
+  toShown,
+  type ParameterView,
+} from './parameter-view.ts'
+
+/** `gesture` is shared by the steps of one drag or one bout of typing, null for a single act. */
+export type SetConstraint = (name: ParameterName, constraint: Constraint, gesture: string | null) => void
+
+interface Props {
+  readonly view: ParameterView
+  readonly isStale: boolean
+  onConstraint: SetConstraint
+  onReset(name: ParameterName): void
+}
+
+const KINDS = [
+  { value: 'free', text: 'Free' },
+  { value: 'fixed', text: 'Fixed' },
+  { value: 'bounded', text: 'Bounded' },
+] as const
+
+export function ParameterRow({ view, isStale, onConstraint, onReset }: Props) {
+  const { name, constraint, estimate } = view
+  const title = PARAMETER_TITLES[name]
+  const errorId = useId()
+  const [fieldError, setFieldError] = useState<string | null>(null)
+  const error = fieldError ?? boundsError(constraint)
+  const isAtBound = estimate?.state === 'at-lower' || estimate?.state === 'at-upper'
+  return (
+    <section
+      className={classNames(styles.row, view.origin === 'curve' && styles.set, isAtBound && styles.atBound)}
+      aria-label={title}
+    >
+      <div className={styles.line}>
+        <h3>{title}</h3>
+        {name === 'hill' && estimate && (
+          <span className={classNames(text.small, text.muted)}>
+            {estimate.estimate > 0 ? 'rises with dose' : 'falls with dose'}
+          </span>
+        )}
+        {isAtBound && (
+          <span className={styles.warn}>
+            <CircleAlert size={14} aria-hidden />
+            At bound
+          </span>
+        )}
+        <span className={text.grow} />
+        <Segmented
+          label={`${title} is`}
+          options={KINDS}
+          value={constraint.kind}
+          onChange={(kind) => onConstraint(name, constraintOfKind(kind, view), null)}
+        />
+      </div>
+      <div className={classNames(styles.values, isStale && styles.stale)}>
+        <ParameterField
+          view={view}
+          errorId={error !== null && constraint.kind !== 'bounded' ? errorId : undefined}
+          onConstraint={onConstraint}
+          onError={setFieldError}
+        />
+        <RowSlider view={view} onConstraint={onConstraint} />
+      </div>
+      {constraint.kind === 'bounded' && (
+        <BoundFields
+          view={view}
+          constraint={constraint}
+          errorId={error === null ? undefined : errorId}
+          onConstraint={onConstraint}
+          onError={setFieldError}
+        />
+      )}
+      {error !== null && (
+        <p className={styles.error} id={errorId} role="alert">
+          <CircleAlert size={14} aria-hidden />
+          {error}
+        </p>
+      )}
+      <RowFacts view={view} onReset={onReset} />
+    </section>
+  )
+}
+
+function RowFacts({ view, onReset }: { view: ParameterView; onReset(name: ParameterName): void }) {
+  const interval = intervalText(view)
+  const isChanged = view.origin === 'curve'
+  const policy = `policy: ${constraintText(view.name, view.policyConstraint)}`
+  if (interval === null && !isChanged && view.policyConstraint.kind === 'free') return null
+  return (
+    <div className={styles.facts}>
+      {interval !== null && <span className={text.number}>{interval}</span>}
+      {interval === null && view.constraint.kind === 'fixed' && <span>held, not estimated</span>}
+      <span className={text.grow} />
+      {(isChanged || view.policyConstraint.kind !== 'free') && <span>{policy}</span>}
+      {isChanged && (
+        <Button
+          look="icon"
+          size="compact"
+          aria-label={`Return ${PARAMETER_TITLES[view.name]} to the policy`}
+          title="Return to the policy"
+          onClick={() => onReset(view.name)}
+        >
+          <RotateCcw size={14} aria-hidden />
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function RowSlider({ view, onConstraint }: { view: ParameterView; onConstraint: SetConstraint }) {
+  const { name, constraint, estimate, range } = view
+  const shownInterval = estimate?.profile ?? estimate?.wald ?? null
+  const move = (handle: Handle, value: number, phase: MovePhase) => {
+    const gesture = phase === 'moving' ? `slide-${name}-${handle}` : null
+    if (handle === 'value')
+      return onConstraint(name, { kind: 'fixed', value }, gesture ?? `slide-${name}-${handle}`)
+    const limits = constraint.kind === 'bounded' ? constraint : { lower: null, upper: null }
+    onConstraint(
+      name,
+      {
+        kind: 'bounded',
+        lower: handle === 'lower' ? Math.min(value, limits.upper ?? Infinity) : limits.lower,
+        upper: handle === 'upper' ? Math.max(value, limits.lower ?? -Infinity) : limits.upper,
+      },
+      `slide-${name}-${handle}`,
+    )
+  }
+  return (
+    <ValueSlider
+      label={PARAMETER_TITLES[name]}
+      min={range[0]}
+      max={range[1]}
+      value={constraint.kind === 'fixed' ? constraint.value : (estimate?.estimate ?? null)}
+      interval={shownInterval && [shownInterval.lower ?? range[0], shownInterval.upper ?? range[1]]}
+      bounds={constraint.kind === 'bounded' ? [constraint.lower, constraint.upper] : null}
+      reference={view.previous}
+      textOf={(value) => `${shortNumber(toShown(name, value))} ${view.unit}`}
+      onMove={move}
+    />
+  )
+}
+
+/** A change of kind keeps what is on screen: fixed at the estimate, bounded around what the fit found. */
+export function constraintOfKind(kind: Constraint['kind'], view: ParameterView): Constraint {
+  const { constraint, estimate, range, policyConstraint } = view
+  const now =
+    constraint.kind === 'fixed' ? constraint.value : (estimate?.estimate ?? (range[0] + range[1]) / 2)
+  if (kind === 'free') return { kind: 'free' }
+  if (kind === 'fixed') {
+    if (policyConstraint.kind === 'fixed') return policyConstraint
+    return { kind: 'fixed', value: Number(fullNumber(now, 3)) }
+  }
+  return boundsAround(view.name, now, range)
+}
+
+/** Ten percent of the axis to either side, half a decade of dose, a factor of two of slope. */
+function boundsAround(name: ParameterName, now: number, range: readonly [number, number]): Constraint {
+  const [lower, upper] =
+    name === 'hill'
+      ? [Math.min(now / 2, now * 2), Math.max(now / 2, now * 2)]
+      : name === 'logEc50'
+        ? [now - 0.5, now + 0.5]
+        : [now - (range[1] - range[0]) / 10, now + (range[1] - range[0]) / 10]
+  return { kind: 'bounded', lower: Number(fullNumber(lower, 3)), upper: Number(fullNumber(upper, 3)) }
+}

@@ -1,0 +1,93 @@
+import { shortNumber } from './number-text.ts'
+import type { Constraint, Interval, ParameterEstimate, ParameterName } from '@/lib/fit/types.ts'
+import type { Origin } from '@/lib/workbench/types.ts'
+
+export const PARAMETERS: readonly ParameterName[] = ['bottom', 'top', 'logEc50', 'hill']
+
+export const PARAMETER_TITLES: Readonly<Record<ParameterName, string>> = {
+  bottom: 'Bottom',
+  top: 'Top',
+  logEc50: 'EC50',
+  hill: 'Hill',
+}
+
+/** One parameter as its row shows it. Numbers are on the model's own scale: `logEc50` is log10 of the dose. */
+export interface ParameterView {
+  readonly name: ParameterName
+  readonly constraint: Constraint
+  readonly origin: Origin
+  /** What the policy says, for the words beside the reset. */
+  readonly policyConstraint: Constraint
+  readonly estimate: ParameterEstimate | null
+  /** Ends of the slider, the plot's own range for plateaus and dose. */
+  readonly range: readonly [number, number]
+  readonly unit: string
+  /** Thin tick of the slider: the value of the fit before the last change. */
+  readonly previous: number | null
+}
+
+/** From the model's scale to the one of the fields: a dose for `logEc50`, else the same. */
+export function toShown(name: ParameterName, value: number): number {
+  return name === 'logEc50' ? 10 ** value : value
+}
+
+/** Back from a field; null where a dose has no logarithm. */
+export function fromShown(name: ParameterName, value: number): number | null {
+  if (name !== 'logEc50') return value
+  return value > 0 ? Math.log10(value) : null
+}
+
+/** "free", "fixed 0", "0 to 20". */
+export function constraintText(name: ParameterName, constraint: Constraint): string {
+  const say = (value: number) => shortNumber(toShown(name, value))
+  switch (constraint.kind) {
+    case 'free':
+      return 'free'
+    case 'fixed':
+      return `fixed ${say(constraint.value)}`
+    case 'bounded':
+      if (constraint.lower === null && constraint.upper === null) return 'bounded, both sides open'
+      if (constraint.lower === null) return `up to ${say(constraint.upper ?? 0)}`
+      if (constraint.upper === null) return `from ${say(constraint.lower)}`
+      return `${say(constraint.lower)} to ${say(constraint.upper)}`
+  }
+}
+
+/** The interval in words with its method, "≥ 0, bound; 95 % upper limit 2.11", or null where none is estimated. */
+export function intervalText(view: ParameterView): string | null {
+  const { estimate, name } = view
+  if (!estimate || estimate.state === 'fixed') return null
+  const say = (value: number) => shortNumber(toShown(name, value))
+  const interval = estimate.profile ?? estimate.wald
+  if (estimate.state === 'at-lower' || estimate.state === 'at-upper') {
+    return boundText({ state: estimate.state, at: say(estimate.estimate), interval, say })
+  }
+  if (!interval) return null
+  const method = interval.method === 'wald' ? '' : ', profile'
+  if (interval.lower === null && interval.upper === null) return '95 % CI open on both sides'
+  if (interval.lower === null) return `95 % CI up to ${say(interval.upper ?? 0)}, lower limit open`
+  if (interval.upper === null) return `95 % CI from ${say(interval.lower)}, upper limit open`
+  return `95 % CI ${say(interval.lower)} to ${say(interval.upper)}${method}`
+}
+
+/** Why a bounded row cannot be used, beside the field that is wrong. */
+export function boundsError(constraint: Constraint): string | null {
+  if (constraint.kind !== 'bounded' || constraint.lower === null || constraint.upper === null) return null
+  return constraint.lower > constraint.upper ? 'The lower bound is above the upper' : null
+}
+
+interface BoundWords {
+  readonly state: 'at-lower' | 'at-upper'
+  readonly at: string
+  readonly interval: Interval | null
+  say(value: number): string
+}
+
+function boundText({ state, at, interval, say }: BoundWords): string {
+  const sign = state === 'at-lower' ? '≥' : '≤'
+  const limit = state === 'at-lower' ? interval?.upper : interval?.lower
+  const side = state === 'at-lower' ? 'upper' : 'lower'
+  return limit === null || limit === undefined
+    ? `${sign} ${at}, bound`
+    : `${sign} ${at}, bound; 95 % ${side} limit ${say(limit)}`
+}

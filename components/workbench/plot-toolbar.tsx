@@ -1,0 +1,65 @@
+import { Button } from '@/components/ui/button.tsx'
+import { Checkbox } from '@/components/ui/checkbox.tsx'
+import { Segmented } from '@/components/ui/segmented.tsx'
+import { Select } from '@/components/ui/select.tsx'
+import text from '@/components/ui/text.module.css'
+import styles from './plot-toolbar.module.css'
+
+/** What the plot shows besides points and curves. */
+export interface PlotOptions {
+  readonly axis: 'dose' | 'log10M'
+  readonly hasBand: boolean
+  readonly hasMeanSd: boolean
+  readonly hasPrevious: boolean
+}
+
+interface Props {
+  readonly options: PlotOptions
+  readonly doseUnit: string
+  /** Null where the unit is molar; else why log10 M cannot be drawn, and the choice is left out. */
+  readonly isMolar: boolean
+  onChange(options: PlotOptions): void
+  onFitView(): void
+}
+
+export function PlotToolbar({ options, doseUnit, isMolar, onChange, onFitView }: Props) {
+  return (
+    <div className={styles.bar}>
+      <Select
+        aria-label="Model"
+        value="logistic4"
+        options={[{ value: 'logistic4', text: '4PL logistic' }]}
+        onChange={() => undefined}
+      />
+      {isMolar && (
+        <Segmented
+          label="Dose axis"
+          options={[
+            { value: 'dose', text: doseUnit },
+            { value: 'log10M', text: 'log10 M' },
+          ]}
+          value={options.axis}
+          onChange={(axis) => onChange({ ...options, axis })}
+        />
+      )}
+      <span className={styles.toggles}>
+        <Checkbox isChecked={options.hasBand} onChange={(hasBand) => onChange({ ...options, hasBand })}>
+          95 % band
+        </Checkbox>
+        <Checkbox isChecked={options.hasMeanSd} onChange={(hasMeanSd) => onChange({ ...options, hasMeanSd })}>
+          Mean, SD
+        </Checkbox>
+        <Checkbox
+          isChecked={options.hasPrevious}
+          onChange={(hasPrevious) => onChange({ ...options, hasPrevious })}
+        >
+          Previous
+        </Checkbox>
+      </span>
+      <span className={text.grow} />
+      <Button onClick={onFitView}>
+        Fit view <kbd className={text.key}>F</kbd>
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { classNames } from '@/components/ui/class-names.ts'
+import type { VerdictKind } from '@/lib/fit/types.ts'
+import styles from './potency-card.module.css'
+import { VerdictBadge } from './verdict-badge.tsx'
+
+/** One potency in words; units picked so that the value reads 1 to 999. */
+export interface PotencyView {
+  readonly title: string
+  /** "22.9", "> 100", or null where nothing may be reported. */
+  readonly value: string | null
+  readonly unit: string
+  /** Every digit, shown on hover. */
+  readonly full: string | null
+  /** "95 % CI 18.4 to 29.9". */
+  readonly interval: string | null
+  /** "pIC50 4.64", or what is worth saying instead. */
+  readonly note: string | null
+}
+
+interface Props {
+  readonly verdict: VerdictKind
+  /** "Report as 22.9 µM: three doses lie below the lower bend." */
+  readonly sentence: string
+  readonly relative: PotencyView
+  readonly absolute: PotencyView | null
+  readonly facts: readonly { readonly label: string; readonly value: string }[]
+  readonly isStale: boolean
+}
+
+export function PotencyCard({ verdict, sentence, relative, absolute, facts, isStale }: Props) {
+  return (
+    <section
+      className={classNames(styles.card, isStale && styles.stale)}
+      aria-label="Potency"
+      aria-busy={isStale}
+    >
+      <header className={styles.head}>
+        <h2>Potency</h2>
+        <VerdictBadge kind={verdict} />
+      </header>
+      <p>{sentence}</p>
+      <div className={styles.pair}>
+        <PotencyColumn potency={relative} isMain />
+        {absolute && <PotencyColumn potency={absolute} isMain={false} />}
+      </div>
+      <dl className={styles.facts}>
+        {facts.map(({ label, value }) => (
+          <FactRow key={label} label={label} value={value} />
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function PotencyColumn({ potency, isMain }: { potency: PotencyView; isMain: boolean }) {
+  return (
+    <div>
+      <div className={styles.title}>{potency.title}</div>
+      <div className={classNames(styles.big, isMain && styles.main)} title={potency.full ?? undefined}>
+        {potency.value === null ? (
+          <span role="img" aria-label="not estimated">
+            —
+          </span>
+        ) : (
+          <>
+            {potency.value}
+            <span className={styles.unit}> {potency.unit}</span>
+          </>
+        )}
+      </div>
+      {potency.interval !== null && <div>{potency.interval}</div>}
+      {potency.note !== null && <div className={styles.title}>{potency.note}</div>}
+    </div>
+  )
+}
+
+function FactRow({ label, value }: { label: string; value: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </>
+  )
+}

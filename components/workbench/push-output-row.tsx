@@ -1,0 +1,72 @@
+import { CircleAlert, FileText, Image, Table } from 'lucide-react'
+import { useId } from 'react'
+import { classNames } from '@/components/ui/class-names.ts'
+import type { OutputInput, OutputView } from '@/lib/outputs/push-view.ts'
+import styles from './push-panel.module.css'
+import { PushSteps } from './push-steps.tsx'
+
+/** One output before it is pushed: exactly these bytes, and what they are in words. */
+export interface PreparedOutput {
+  readonly input: OutputInput
+  /** "Data frame, 2 rows, 26 columns, 1.1 kB". */
+  readonly detail: string
+}
+
+interface ChoiceProps {
+  readonly output: PreparedOutput
+  readonly isChosen: boolean
+  onChoose(id: string, isChosen: boolean): void
+}
+
+export function OutputChoice({ output, isChosen, onChoose }: ChoiceProps) {
+  const { input, detail } = output
+  const id = useId()
+  return (
+    <li className={styles.output}>
+      <span className={styles.choice}>
+        <input
+          id={id}
+          type="checkbox"
+          checked={isChosen}
+          aria-describedby={`${id}-detail`}
+          onChange={(event) => onChoose(input.id, event.currentTarget.checked)}
+        />
+      </span>
+      <div>
+        <label className={styles.file} htmlFor={id}>
+          {input.kind === 'data-frame' ? input.name : input.fileName}
+        </label>
+        <div className={styles.line} id={`${id}-detail`}>
+          {detail}
+        </div>
+      </div>
+      <PushSteps kind={input.kind} view={null} />
+    </li>
+  )
+}
+
+export function OutputProgress({ view }: { view: OutputView }) {
+  const Icon = view.kind === 'data-frame' ? Table : view.fileName.endsWith('.png') ? Image : FileText
+  const isFailed = view.status === 'failed'
+  return (
+    <li className={styles.output}>
+      <Icon size={16} aria-hidden />
+      <div>
+        <div className={styles.file}>{view.kind === 'data-frame' ? view.name : view.fileName}</div>
+        <div className={classNames(styles.line, isFailed && styles.failed)}>
+          {isFailed && <CircleAlert size={14} aria-hidden />}
+          {lineOf(view)}
+        </div>
+      </div>
+      <PushSteps kind={view.kind} view={view} />
+    </li>
+  )
+}
+
+function lineOf(view: OutputView): string {
+  const request = view.requestId !== null && view.status === 'failed' ? ` Request ${view.requestId}` : ''
+  if (view.message !== null) return `${view.message}${request}`
+  if (view.status === 'done') return view.remoteId === null ? 'attached' : `${view.remoteId}, attached`
+  if (view.status === 'queued') return 'queued'
+  return view.status === 'failed' ? `could not be written${request}` : 'under way'
+}

@@ -1,0 +1,92 @@
+import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Button } from '@/components/ui/button.tsx'
+import { classNames } from '@/components/ui/class-names.ts'
+import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
+import text from '@/components/ui/text.module.css'
+import type { PushView } from '@/lib/outputs/push-view.ts'
+import type { OutputTable } from '@/lib/outputs/types.ts'
+import type { Problem } from '@/lib/result.ts'
+import { PushFooter } from './push-footer.tsx'
+import { OutputChoice, OutputProgress, type PreparedOutput } from './push-output-row.tsx'
+import styles from './push-panel.module.css'
+import { PushPreviews } from './push-previews.tsx'
+import { PushReceipt } from './push-receipt.tsx'
+import { pushTitle } from './push-words.ts'
+
+export interface PushPanelProps {
+  readonly analysisId: string
+  readonly tenantHost: string
+  readonly folderId: string | null
+  readonly outputs: readonly PreparedOutput[]
+  readonly chosen: ReadonlySet<string>
+  readonly plotUrl: string | null
+  readonly plotAlt: string
+  readonly tables: readonly { readonly name: string; readonly table: OutputTable }[]
+  /** The push on show, or null while one is being put together. */
+  readonly push: PushView | null
+  readonly problem: Problem | null
+  readonly isStarting: boolean
+  readonly blockedReason: string | null
+  readonly canPushAgain: boolean
+  onChoose(id: string, isChosen: boolean): void
+  onPush(): void
+  onRetry(): void
+  onNew(): void
+  onClose(): void
+}
+
+/** Everything that will be written and where, before the one click that writes it; then how far it is. */
+export function PushPanel(props: PushPanelProps) {
+  const { push, outputs, chosen } = props
+  const titleRef = useRef<HTMLHeadingElement>(null)
+  useEffect(() => titleRef.current?.focus(), [])
+  return (
+    <section className={styles.panel} aria-label="Push to Benchling">
+      <header className={styles.head}>
+        <div className={text.grow}>
+          <h2 ref={titleRef} tabIndex={-1}>
+            {pushTitle(push)}
+          </h2>
+          <p className={styles.where}>
+            Analysis <span className={text.mono}>{props.analysisId}</span> at {props.tenantHost}
+            {props.folderId !== null && (
+              <>
+                , folder <span className={text.mono}>{props.folderId}</span>
+              </>
+            )}
+          </p>
+        </div>
+        <Button look="icon" aria-label="Close the push panel" onClick={props.onClose}>
+          <X size={16} aria-hidden />
+        </Button>
+      </header>
+      {props.problem && <ProblemNotice problem={props.problem} stillHolds="Your work is kept." />}
+      <section className={styles.block} aria-label="Outputs">
+        <header>
+          <h3>Outputs</h3>
+          <span className={classNames(text.small, text.muted)}>
+            {push === null
+              ? `${chosen.size} of ${outputs.length} chosen`
+              : `${push.outputs.filter(({ status }) => status === 'done').length} of ${push.outputs.length} attached`}
+          </span>
+        </header>
+        <ul>
+          {push === null
+            ? outputs.map((output) => (
+                <OutputChoice
+                  key={output.input.id}
+                  output={output}
+                  isChosen={chosen.has(output.input.id)}
+                  onChoose={props.onChoose}
+                />
+              ))
+            : push.outputs.map((view) => <OutputProgress key={view.id} view={view} />)}
+        </ul>
+      </section>
+      <PushPreviews plotUrl={props.plotUrl} plotAlt={props.plotAlt} tables={props.tables} />
+      {push && <PushReceipt push={push} />}
+      <PushFooter {...props} chosenCount={chosen.size} />
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import { Check, TriangleAlert } from 'lucide-react'
+import { classNames } from '@/components/ui/class-names.ts'
+import styles from './header-bar.module.css'
+
+export type SaveState =
+  | { readonly kind: 'nothing' }
+  /** In this browser, at a local time such as 14:32. */
+  | { readonly kind: 'saved'; readonly at: string }
+  | { readonly kind: 'unsaved'; readonly reason: string }
+
+/** Says only what storage confirmed. */
+export function SaveIndicator({ state }: { state: SaveState }) {
+  if (state.kind === 'nothing') return null
+  if (state.kind === 'saved') {
+    return (
+      <span className={styles.saved} title="Mapping, bounds and exclusions are kept in this browser">
+        <Check size={16} aria-hidden />
+        Saved {state.at}
+      </span>
+    )
+  }
+  return (
+    <span className={classNames(styles.saved, styles.unsaved)} title={state.reason}>
+      <TriangleAlert size={16} aria-hidden />
+      Not saved
+    </span>
+  )
+}

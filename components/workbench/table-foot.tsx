@@ -1,0 +1,52 @@
+import { Button } from '@/components/ui/button.tsx'
+import { Segmented } from '@/components/ui/segmented.tsx'
+import text from '@/components/ui/text.module.css'
+import styles from './data-frame-table.module.css'
+import { badCellText, type TableModel } from './table-model.ts'
+
+export type TableScope = 'curve' | 'all'
+
+interface Props {
+  readonly model: TableModel
+  readonly scope: TableScope
+  readonly isLoading: boolean
+  onScope(scope: TableScope): void
+  onSelect(row: number): void
+}
+
+const SCOPES = [
+  { value: 'curve', text: 'This curve' },
+  { value: 'all', text: 'All rows' },
+] as const
+
+export function TableFoot({ model, scope, isLoading, onScope, onSelect }: Props) {
+  const excluded = Object.keys(model.exclusions).length
+  const bad = [...model.badCells.values()]
+  const first = bad[0]
+  const rowCount = model.frame.rowCount.toLocaleString('en')
+  return (
+    <footer className={styles.foot}>
+      <span>
+        {excluded === 0 ? 'No wells excluded' : `${excluded} ${excluded === 1 ? 'well' : 'wells'} excluded`}
+      </span>
+      {first && (
+        <Button
+          look="link"
+          className={text.small}
+          title={badCellText(first, model.frame.columns[first.column]?.displayName ?? '')}
+          onClick={() => {
+            onScope('all')
+            onSelect(first.row)
+          }}
+        >
+          {bad.length === 1 ? '1 cell cannot be used' : `${bad.length} cells cannot be used`}
+        </Button>
+      )}
+      <span className={text.grow} />
+      {model.curveRows && <Segmented label="Rows shown" options={SCOPES} value={scope} onChange={onScope} />}
+      <span>
+        {isLoading ? `${rowCount} rows so far` : `${rowCount} rows, ${model.frame.columns.length} columns`}
+      </span>
+    </footer>
+  )
+}
