@@ -86,6 +86,8 @@ export const Settings = z.object({
   signedUrlLifetimeS: z.number().positive(),
   /** How long a task stays RUNNING. */
   ingestionMs: z.number().min(0),
+  /** The same for the seeded frame that is still in progress, counted from its first reading. */
+  seededIngestionMs: z.number().min(0),
   /** Added to every API answer. */
   latencyMs: z.number().min(0),
 })
