@@ -49,11 +49,14 @@ export type FitOutcome =
 
 export type ParameterState = 'free' | 'fixed' | 'at-lower' | 'at-upper'
 
-/** Two-sided limits; null is an open side. */
+/**
+ * Two-sided limits; null is an open side, or the side of a bound (`one-sided-profile`). `bracket`: the two tested
+ * doses around a step, where no interval exists.
+ */
 export interface Interval {
   readonly lower: number | null
   readonly upper: number | null
-  readonly method: 'wald' | 'profile' | 'one-sided-profile'
+  readonly method: 'wald' | 'profile' | 'one-sided-profile' | 'bracket'
 }
 
 export interface ParameterEstimate {

@@ -1,0 +1,71 @@
+import { studentQuantile } from './inference/distributions.ts'
+import { logistic4, logistic4Gradient } from './models/logistic4.ts'
+import { PARAMETERS } from './models/parameters.ts'
+import { at } from './numbers.ts'
+import type { BandValues, CurveFit, FitRequest } from './types.ts'
+
+/**
+ * The fitted curve and the confidence band of its mean. Needs no optimiser, so that a page that only draws need not
+ * load one.
+ *
+ * @param dose  doses on the linear scale, each ≥ 0
+ * @returns     `fitted` NaN without a fit; band null when the covariance is absent or a parameter sits on its bound
+ */
+export function curveValues(
+  fit: CurveFit,
+  request: Pick<FitRequest, 'level'>,
+  dose: Float64Array,
+): BandValues {
+  const theta = thetaOf(fit)
+  if (!theta) return { dose, fitted: dose.map(() => Number.NaN), lower: null, upper: null }
+  const fitted = dose.map((d) => logistic4(theta, Math.log10(d)))
+  const isBound = fit.parameters.some(({ state }) => state === 'at-lower' || state === 'at-upper')
+  if (!fit.covariance || isBound || fit.df <= 0) return { dose, fitted, lower: null, upper: null }
+  const t = studentQuantile((1 + request.level) / 2, fit.df)
+  const reach = meanErrors(fit.covariance, theta, dose).map((error) => t * error)
+  return {
+    dose,
+    fitted,
+    lower: fitted.map((y, i) => y - at(reach, i)),
+    upper: fitted.map((y, i) => y + at(reach, i)),
+  }
+}
+
+/** Fitted response at one dose (linear, ≥ 0); null without a fit. */
+export function responseAt(fit: CurveFit, dose: number): number | null {
+  const theta = thetaOf(fit)
+  return theta && logistic4(theta, Math.log10(dose))
+}
+
+/** Response minus fitted curve, in the order of the points; NaN without a fit. */
+export function residuals(
+  fit: CurveFit,
+  { dose, response }: Pick<FitRequest, 'dose' | 'response'>,
+): Float64Array {
+  const theta = thetaOf(fit)
+  return response.map((y, i) => (theta ? y - logistic4(theta, Math.log10(at(dose, i))) : Number.NaN))
+}
+
+function thetaOf(fit: CurveFit): Float64Array | null {
+  return fit.parameters.length === 0 ? null : Float64Array.from(fit.parameters, ({ estimate }) => estimate)
+}
+
+/** √(gᵀVg) per dose. */
+function meanErrors(
+  { order, values }: NonNullable<CurveFit['covariance']>,
+  theta: Float64Array,
+  dose: Float64Array,
+): Float64Array {
+  const gradient = new Float64Array(4)
+  const indices = order.map((name) => PARAMETERS.indexOf(name))
+  return dose.map((d) => {
+    logistic4Gradient(theta, Math.log10(d), gradient)
+    let variance = 0
+    indices.forEach((row, i) => {
+      indices.forEach((column, j) => {
+        variance += at(gradient, row) * at(values, i * indices.length + j) * at(gradient, column)
+      })
+    })
+    return Math.sqrt(Math.max(0, variance))
+  })
+}

@@ -1,0 +1,110 @@
+import { logistic4Gradient } from '../models/logistic4.ts'
+import { at } from '../numbers.ts'
+import { curvatureAt, type Solution } from '../optimize/solve.ts'
+import type { CovarianceKind } from '../types.ts'
+import { type Inverse, inverseOfGram, inverseOfPositive } from './matrix.ts'
+
+export interface ScaledCovariance {
+  /** Row-major over `solution.interior`, scaled units. */
+  readonly values: Float64Array
+  /** Upper bound of the condition number after column scaling. */
+  readonly condition: number
+}
+
+export type CovarianceResult =
+  { readonly ok: true; readonly value: ScaledCovariance } | { readonly ok: false; readonly error: string }
+
+/** Past this the inverse has no digit left in double precision. */
+const HOPELESS_CONDITION = 1e15
+
+/**
+ * Covariance of the parameters off their limits, s² times the inverse of JᵀWJ (`expected`) or of half the Hessian of
+ * the RSS (`observed`), or the reason why there is none.
+ */
+export function covarianceOf(solution: Solution, kind: CovarianceKind): CovarianceResult {
+  const { interior, df, rss, problem } = solution
+  if (interior.length === 0) return fail('No parameter is free to vary.')
+  if (df <= 0) return fail('As many parameters as points: the fit is exact and carries no error estimate.')
+  if (isExact(solution))
+    return fail('The curve passes through every point: there is no scatter to estimate errors from.')
+  const inverse = kind === 'expected' ? expectedInverse(solution) : observedInverse(solution)
+  if (!inverse || !(inverse.condition < HOPELESS_CONDITION)) {
+    return fail(
+      kind === 'observed' && expectedInverse(solution)
+        ? 'The observed Hessian is not positive definite at the optimum.'
+        : 'The points cannot tell the free parameters apart.',
+    )
+  }
+  const variance = rss / (problem.n - solution.free.length)
+  return {
+    ok: true,
+    value: { values: inverse.values.map((v) => v * variance), condition: inverse.condition },
+  }
+}
+
+/** Residuals at rounding level of the response. */
+export function isExact({ rss, problem }: Solution): boolean {
+  return rss <= 1e-24 * problem.n
+}
+
+function expectedInverse({ problem, theta, interior }: Solution): Inverse | null {
+  const columns = interior.map(() => new Float64Array(problem.x.length))
+  const gradient = new Float64Array(4)
+  for (let i = 0; i < problem.x.length; i++) {
+    logistic4Gradient(theta, at(problem.x, i), gradient)
+    const root = Math.sqrt(at(problem.w, i))
+    interior.forEach((k, j) => {
+      const column = columns[j] as Float64Array
+      column[i] = root * at(gradient, k)
+    })
+  }
+  return inverseOfGram(columns)
+}
+
+function observedInverse({ search, theta, interior }: Solution): Inverse | null {
+  const { observed } = curvatureAt(search, theta)
+  const k = interior.length
+  const matrix = new Float64Array(k * k)
+  interior.forEach((row, i) => {
+    interior.forEach((column, j) => {
+      matrix[i * k + j] = at(observed, 4 * row + column)
+    })
+  })
+  return inverseOfPositive(matrix, k)
+}
+
+function fail(error: string): CovarianceResult {
+  return { ok: false, error }
+}
+
+/** gᵀVg over the interior parameters; 0 at least, whatever rounding says. */
+export function quadraticForm(
+  values: Float64Array,
+  order: readonly number[],
+  gradient: Float64Array,
+): number {
+  const k = order.length
+  let sum = 0
+  order.forEach((row, i) => {
+    order.forEach((column, j) => {
+      sum += at(gradient, row) * at(values, i * k + j) * at(gradient, column)
+    })
+  })
+  return Math.max(0, sum)
+}
+
+/**
+ * How much of each interior parameter the others can imitate, 1 − 1 / ((JᵀWJ)ₖₖ (JᵀWJ)⁻¹ₖₖ), and the condition bound.
+ *
+ * @returns null where JᵀWJ has no inverse
+ */
+export function dependencyOf(solution: Solution): { values: number[]; condition: number } | null {
+  const inverse = expectedInverse(solution)
+  if (!inverse) return null
+  const { expected } = curvatureAt(solution.search, solution.theta)
+  const k = solution.interior.length
+  const values = solution.interior.map(
+    (index, i) => 1 - 1 / (at(expected, 5 * index) * at(inverse.values, i * k + i)),
+  )
+  return { values, condition: inverse.condition }
+}

@@ -1,0 +1,173 @@
+import { HILL, LOG_EC50 } from '../models/parameters.ts'
+import { at } from '../numbers.ts'
+import { withFixed } from '../optimize/box.ts'
+import { minimise, minimiseFrom } from '../optimize/minimise.ts'
+import type { SearchPoint, Solution } from '../optimize/solve.ts'
+import type { Interval } from '../types.ts'
+import { studentQuantile } from './distributions.ts'
+import { findRoot } from './root.ts'
+
+/** RSS of the wells, scaled, with something held at a value and the rest fitted; and where the fit went. */
+export interface ProfilePoint {
+  readonly rss: number
+  readonly point: SearchPoint
+}
+
+/** One profile: how to evaluate it warm from a point, how to search it cold, and how far it may go. */
+export interface Profile {
+  readonly estimate: number
+  readonly warm: (value: number, from: readonly SearchPoint[]) => ProfilePoint | null
+  readonly cold: (value: number) => ProfilePoint | null
+  readonly low: number
+  readonly high: number
+  /** First step of the search, about one standard error. */
+  readonly step: number
+}
+
+export interface ProfileResult {
+  readonly interval: Interval
+  /** A point with a lower RSS than the optimum, met on the way: the fit must start again from it. */
+  readonly better: SearchPoint | null
+}
+
+/**
+ * Profile-likelihood limits: where the profiled RSS reaches RSS · (1 + t² / df).
+ *
+ * @param level  confidence level; two-sided unless the estimate lies on a limit of its parameter
+ * @returns null where there is no scatter to scale by, or no degree of freedom
+ * @see Venzon and Moolgavkar (1988), doi:10.2307/2347496
+ */
+export function profileInterval(
+  solution: Solution,
+  profile: Profile,
+  level: number,
+  side: Side,
+): ProfileResult | null {
+  const { rss, df } = solution
+  if (df <= 0 || !(rss > 0)) return null
+  const t = studentQuantile(side === 'both' ? (1 + level) / 2 : level, df)
+  const threshold = rss * (1 + (t * t) / df)
+  let better: SearchPoint | null = null
+  const seek = (direction: 1 | -1) => {
+    const limit = seekLimit(solution, profile, threshold, direction)
+    better = limit.better ?? better
+    return limit.value
+  }
+  const lower = side === 'above' ? null : seek(-1)
+  const upper = side === 'below' ? null : seek(1)
+  return {
+    interval: { lower, upper, method: side === 'both' ? 'profile' : 'one-sided-profile' },
+    better,
+  }
+}
+
+/** `below`: the estimate sits on its upper limit, so only a lower one can be given. */
+export type Side = 'both' | 'below' | 'above'
+
+interface Limit {
+  readonly value: number | null
+  readonly better: SearchPoint | null
+}
+
+function seekLimit(solution: Solution, profile: Profile, threshold: number, direction: 1 | -1): Limit {
+  const end = direction > 0 ? profile.high : profile.low
+  let warm: SearchPoint[] = [
+    { logEc50: at(solution.theta, LOG_EC50), hill: at(solution.theta, HILL) },
+    ...solution.others.filter((other) => other.rss < threshold).slice(0, 3),
+  ]
+  let better: SearchPoint | null = null
+  const excess = (value: number): number => {
+    const result = profile.warm(value, warm)
+    if (!result) return Infinity
+    if (result.rss < solution.rss * (1 - 1e-9)) better = result.point
+    warm = [result.point, ...warm.slice(0, 3)]
+    return result.rss - threshold
+  }
+  let inside = { x: profile.estimate, value: solution.rss - threshold }
+  const scale = Math.max(Math.abs(profile.step), 1e-9 * Math.abs(end - profile.estimate))
+  // Each round ends at a crossing; a lower branch found there by a cold search sends it further out.
+  for (let round = 0; round < 4; round++) {
+    const outside = stepOut(excess, inside, { end, step: scale, direction })
+    if (!outside) return { value: null, better }
+    const signed = (value: number) => clampInfinite(excess(value))
+    const root = findRoot(
+      signed,
+      outside.inside,
+      outside.outside,
+      1e-10 * Math.max(1, Math.abs(outside.outside.x)),
+    )
+    const check = profile.cold(root)
+    if (!check || check.rss > threshold - 1e-7 * solution.rss) return { value: root, better }
+    if (check.rss < solution.rss * (1 - 1e-9)) better = check.point
+    warm = [check.point, ...warm]
+    inside = { x: root, value: check.rss - threshold }
+  }
+  return { value: null, better }
+}
+
+interface Walk {
+  readonly end: number
+  readonly step: number
+  readonly direction: 1 | -1
+}
+
+type Signed = { readonly x: number; readonly value: number }
+
+/** Growing steps until the profile is above the threshold; null where it never is before `end`. */
+function stepOut(
+  excess: (value: number) => number,
+  start: Signed,
+  { end, step, direction }: Walk,
+): { inside: Signed; outside: Signed } | null {
+  let inside = start
+  let length = step
+  for (let i = 0; i < 60; i++) {
+    const next = inside.x + direction * length
+    const x = direction > 0 ? Math.min(next, end) : Math.max(next, end)
+    if (x === inside.x) return null
+    const value = clampInfinite(excess(x))
+    if (value > 0) return { inside, outside: { x, value } }
+    if (x === end) return null
+    inside = { x, value }
+    length *= 1.6
+  }
+  return null
+}
+
+function clampInfinite(value: number): number {
+  return Number.isFinite(value) ? value : 1e30
+}
+
+/** How far past the doses a limit is sought; beyond, that side is open (science.md 3). */
+const OPEN_DECADES = 3
+
+/** The profile of one free parameter, scaled units. */
+export function parameterProfile(solution: Solution, index: number, standardError: number | null): Profile {
+  const { limits, search, problem, theta } = solution
+  const estimate = at(theta, index)
+  const read = (optimum: ReturnType<typeof minimise>): ProfilePoint | null =>
+    optimum && {
+      rss: optimum.rss + problem.pureError,
+      point: { logEc50: at(optimum.theta, LOG_EC50), hill: at(optimum.theta, HILL) },
+    }
+  const tested = problem.x.filter((x) => x !== -Infinity)
+  let [low, high] = [at(limits.lower, index), at(limits.upper, index)]
+  if (index === LOG_EC50 && tested.length > 0) {
+    low = Math.max(low, Math.min(estimate, at(tested, 0) - OPEN_DECADES))
+    high = Math.min(high, Math.max(estimate, at(tested, tested.length - 1) + OPEN_DECADES))
+  }
+  if (index === HILL) {
+    if (estimate > 0) low = Math.max(low, Math.min(estimate, 1e-3))
+    else high = Math.min(high, Math.max(estimate, -1e-3))
+  }
+  const usual = index === HILL ? 0.2 * Math.abs(estimate) : 0.1
+  const step = standardError !== null && standardError < 20 * usual ? 1.5 * standardError : usual
+  return {
+    estimate,
+    warm: (value, from) => read(minimiseFrom(search, withFixed(limits, index, value), from)),
+    cold: (value) => read(minimise(search, withFixed(limits, index, value))),
+    low,
+    high,
+    step,
+  }
+}

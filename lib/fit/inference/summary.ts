@@ -1,0 +1,23 @@
+import { unscaleSquares } from '../optimize/problem.ts'
+import type { Solution } from '../optimize/solve.ts'
+
+export interface Summary {
+  readonly rss: number
+  readonly sigma: number | null
+  readonly r2: number | null
+  readonly aicc: number | null
+}
+
+/** RSS, residual SD √(RSS/df), R² about the weighted mean and AICc with K = p + 1 (Hurvich, Tsai 1989). */
+export function summaryOf({ problem, rss, free, df }: Solution): Summary {
+  const total = unscaleSquares(problem, rss)
+  const k = free.length + 1
+  const { n } = problem
+  return {
+    rss: total,
+    sigma: df > 0 ? Math.sqrt(total / df) : null,
+    r2: problem.totalSquares > 0 ? 1 - rss / problem.totalSquares : null,
+    aicc:
+      n - k - 1 > 0 && total > 0 ? n * Math.log(total / n) + 2 * k + (2 * k * (k + 1)) / (n - k - 1) : null,
+  }
+}

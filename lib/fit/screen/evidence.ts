@@ -1,0 +1,98 @@
+import { BEND_DECADES, logistic4, plateauAtZeroDose } from '../models/logistic4.ts'
+import { BOTTOM, HILL, LOG_EC50, TOP } from '../models/parameters.ts'
+import { at } from '../numbers.ts'
+import type { Problem } from '../optimize/problem.ts'
+import type { Solution } from '../optimize/solve.ts'
+import type { Contradiction, FitRequest, FTest, Interval } from '../types.ts'
+
+/** All that the verdict rows look at. Responses are scaled as in `problem`, doses are log10. */
+export interface Evidence {
+  readonly request: FitRequest
+  readonly problem: Problem
+  readonly freeCount: number
+  /** Null where nothing could be fitted. */
+  readonly solution: Solution | null
+  readonly flatTest: FTest | null
+  readonly contradiction: Contradiction | null
+  readonly leaveOneOut: Float64Array | null
+  readonly profileHill: Interval | null
+  /** SD of one well: pure error where replicates carry it, else the residual SD of the freest fit. */
+  readonly noise: number
+}
+
+/** One potency of a curve. `level` is the scaled response of an absolute one, null for the relative midpoint. */
+export interface PotencyEvidence {
+  readonly level: number | null
+  readonly root: number | null
+  readonly interval: Interval | null
+}
+
+/** log10 of the positive tested doses, ascending. */
+export function testedDoses({ x }: Problem): Float64Array {
+  return x.filter((value) => value !== -Infinity)
+}
+
+export function highestDose(problem: Problem): number | null {
+  return testedDoses(problem).at(-1) ?? null
+}
+
+export function lowestDose(problem: Problem): number | null {
+  return testedDoses(problem)[0] ?? null
+}
+
+export function hasControl({ x }: Problem): boolean {
+  return x[0] === -Infinity
+}
+
+/** Doses that inform the slope most: 17.6 % and 82.4 % of the effect, lower first. */
+export function bendPoints(theta: Float64Array): [number, number] {
+  const reach = BEND_DECADES / Math.abs(at(theta, HILL))
+  return [at(theta, LOG_EC50) - reach, at(theta, LOG_EC50) + reach]
+}
+
+const FLAT_P = 0.05
+/** An effect below this many SD of a well is none. */
+export const EFFECT_SD = 3
+
+export function isFlat({ problem, solution, flatTest, noise }: Evidence): boolean {
+  if (flatTest && flatTest.p >= FLAT_P) return true
+  return solution !== null && fittedSpan(problem, solution) < EFFECT_SD * noise
+}
+
+function fittedSpan({ x }: Problem, { theta }: Solution): number {
+  const fitted = x.map((value) => logistic4(theta, value))
+  return Math.max(...fitted) - Math.min(...fitted)
+}
+
+/**
+ * Which level a flat response sits at. Dose 0 tells; else a known direction with known plateaus. A bare percent scale
+ * does not: 100 % is untreated for viability and full effect for inhibition.
+ */
+export function flatLevel({ problem, request }: Evidence): 'untreated' | 'full-effect' | 'unknown' {
+  if (hasControl(problem)) return 'untreated'
+  const direction = knownDirection(request)
+  const plateaus = knownPlateaus(request)
+  if (direction === 0 || plateaus === null) return 'unknown'
+  const level = problem.mean * problem.unit + problem.shift
+  const isLow = Math.abs(level - plateaus[0]) < Math.abs(level - plateaus[1])
+  return isLow === direction > 0 ? 'untreated' : 'full-effect'
+}
+
+function knownDirection({ constraints: { hill } }: FitRequest): number {
+  if (hill.kind === 'fixed') return Math.sign(hill.value)
+  if (hill.kind === 'free') return 0
+  if (hill.lower !== null && hill.lower >= 0) return 1
+  return hill.upper !== null && hill.upper <= 0 ? -1 : 0
+}
+
+function knownPlateaus({ constraints: { bottom, top }, responseScale }: FitRequest): [number, number] | null {
+  const full = responseScale === 'percent' ? 100 : responseScale === 'fraction' ? 1 : null
+  const low = bottom.kind === 'fixed' ? bottom.value : full === null ? null : 0
+  const high = top.kind === 'fixed' ? top.value : full
+  return low === null || high === null ? null : [low, high]
+}
+
+/** Fitted response far from dose 0, where the full effect is. */
+export function plateauAtFullEffect(theta: Float64Array): number {
+  return plateauAtZeroDose(theta) === at(theta, BOTTOM) ? at(theta, TOP) : at(theta, BOTTOM)
+}

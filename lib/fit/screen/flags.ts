@@ -1,0 +1,64 @@
+import { dependencyOf, isExact } from '../inference/covariance.ts'
+import { BOTTOM, HILL, LOG_EC50, PARAMETERS, parameterAt, TOP } from '../models/parameters.ts'
+import { at } from '../numbers.ts'
+import type { Solution } from '../optimize/solve.ts'
+import type { FTest, Potency } from '../types.ts'
+
+const LACK_OF_FIT_P = 0.01
+const AMBIGUOUS = 0.9999
+/** 10 / √ε. */
+const UNSTABLE_CONDITION = 6.7e8
+const SHALLOW_HILL = 0.35
+
+export interface FlagInput {
+  readonly solution: Solution
+  readonly lackOfFit: FTest | null
+  readonly relative: Potency
+  readonly absolute: Potency | null
+  /** Scaled RSS below which a second minimum cannot be told from the first. */
+  readonly threshold: number
+}
+
+/** Badges that decide no verdict. `guard-*`: a numerical limit that no one asked for stopped that parameter. */
+export function extraFlags(input: FlagInput): string[] {
+  const { solution } = input
+  const { theta, states } = solution
+  const flags: string[] = []
+  if (input.lackOfFit && input.lackOfFit.p < LACK_OF_FIT_P) flags.push('lack-of-fit')
+  if (isApart(input)) flags.push('relative-absolute-differ')
+  if (solution.df <= 0 || isExact(solution)) flags.push('exact-fit')
+  flags.push(...dependencyFlags(solution))
+  if (states[HILL] !== 'fixed' && Math.abs(at(theta, HILL)) < SHALLOW_HILL) flags.push('shallow')
+  if (hasSecond(input)) flags.push('two-solutions')
+  PARAMETERS.forEach((name, k) => {
+    if (isAtGuard(solution, k)) flags.push(`guard-${name}`)
+  })
+  if (at(theta, BOTTOM) > at(theta, TOP)) flags.push('bottom-above-top')
+  return flags
+}
+
+function dependencyFlags(solution: Solution): string[] {
+  const dependency = dependencyOf(solution)
+  if (!dependency) return []
+  const ambiguous = solution.interior.filter((_, i) => (dependency.values[i] ?? 0) > AMBIGUOUS)
+  const flags = ambiguous.map((k) => `ambiguous-${parameterAt(k)}`)
+  return dependency.condition > UNSTABLE_CONDITION ? [...flags, 'ill-conditioned'] : flags
+}
+
+function isApart({ relative, absolute }: FlagInput): boolean {
+  if (relative.logRoot === null || absolute?.logRoot == null) return false
+  return Math.abs(relative.logRoot - absolute.logRoot) > Math.log10(3)
+}
+
+function hasSecond({ solution, threshold }: FlagInput): boolean {
+  const here = at(solution.theta, LOG_EC50)
+  return solution.others.some((other) => other.rss < threshold && Math.abs(other.logEc50 - here) > 0.3)
+}
+
+function isAtGuard({ states, limits, theta }: Solution, k: number): boolean {
+  if (states[k] === 'at-lower')
+    return limits.isLowerGuard[k] === true || (k === HILL && at(theta, HILL) > 0 && at(limits.lower, k) <= 0)
+  if (states[k] === 'at-upper')
+    return limits.isUpperGuard[k] === true || (k === HILL && at(theta, HILL) < 0 && at(limits.upper, k) >= 0)
+  return false
+}

@@ -1,0 +1,128 @@
+import { plateauAtZeroDose } from '../models/logistic4.ts'
+import { at } from '../numbers.ts'
+import {
+  EFFECT_SD,
+  type Evidence,
+  flatLevel,
+  highestDose,
+  isFlat,
+  lowestDose,
+  plateauAtFullEffect,
+  type PotencyEvidence,
+  testedDoses,
+} from './evidence.ts'
+import type { Decision, Row } from './row.ts'
+
+function notDetermined(text: string): Decision {
+  return { kind: 'not-determined', text, qualifier: null, logDose: null }
+}
+
+function above(kind: 'above-range' | 'no-response', logDose: number | null, text: string): Decision {
+  return { kind, text, qualifier: '>', logDose }
+}
+
+/** Rows 1 to 9 of science.md section 4: is there a potency inside the tested doses at all? */
+export const rangeRows: readonly Row[] = [
+  {
+    rule: 'too-few-points',
+    decide: ({ problem, freeCount }) =>
+      problem.x.length < freeCount || problem.n <= freeCount
+        ? notDetermined('fewer doses or points than the free parameters need')
+        : null,
+  },
+  {
+    rule: 'no-fit',
+    decide: (evidence) =>
+      (evidence.solution === null && !isFlat(evidence)) || highestDose(evidence.problem) === null
+        ? notDetermined('no curve could be fitted to the points')
+        : null,
+  },
+  {
+    rule: 'no-response',
+    decide: (evidence) =>
+      isFlat(evidence) && flatLevel(evidence) === 'untreated'
+        ? above(
+            'no-response',
+            highestDose(evidence.problem),
+            'the response does not leave the untreated level',
+          )
+        : null,
+  },
+  {
+    rule: 'full-effect',
+    decide: (evidence) =>
+      isFlat(evidence) && flatLevel(evidence) === 'full-effect'
+        ? {
+            kind: 'below-range',
+            text: 'every dose shows the full effect',
+            qualifier: '<',
+            logDose: lowestDose(evidence.problem),
+          }
+        : null,
+  },
+  {
+    rule: 'flat-level-unknown',
+    decide: (evidence) =>
+      isFlat(evidence) && flatLevel(evidence) === 'unknown'
+        ? notDetermined('the response is flat and no control, zero dose or direction tells at which level')
+        : null,
+  },
+  {
+    rule: 'does-not-reach',
+    decide: (evidence, potency) =>
+      reach(evidence, potency) === 'never'
+        ? above(
+            'above-range',
+            highestDose(evidence.problem),
+            'the curve does not reach the level at any dose',
+          )
+        : null,
+  },
+  {
+    rule: 'past-at-zero-dose',
+    decide: (evidence, potency) =>
+      reach(evidence, potency) === 'past'
+        ? notDetermined('the level is passed before any dose is given')
+        : null,
+  },
+  { rule: 'top-dose-too-low', decide: decideTopDose },
+  { rule: 'lowest-dose-too-high', decide: decideLowestDose },
+  { rule: 'single-point', decide: decideSinglePoint },
+]
+
+function reach({ solution }: Evidence, { level, root }: PotencyEvidence): 'yes' | 'never' | 'past' {
+  if (!solution || level === null || root !== null) return 'yes'
+  const start = plateauAtZeroDose(solution.theta)
+  const end = plateauAtFullEffect(solution.theta)
+  return (level - start) * (end - start) <= 0 ? 'past' : 'never'
+}
+
+function decideTopDose({ problem }: Evidence, { root }: PotencyEvidence): Decision | null {
+  const highest = highestDose(problem)
+  if (root === null || highest === null || root <= highest) return null
+  return above('above-range', highest, 'the midpoint lies above the highest tested dose')
+}
+
+function decideLowestDose({ problem }: Evidence, { root }: PotencyEvidence): Decision | null {
+  const lowest = lowestDose(problem)
+  if (root === null || lowest === null || root >= lowest) return null
+  return {
+    kind: 'below-range',
+    text: 'the midpoint lies below the lowest tested dose',
+    qualifier: '<',
+    logDose: lowest,
+  }
+}
+
+/** Only the highest dose leaves the baseline: its one mean carries the whole curve. */
+function decideSinglePoint({ problem, solution, noise }: Evidence): Decision | null {
+  const doses = testedDoses(problem)
+  const second = doses.at(-2)
+  if (!solution || second === undefined || doses.length < 3 || !(noise > 0)) return null
+  const baseline = plateauAtZeroDose(solution.theta)
+  const leaves = Array.from(problem.y, (y) => Math.abs(y - baseline) > EFFECT_SD * noise)
+  const isAlone = leaves.at(-1) === true && leaves.slice(0, -1).every((left) => !left)
+  return isAlone && at(problem.x, problem.x.length - 1) > -Infinity
+    ? above('above-range', second, 'only the highest dose leaves the baseline')
+    : null
+}

@@ -1,0 +1,161 @@
+import { logistic4 } from '../models/logistic4.ts'
+import { BOTTOM, HILL, LOG_EC50, parameterAt, TOP } from '../models/parameters.ts'
+import { at } from '../numbers.ts'
+import { bendPoints, EFFECT_SD, type Evidence, type PotencyEvidence, testedDoses } from './evidence.ts'
+import type { Decision, Row } from './row.ts'
+
+function estimated({ root }: PotencyEvidence, text: string): Decision {
+  return { kind: 'estimated', text, qualifier: '=', logDose: root }
+}
+
+/** Rows 10 to 19: how far the potency inside the tested doses can be trusted. */
+export const trustRows: readonly Row[] = [
+  {
+    rule: 'unstable',
+    decide: (_, { interval }) =>
+      interval?.method === 'profile' && interval.lower === null && interval.upper === null
+        ? { kind: 'not-determined', text: 'the data leave both limits open', qualifier: null, logDose: null }
+        : null,
+  },
+  {
+    rule: 'limit-open',
+    decide: (_, potency) => {
+      const { interval } = potency
+      if (interval?.method !== 'profile' || (interval.lower === null) === (interval.upper === null))
+        return null
+      return estimated(
+        potency,
+        `the data leave the ${interval.lower === null ? 'lower' : 'upper'} limit open`,
+      )
+    },
+  },
+  { rule: 'steep', decide: decideSteep },
+  {
+    rule: 'at-bound',
+    decide: ({ solution }, potency) => {
+      const bound = solution?.free.filter((k) => !solution.interior.includes(k)).map(parameterAt) ?? []
+      return bound.length > 0 ? estimated(potency, `${bound.join(' and ')} stopped at a bound`) : null
+    },
+  },
+  {
+    rule: 'fixed-contradicted',
+    decide: ({ contradiction }, potency) =>
+      contradiction && contradiction.contradicted.length > 0
+        ? estimated(potency, `the data contradict the fixed ${contradiction.contradicted.join(' and ')}`)
+        : null,
+  },
+  { rule: 'plateau-not-seen', decide: decidePlateaus },
+  { rule: 'non-monotone', decide: decideMonotone },
+  { rule: 'implausible-plateau', decide: decidePlausible },
+  { rule: 'one-point-decides', decide: decideOnePoint },
+  {
+    rule: 'wide-interval',
+    decide: (_, potency) => {
+      const { lower = null, upper = null } = potency.interval ?? {}
+      const isWide = lower !== null && upper !== null && upper - lower > 1
+      return isWide ? estimated(potency, 'the limits are more than 10-fold apart') : null
+    },
+  },
+]
+
+/** The last row: nothing speaks against the value. */
+export const reportable: Row = {
+  rule: 'reportable',
+  decide: ({ problem }, { root, level }) => ({
+    kind: 'reportable',
+    text:
+      level === null
+        ? 'two doses lie beyond each bend of the curve'
+        : 'two doses lie on each side of the level',
+    qualifier: root === null || problem.n === 0 ? null : '=',
+    logDose: root,
+  }),
+}
+
+/** A step between two doses: any midpoint between them and any steeper slope fits as well. */
+function decideSteep(
+  { problem, solution, profileHill }: Evidence,
+  potency: PotencyEvidence,
+): Decision | null {
+  if (!solution || potency.root === null) return null
+  const hill = at(solution.theta, HILL)
+  const isOpen = profileHill !== null && (hill > 0 ? profileHill.upper : profileHill.lower) === null
+  const isAtGuard = isAtSteepGuard(solution)
+  const [low, high] = bendPoints(solution.theta)
+  const doses = testedDoses(problem)
+  if (!(isOpen || isAtGuard) || doses.some((x) => x > low && x < high)) return null
+  const root = potency.root
+  const lower = doses.filter((x) => x <= root).at(-1)
+  const upper = doses.find((x) => x >= root)
+  if (lower === undefined || upper === undefined) return null
+  return {
+    ...estimated(potency, 'no tested dose lies on the slope'),
+    logDose: (lower + upper) / 2,
+    interval: { lower, upper, method: 'bracket' },
+  }
+}
+
+function isAtSteepGuard({ states, limits, theta }: NonNullable<Evidence['solution']>): boolean {
+  const isUpper = at(theta, HILL) > 0
+  const guard = isUpper ? limits.isUpperGuard[HILL] : limits.isLowerGuard[HILL]
+  return guard === true && states[HILL] === (isUpper ? 'at-upper' : 'at-lower')
+}
+
+/** Relative: two tested doses beyond each bend. Absolute: two on each side of the level. Dose 0 counts as one. */
+function decidePlateaus({ problem, solution }: Evidence, potency: PotencyEvidence): Decision | null {
+  if (!solution) return null
+  const { theta } = solution
+  const isRising = at(theta, HILL) > 0
+  if (potency.level === null) {
+    const [low, high] = bendPoints(theta)
+    const sides = [
+      problem.x.filter((x) => x < low).length < 2 ? (isRising ? 'bottom' : 'top') : null,
+      problem.x.filter((x) => x > high).length < 2 ? (isRising ? 'top' : 'bottom') : null,
+    ].filter((side) => side !== null)
+    return sides.length > 0
+      ? estimated(potency, `fewer than two doses show the ${sides.join(' and the ')}`)
+      : null
+  }
+  const { level } = potency
+  const aboveCount = problem.x.filter((x) => logistic4(theta, x) > level).length
+  const isSeen = aboveCount >= 2 && problem.x.length - aboveCount >= 2
+  return isSeen ? null : estimated(potency, 'fewer than two doses lie on one side of the level')
+}
+
+/** The last two doses come back from the extreme by more than 3 SD of a well. */
+function decideMonotone({ problem, solution, noise }: Evidence, potency: PotencyEvidence): Decision | null {
+  const m = problem.y.length
+  if (!solution || m < 4 || !(noise > 0)) return null
+  const sign = Math.sign(at(solution.theta, HILL) * (at(solution.theta, TOP) - at(solution.theta, BOTTOM)))
+  const means = problem.y.map((y) => sign * y)
+  const peak = Math.max(...means.subarray(0, m - 2))
+  const [previous, last] = [at(means, m - 2), at(means, m - 1)]
+  const isTurning = peak > previous && peak - last > EFFECT_SD * noise
+  return isTurning ? estimated(potency, 'the last doses turn back') : null
+}
+
+const PLAUSIBLE = [-0.2, 1.2] as const
+
+function decidePlausible(
+  { request, problem, solution }: Evidence,
+  potency: PotencyEvidence,
+): Decision | null {
+  const full = request.responseScale === 'percent' ? 100 : request.responseScale === 'fraction' ? 1 : null
+  if (!solution || full === null) return null
+  const outside = [BOTTOM, TOP].filter((k) => {
+    const value = (at(solution.theta, k) * problem.unit + problem.shift) / full
+    return solution.states[k] !== 'fixed' && (value < PLAUSIBLE[0] || value > PLAUSIBLE[1])
+  })
+  if (outside.length === 0) return null
+  return estimated(potency, `the ${outside.map(parameterAt).join(' and ')} lies outside −20 to 120 %`)
+}
+
+/** Minimum significant ratio: a shift that two runs of one assay would not show by chance. */
+const MINIMUM_SIGNIFICANT_RATIO = 3
+
+function decideOnePoint({ leaveOneOut, solution }: Evidence, potency: PotencyEvidence): Decision | null {
+  if (!leaveOneOut || !solution || solution.states[LOG_EC50] === 'fixed') return null
+  const limit = Math.log10(MINIMUM_SIGNIFICANT_RATIO)
+  const decides = leaveOneOut.some((ratio) => !(Math.abs(Math.log10(ratio)) <= limit))
+  return decides ? estimated(potency, 'one point moves the value more than 3-fold') : null
+}

@@ -1,0 +1,61 @@
+import { PARAMETERS } from './models/parameters.ts'
+import { at } from './numbers.ts'
+import type { Constraint, FitRequest, ParameterName } from './types.ts'
+
+/** Doubles keep their digits when squared and summed inside these. */
+const LARGEST = 1e100
+const SMALLEST = 1e-100
+
+/** What is wrong with a request, in words, or null. */
+export function findInvalid(request: FitRequest): string | null {
+  const { dose, response, weights } = request
+  // Requests also come from saved work and other clients, past the types.
+  if (request.model !== 'logistic4') return `Unknown model ${String(request.model)}.`
+  if (dose.length === 0) return 'There are no points.'
+  if (response.length !== dose.length) return 'Doses and responses differ in number.'
+  if (weights && weights.length !== dose.length) return 'Doses and weights differ in number.'
+  if (!(request.level > 0 && request.level < 1)) return 'The confidence level must lie between 0 and 1.'
+  if (request.absoluteLevel !== null && !Number.isFinite(request.absoluteLevel)) {
+    return 'The response level of the absolute potency is not a number.'
+  }
+  return findInvalidPoint(request) ?? findInvalidConstraint(request)
+}
+
+function findInvalidPoint({ dose, response, weights }: FitRequest): string | null {
+  for (let i = 0; i < dose.length; i++) {
+    const [d, y, w] = [at(dose, i), at(response, i), weights ? at(weights, i) : 1]
+    if (!(d === 0 || (d >= SMALLEST && d <= LARGEST))) return `Point ${i + 1}: the dose is not a number ≥ 0.`
+    if (!(Math.abs(y) <= LARGEST)) return `Point ${i + 1}: the response is not a number.`
+    if (!(w >= SMALLEST && w <= LARGEST)) return `Point ${i + 1}: the weight is not a positive number.`
+  }
+  return null
+}
+
+function findInvalidConstraint({ constraints }: FitRequest): string | null {
+  for (const name of PARAMETERS) {
+    const problem = describeConstraint(name, constraints[name])
+    if (problem) return `${name}: ${problem}`
+  }
+  return null
+}
+
+function describeConstraint(name: ParameterName, constraint: Constraint): string | null {
+  const isUsable = (value: number) => Math.abs(value) <= LARGEST
+  switch (constraint.kind) {
+    case 'free':
+      return null
+    case 'fixed':
+      if (!isUsable(constraint.value)) return 'the fixed value is not a number.'
+      return name === 'hill' && constraint.value === 0 ? 'a slope of 0 is no curve.' : null
+    case 'bounded': {
+      const { lower, upper } = constraint
+      if ((lower !== null && !isUsable(lower)) || (upper !== null && !isUsable(upper))) {
+        return 'a limit is not a number.'
+      }
+      if (lower !== null && upper !== null && lower > upper) return 'the lower limit is above the upper one.'
+      return name === 'hill' && lower === 0 && upper === 0 ? 'a slope of 0 is no curve.' : null
+    }
+    default:
+      return 'unknown constraint.'
+  }
+}
