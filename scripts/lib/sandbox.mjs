@@ -57,9 +57,10 @@ export function readyLine(child) {
   return new Promise((resolve, reject) => {
     const lines = createInterface({ input: child.stdout })
     lines.on('line', (line) => {
-      const ready = parseReady(line)
-      if (ready === null) say(`sandbox: ${line}`)
-      else resolve(ready)
+      const said = parseLine(line)
+      if (said === null) say(`sandbox: ${line}`)
+      else if (said.ready) resolve(said)
+      else reject(new Refusal(`The sandbox tenant did not start: ${whyNot(said)}`))
     })
     void child.exited.then((code) =>
       reject(new Refusal(`The sandbox tenant did not start (exit code ${code}).`)),
@@ -67,10 +68,14 @@ export function readyLine(child) {
   })
 }
 
-function parseReady(line) {
+function whyNot({ reason, port, message }) {
+  return reason === 'port-taken' ? `port ${port} is taken by another program.` : message
+}
+
+function parseLine(line) {
   try {
     const parsed = JSON.parse(line)
-    return parsed.ready === true ? parsed : null
+    return typeof parsed.ready === 'boolean' ? parsed : null
   } catch {
     return null
   }
