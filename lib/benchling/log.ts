@@ -1,6 +1,6 @@
 import pino from 'pino'
 import type { DestinationStream, Logger } from 'pino'
-import { redactText } from './redact.ts'
+import { redactValue } from './redact.ts'
 import type { Tenant } from './tenants.ts'
 
 /**
@@ -10,6 +10,7 @@ import type { Tenant } from './tenants.ts'
  */
 export function createLogger(tenants: readonly Tenant[], destination?: DestinationStream): Logger {
   const secrets = tenants.map((tenant) => tenant.clientSecret)
-  const options = { hooks: { streamWrite: (line: string) => redactText(line, secrets) } }
+  const streamWrite = (line: string) => `${JSON.stringify(redactValue(JSON.parse(line), secrets))}\n`
+  const options = { hooks: { streamWrite } }
   return destination === undefined ? pino(options) : pino(options, destination)
 }

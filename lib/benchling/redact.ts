@@ -6,10 +6,13 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/\b[a-z]{2,16}_[A-Za-z0-9]{4,64}\s*:\s*[A-Za-z0-9_+/=-]+\.[A-Za-z0-9_+/=-]+\.[A-Za-z0-9_+/=-]*/g, '[key]'],
   [/\beyJ[A-Za-z0-9_+/=-]{4,}(\.[A-Za-z0-9_+/=-]*){0,2}/g, '[token]'],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{4,}/gi, `$1 ${GONE}`],
+  // A quoted value ends at its own kind of quote, however often JSON has escaped it.
   [
-    /((?:authorization|client_?secret|access_?token|password|cookie)\\?["']?\s*[:=]\s*)(\\?"(?:[^"\\]|\\[^"])*\\?"|'[^']*'|[^\s&"',}]+(?:\s+\[redacted\])?)/gi,
-    `$1"${GONE}"`,
+    /((?:authorization|client_?secret|access_?token|password|cookie)\\*["']?\s*[:=]\s*)(\\*["'])(?:(?!(?<!\\)\2).)*/gi,
+    `$1$2${GONE}`,
   ],
+  [/((?:authorization|cookie)\s*[:=]\s*)(?!\\*["'])[^\r\n"'\\]+/gi, `$1${GONE}`],
+  [/((?:client_?secret|access_?token|password)\s*[:=]\s*)(?!\\*["'])[^\s&"',}\\]+/gi, `$1${GONE}`],
   [/\b(https?:\/\/)[^\s/?#"'<>@]+@/gi, `$1${GONE}@`],
   [/\b(https?:\/\/[^\s?#"'<>\\]*)[?#][^\s"'<>\\]*/gi, `$1?${GONE}`],
   [/\b(X-Amz-[A-Za-z-]+=)[^\s&"'<>\\]+/gi, `$1${GONE}`],
@@ -28,4 +31,16 @@ export function redactText(text: string, secrets: readonly string[] = []): strin
     }
   }
   return RULES.reduce((current, [pattern, replacement]) => current.replace(pattern, replacement), clean)
+}
+
+/** The same for a value about to be logged as JSON: every text in it, and whole values under telling names. */
+export function redactValue(value: unknown, secrets: readonly string[] = []): unknown {
+  if (typeof value === 'string') return redactText(value, secrets)
+  if (Array.isArray(value)) return value.map((entry) => redactValue(entry, secrets))
+  if (typeof value !== 'object' || value === null) return value
+  const isSecret = (name: string) =>
+    /^(authorization|client_?secret|access_?token|password|cookie|key)$/i.test(name)
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [name, isSecret(name) ? GONE : redactValue(entry, secrets)]),
+  )
 }
