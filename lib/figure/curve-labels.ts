@@ -28,12 +28,13 @@ const SAMPLES = 60
 export function curveLabels(curves: readonly LabelledCurve[], placement: Placement): PlacedLabel[] {
   // One curve needs no name beside it: the title has it.
   if (curves.length < 2) return []
-  const lines = curves.map((c) => sampled(c, placement))
+  const tracks = curves.map((c) => sampled([c.inside], placement))
+  const beyond = curves.map((c) => sampled(c.beyond, placement))
   const marks = curves.flatMap((c) => c.points.map((p) => centredBox(p, MARKER_BOX_PX + 2)))
   const drops = curves.flatMap((c) => dropBox(c.curve, placement))
-  const boxes = [...marks, ...drops, ...lines.flat().map((p) => centredBox(p, 6))]
+  const boxes = [...marks, ...drops, ...[...tracks, ...beyond].flat().map((p) => centredBox(p, 6))]
   const requests = curves.map((c, i) =>
-    labelRequest(c.curve, { line: lines[i] ?? [], points: c.points, placement }),
+    labelRequest(c.curve, { line: tracks[i] ?? [], points: c.points, placement }),
   )
   const { area } = placement
   const room = { ...area, height: area.height - WHISKERS_PX }
@@ -72,8 +73,8 @@ function dropBox({ potency }: FigureCurve, { area, xOf, yOf }: Placement): Box[]
   return [{ x: xOf(potency.logDose) - 3, y, width: 6, height: Math.max(0, area.y + area.height - y) }]
 }
 
-function sampled({ inside, beyond }: LabelledCurve, { xOf, yOf }: Placement) {
-  return [inside, ...beyond].flatMap((line) => {
+function sampled(lines: readonly Polyline[], { xOf, yOf }: Placement) {
+  return lines.flatMap((line) => {
     const [first, last] = [line.x[0], line.x.at(-1)]
     if (first === undefined || last === undefined) return []
     return Array.from({ length: SAMPLES + 1 }, (_, i) => {

@@ -1,3 +1,6 @@
+/** More curves than this are not told apart by colour: small multiples, or one over grey. */
+export const MOST_COLOURED = 5
+
 export interface SvgOptions {
   /** Width in px; the height follows from the content. */
   readonly width?: number

@@ -1,14 +1,21 @@
-import { figureGeometry, type FigureGeometry, type GeometryCurve } from './geometry.ts'
-import { textWidth } from './label-placement.ts'
-import { crossPath, markerPath } from './marker-path.ts'
+import {
+  figureDoseAxis,
+  figureGeometry,
+  figureResponseAxis,
+  type FigureGeometry,
+  type GeometryCurve,
+} from './geometry.ts'
 import { shortened } from './printable-text.ts'
-import { EXCLUDED_COLOUR, seriesStyle } from './series.ts'
-import { axesMarkup, placeUnderAxis } from './svg-axes.ts'
+import { axesMarkup } from './svg-axes.ts'
 import { curveMarkup, FULL_LOOK, pointsMarkup, potencyMarkup, type CurveLook } from './svg-curve.ts'
+import { captionLines, captionMarkup } from './svg-caption.ts'
 import { element, textElement } from './svg-element.ts'
 import { INK } from './svg-ink.ts'
-import type { SvgOptions, SvgPage } from './svg-page.ts'
-import type { FigureInput } from './types.ts'
+import { legendMarkup } from './svg-legend.ts'
+import { MOST_COLOURED, type SvgOptions, type SvgPage } from './svg-page.ts'
+import { placeUnderAxis } from './under-axis.ts'
+import { valueText } from './value-text.ts'
+import type { FigureCurve, FigureInput } from './types.ts'
 
 const FONT_PX = 12
 const TITLE_PX = 16
@@ -25,9 +32,18 @@ export function singlePage(input: FigureInput, width: number, options: SvgOption
     width: width - MARGIN.left - MARGIN.right,
     height: Math.round(width * ASPECT),
   }
-  const geometry = figureGeometry(namedInput(input), { area })
+  const geometry = figureGeometry(shownInput(input), {
+    area,
+    dose: figureDoseAxis(input),
+    response: figureResponseAxis(input),
+    hasLabels: !isHighlight(input),
+  })
   const bottom = area.y + area.height
-  const captions = captionLines(geometry, input)
+  const captions = captionLines(
+    isHighlight(input)
+      ? geometry.curves.filter(({ curve }) => curve.id === input.highlightedId)
+      : geometry.curves,
+  )
   const markup = [
     textElement(shortened(input.title, 80), {
       x: 16,
@@ -37,7 +53,7 @@ export function singlePage(input: FigureInput, width: number, options: SvgOption
       fill: INK.text,
     }),
     textElement(shortened(input.responseLabel, 48), { x: 16, y: 54, fill: INK.text }),
-    legendMarkup(input, width, options),
+    legendMarkup(geometry, { right: width - MARGIN.right, hasBand: options.hasBand ?? true }),
     axesMarkup(geometry, FONT_PX),
     plotMarkup(geometry, input, options),
     textElement(shortened(geometry.dose.label, 60), {
@@ -51,20 +67,29 @@ export function singlePage(input: FigureInput, width: number, options: SvgOption
   return { height: bottom + 80 + captions.length * CAPTION_LINE_PX, markup }
 }
 
-/** Labels beside curves are cut to what fits; the caption holds more of them. */
-function namedInput(input: FigureInput): FigureInput {
-  return { ...input, curves: input.curves.map((curve) => ({ ...curve, label: shortened(curve.label, 24) })) }
+/** Curves behind a highlighted one lose their points, which would push its own aside. Labels are cut to what fits. */
+function shownInput(input: FigureInput): FigureInput {
+  const isHidden = (curve: FigureCurve): boolean => isHighlight(input) && curve.id !== input.highlightedId
+  const curves = input.curves.map((curve) => ({
+    ...curve,
+    label: shortened(curve.label, 24),
+    points: isHidden(curve) ? [] : curve.points,
+  }))
+  return { ...input, curves }
+}
+
+function isHighlight(input: FigureInput): boolean {
+  return input.curves.length > MOST_COLOURED
 }
 
 function plotMarkup(geometry: FigureGeometry, input: FigureInput, options: SvgOptions): string {
   const { area, curves } = geometry
   const clipId = `${options.idPrefix ?? 'figure'}-plot`
-  const isHighlight = curves.length > 5
   const lookOf = ({ curve }: GeometryCurve): CurveLook => ({
     ...FULL_LOOK,
     hasBand: options.hasBand ?? true,
     hasMeanSd: options.hasMeanSd ?? false,
-    role: isHighlight && curve.id !== input.highlightedId ? 'context' : 'series',
+    role: isHighlight(input) && curve.id !== input.highlightedId ? 'context' : 'series',
   })
   const ordered = curves.toSorted((a, b) => depth(lookOf(a)) - depth(lookOf(b)))
   const front = ordered.filter((drawn) => lookOf(drawn).role === 'series')
@@ -77,7 +102,7 @@ function plotMarkup(geometry: FigureGeometry, input: FigureInput, options: SvgOp
     element('g', { 'clip-path': `url(#${clipId})` }, ...lines),
     ...drops,
     ...points,
-    isHighlight ? '' : labelsMarkup(geometry),
+    labelsMarkup(geometry),
     potencyTexts(geometry, front),
   ].join('')
 }
@@ -110,11 +135,6 @@ function potencyTexts(geometry: FigureGeometry, front: readonly GeometryCurve[])
     .join('')
 }
 
-/** "IC50 22.9 µM" is "22.9" under its line: kind and unit stand in the caption and on the axis. */
-export function valueText(text: string): string {
-  return text.split(/\s+/).find((word) => /^[−-]?\d/.test(word)) ?? text
-}
-
 interface TextAt {
   readonly x: number
   readonly y: number
@@ -132,82 +152,4 @@ function haloText(text: string, { x, y, anchor }: TextAt): string {
     'stroke-width': 3,
     'paint-order': 'stroke',
   })
-}
-
-function legendMarkup(input: FigureInput, width: number, options: SvgOptions): string {
-  const hasBand =
-    (options.hasBand ?? true) && input.curves.some(({ band }) => band !== null && band.lower !== null)
-  const excluded = input.curves.flatMap(({ points }) => points).filter((point) => point.isExcluded).length
-  const items = [
-    ...(hasBand ? [{ text: '95 % confidence of the mean', key: bandKey }] : []),
-    ...(excluded > 0 ? [{ text: `excluded (${excluded})`, key: excludedKey }] : []),
-  ]
-  let right = width - MARGIN.right
-  return items
-    .toReversed()
-    .map(({ text, key }) => {
-      const x = right - textWidth(text, FONT_PX)
-      right = x - 40
-      return key(x - 22) + textElement(text, { x, y: 54, fill: INK.muted })
-    })
-    .join('')
-}
-
-function bandKey(x: number): string {
-  return element('rect', {
-    x,
-    y: 44,
-    width: 16,
-    height: 12,
-    fill: seriesStyle(0).light,
-    'fill-opacity': 0.15,
-  })
-}
-
-function excludedKey(x: number): string {
-  const grey = EXCLUDED_COLOUR.light
-  const outline = element('path', { d: markerPath('square', 8), fill: INK.ground, stroke: grey })
-  return element(
-    'g',
-    { transform: `translate(${x + 12} 50)` },
-    outline,
-    element('path', { d: crossPath(5), stroke: grey }),
-  )
-}
-
-interface Caption {
-  readonly series: number
-  readonly text: string
-}
-
-function captionLines({ curves }: FigureGeometry, input: FigureInput): Caption[] {
-  const shown = curves.length > 5 ? curves.filter(({ curve }) => curve.id === input.highlightedId) : curves
-  return shown.map(({ curve, points }) => {
-    const excluded = points.filter(({ point }) => point.isExcluded).length
-    const report = curve.reportText ?? curve.potency?.text ?? 'no potency reported'
-    const counts =
-      excluded > 0 ? `${excluded} of ${points.length} points excluded` : `${points.length} points`
-    return { series: curve.series, text: `${curve.label}: ${report}; ${counts}` }
-  })
-}
-
-function captionMarkup({ series, text }: Caption, y: number): string {
-  const style = seriesStyle(series)
-  const dash = style.dash.length === 0 ? undefined : style.dash.join(' ')
-  const line = element('line', {
-    x1: 16,
-    y1: y - 4,
-    x2: 44,
-    y2: y - 4,
-    stroke: style.light,
-    'stroke-width': 2,
-    'stroke-dasharray': dash,
-  })
-  const glyph = element('path', {
-    d: markerPath(style.marker, 7),
-    transform: `translate(30 ${y - 4})`,
-    fill: style.light,
-    stroke: INK.ground,
-  })
-  return line + glyph + textElement(shortened(text, 104), { x: 52, y, fill: INK.text })
 }

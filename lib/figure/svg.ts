@@ -2,11 +2,10 @@ import { printableText } from './printable-text.ts'
 import { element, escapedTitle } from './svg-element.ts'
 import { FONT, INK } from './svg-ink.ts'
 import { multiplesPage, PANELS_PER_PAGE } from './svg-multiples.ts'
-import type { SvgOptions } from './svg-page.ts'
+import { MOST_COLOURED, type SvgOptions } from './svg-page.ts'
 import { singlePage } from './svg-single.ts'
 import type { FigureInput } from './types.ts'
 
-const MOST_COLOURED = 5
 const WIDTH_PX = 720
 
 /**

@@ -1,0 +1,266 @@
+'use client'
+
+import { useId, useMemo, useState, type KeyboardEvent } from 'react'
+import { curveSegments } from '@/lib/figure/curve-segments.ts'
+import type { DoseScale } from '@/lib/figure/dose-axis.ts'
+import {
+  figureDoseAxis,
+  figureGeometry,
+  figureResponseAxis,
+  type FigureGeometry,
+} from '@/lib/figure/geometry.ts'
+import type { FigureCurve, FigureInput, ResponseAxis } from '@/lib/figure/types.ts'
+import styles from './curve-plot.module.css'
+import { plotArea } from './plot-area.ts'
+import { plotLayout } from './plot-layout.ts'
+import { PlotLegend } from './plot-legend.tsx'
+import { PlotOverlay } from './plot-overlay.tsx'
+import { usePlotTokens } from './plot-tokens.ts'
+import { plotTraces } from './plot-traces.ts'
+import { PlotUnderlay, type PlotBounds, type PlotLevel } from './plot-underlay.tsx'
+import { PlotlyPlot } from './plotly-plot.ts'
+import { findPoint, isStepKey, stepPoint, type PointRef } from './point-steps.ts'
+import { useElementSize, type ElementSize } from './use-element-size.ts'
+
+export interface CurvePlotOptions {
+  readonly band: boolean
+  readonly meanSd: boolean
+  readonly previous: boolean
+  readonly doseScale: DoseScale
+}
+
+export interface CurvePlotProps {
+  readonly figure: FigureInput
+  /** The fit before the change that is being tried: thin grey lines. */
+  readonly previous?: readonly FigureCurve[]
+  /** Names them in the legend: "previous fit: 0 and 100 fixed". */
+  readonly previousText?: string
+  readonly options: CurvePlotOptions
+  /** Selected table row; the ring goes to its point on `selectedCurveId`, else on the highlighted curve. */
+  readonly selectedRow: number | null
+  readonly selectedCurveId?: string | null
+  readonly onSelectPoint: (row: number, curveId: string) => void
+  /** `X` on the selected point. The parent decides whether that excludes or includes. */
+  readonly onTogglePoint: (row: number, curveId: string) => void
+  /** The point under the pointer, for the reading line; null when it leaves. */
+  readonly onHover?: (point: PointRef | null) => void
+  readonly onFitView?: () => void
+  /** `Esc` with the plot focused. */
+  readonly onEscape?: () => void
+  /** The response axis holds still until this changes (Fit view) or other points are shown. */
+  readonly viewKey: number
+  /** Accessible name, e.g. "Dose-response plot of Cell mortality". */
+  readonly label: string
+  /** One sentence read with the name: what the plot shows. */
+  readonly summary: string
+  readonly levels?: readonly PlotLevel[]
+  readonly bounds?: PlotBounds | null
+  /** Single letters act only with the plot focused, and can be turned off. */
+  readonly hasLetterKeys?: boolean
+}
+
+/** The dose-response plot: fills its parent, whose height must be definite. */
+export function CurvePlot(props: CurvePlotProps) {
+  const { figure, options, previous = [], previousText = 'previous fit' } = props
+  const [ref, size] = useElementSize()
+  const summaryId = useId()
+  const points = figure.curves.flatMap((curve) => curve.points)
+  const banded = figure.curves.find(
+    (curve) => isBanded(figure, curve) && curve.band !== null && curve.band.lower !== null,
+  )
+  return (
+    <div className={styles.plot}>
+      <PlotLegend
+        responseLabel={figure.responseLabel}
+        bandSeries={options.band && banded !== undefined ? banded.series : null}
+        previousText={options.previous && previous.length > 0 ? previousText : null}
+        excludedCount={points.filter((point) => point.isExcluded).length}
+        pointCount={points.length}
+      />
+      <p id={summaryId} className={styles.hidden}>
+        {props.summary}
+      </p>
+      <div ref={ref} className={styles.canvas}>
+        {size !== null && size.width > 0 && <SizedPlot {...props} size={size} summaryId={summaryId} />}
+      </div>
+    </div>
+  )
+}
+
+interface SizedProps extends CurvePlotProps {
+  readonly size: ElementSize
+  readonly summaryId: string
+}
+
+const MOST_COLOURED = 5
+const NO_CURVES: readonly FigureCurve[] = []
+const NO_LEVELS: readonly PlotLevel[] = []
+const CONFIG = {
+  displayModeBar: false,
+  responsive: false,
+  doubleClick: false,
+  scrollZoom: false,
+  showTips: false,
+} as const
+
+function SizedPlot(props: SizedProps) {
+  const { figure, options, size, levels = NO_LEVELS, bounds = null, selectedRow } = props
+  const tokens = usePlotTokens()
+  const [hovered, setHovered] = useState<PointRef | null>(null)
+  const response = useHeldResponseAxis(figure, props.viewKey)
+  const geometry = useMemo(
+    () =>
+      pageGeometry({ figure, size, response, doseScale: options.doseScale, hasLevels: levels.length > 0 }),
+    [figure, size, response, options.doseScale, levels.length],
+  )
+  const previous = options.previous ? (props.previous ?? NO_CURVES) : NO_CURVES
+  const traces = useMemo(() => {
+    const context = [...previous, ...figure.curves.filter((curve) => isContext(figure, curve))]
+    return plotTraces({
+      geometry,
+      tokens,
+      highlightedId: figure.highlightedId,
+      hasBand: options.band,
+      context: context.map((curve) => curveSegments(curve).inside),
+      hiddenIds: new Set(figure.curves.filter((curve) => isContext(figure, curve)).map(({ id }) => id)),
+    })
+  }, [geometry, tokens, figure, options.band, previous])
+  const layout = useMemo(
+    () => plotLayout({ size, area: geometry.area, dose: geometry.dose, response: geometry.response, tokens }),
+    [size, geometry.area, geometry.dose, geometry.response, tokens],
+  )
+  const shown = geometry.curves.filter(({ curve }) => !isContext(figure, curve))
+  const dropped = shown.filter(({ curve }) => isBanded(figure, curve))
+  const selected = selectedPoint(geometry, figure, selectedRow, props.selectedCurveId ?? null)
+  const hoveredPoint = hovered === null ? null : findPoint(geometry.curves, hovered)
+  const hover = (point: PointRef | null): void => {
+    setHovered(point)
+    props.onHover?.(point)
+  }
+  return (
+    // The group takes focus so that arrow keys walk its points; the table beside it offers the same one by one.
+    <div
+      role="group"
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a focusable region whose keys move a selection
+      tabIndex={0}
+      className={styles.chart}
+      aria-label={props.label}
+      aria-describedby={props.summaryId}
+      onKeyDown={(event) => handleKey(event, { props, geometry, selected })}
+    >
+      <PlotUnderlay
+        geometry={geometry}
+        dropped={dropped}
+        crosshair={hoveredPoint ?? selected}
+        levels={levels}
+        bounds={bounds}
+      />
+      <PlotlyPlot
+        className={styles.chart ?? ''}
+        data={traces}
+        layout={layout}
+        config={CONFIG}
+        onHover={(event) => hover(eventPoint(event))}
+        onUnhover={() => hover(null)}
+        onClick={(event) => {
+          const point = eventPoint(event)
+          if (point !== null) props.onSelectPoint(point.row, point.curveId)
+        }}
+      />
+      <PlotOverlay
+        geometry={geometry}
+        dropped={dropped}
+        shown={shown}
+        highlightedId={figure.highlightedId}
+        selected={selected}
+        hovered={hoveredPoint}
+        hasMeanSd={options.meanSd}
+      />
+    </div>
+  )
+}
+
+interface PageGeometryInput {
+  readonly figure: FigureInput
+  readonly size: ElementSize
+  readonly response: ResponseAxis
+  readonly doseScale: DoseScale
+  readonly hasLevels: boolean
+}
+
+function pageGeometry({ figure, size, response, doseScale, hasLevels }: PageGeometryInput): FigureGeometry {
+  const dose = figureDoseAxis(figure, doseScale)
+  const area = plotArea(size, { doseLabel: dose.label, hasLevels })
+  // Curves behind a highlighted one lose their points, which would push its own aside.
+  const curves = figure.curves.map((curve) => (isContext(figure, curve) ? { ...curve, points: [] } : curve))
+  const hasLabels = figure.curves.length <= MOST_COLOURED
+  return figureGeometry({ ...figure, curves }, { area, dose, response, hasLabels })
+}
+
+/** Many curves: all but the highlighted one (the first, where none is) are grey lines. */
+function isContext(figure: FigureInput, curve: FigureCurve): boolean {
+  if (figure.curves.length <= MOST_COLOURED) return false
+  return curve.id !== (figure.highlightedId ?? figure.curves[0]?.id)
+}
+
+/** Band and drop line belong to the highlighted curve; to all where none is. */
+function isBanded(figure: FigureInput, curve: FigureCurve): boolean {
+  if (isContext(figure, curve)) return false
+  return figure.highlightedId === null || curve.id === figure.highlightedId
+}
+
+/** A refit must not move the axis under the reader's eyes; other points, another label or Fit view may. */
+function useHeldResponseAxis(figure: FigureInput, viewKey: number): ResponseAxis {
+  const points = figure.curves.map(({ id, points: own }) => `${id}:${own.length}:${own[0]?.response ?? ''}`)
+  const key = [viewKey, figure.responseLabel, ...points].join('|')
+  const [held, setHeld] = useState(() => ({ key, axis: figureResponseAxis(figure) }))
+  if (held.key === key) return held.axis
+  const next = { key, axis: figureResponseAxis(figure) }
+  setHeld(next)
+  return next.axis
+}
+
+function selectedPoint(
+  geometry: FigureGeometry,
+  figure: FigureInput,
+  row: number | null,
+  curveId: string | null,
+) {
+  if (row === null) return null
+  const ids = [curveId ?? figure.highlightedId, ...figure.curves.map(({ id }) => id)]
+  for (const id of ids) {
+    const point = id === null ? null : findPoint(geometry.curves, { row, curveId: id })
+    if (point !== null) return point
+  }
+  return null
+}
+
+interface KeyContext {
+  readonly props: SizedProps
+  readonly geometry: FigureGeometry
+  readonly selected: ReturnType<typeof selectedPoint>
+}
+
+function handleKey(event: KeyboardEvent, { props, geometry, selected }: KeyContext): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const hasLetters = props.hasLetterKeys ?? true
+  if (isStepKey(event.key)) {
+    event.preventDefault()
+    const from = selected === null ? null : { row: selected.point.row, curveId: selected.curveId }
+    const next = stepPoint(geometry.curves, from, event.key)
+    if (next !== null) props.onSelectPoint(next.point.row, next.curveId)
+  } else if (event.key === 'Escape') props.onEscape?.()
+  else if (hasLetters && /^x$/i.test(event.key) && selected !== null) {
+    props.onTogglePoint(selected.point.row, selected.curveId)
+  } else if (hasLetters && /^f$/i.test(event.key)) props.onFitView?.()
+}
+
+/** Plotly's events are untyped; ours carry [row, curveId] on every point trace and nothing on lines. */
+function eventPoint(event: unknown): PointRef | null {
+  if (typeof event !== 'object' || event === null || !('points' in event) || !Array.isArray(event.points))
+    return null
+  const [first]: readonly unknown[] = event.points
+  if (typeof first !== 'object' || first === null || !('customdata' in first)) return null
+  const [row, curveId]: readonly unknown[] = Array.isArray(first.customdata) ? first.customdata : []
+  return typeof row === 'number' && typeof curveId === 'string' ? { row, curveId } : null
+}

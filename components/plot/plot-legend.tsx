@@ -1,0 +1,48 @@
+import styles from './curve-plot.module.css'
+
+interface Props {
+  readonly responseLabel: string
+  readonly bandSeries: number | null
+  /** Names the thin grey line; null where none is drawn. */
+  readonly previousText: string | null
+  readonly excludedCount: number
+  readonly pointCount: number
+}
+
+/** Row above the plot: the response axis' title at its left, then what the marks mean. */
+export function PlotLegend({ responseLabel, bandSeries, previousText, excludedCount, pointCount }: Props) {
+  return (
+    <div className={styles.legend}>
+      <span className={styles.axisTitle}>{responseLabel}</span>
+      {bandSeries !== null && (
+        <span className={styles.key}>
+          <svg width={18} height={12} aria-hidden="true">
+            <rect width={18} height={12} fill={`var(--s${(bandSeries % 5) + 1})`} fillOpacity={0.15} />
+          </svg>
+          95 % confidence of the mean
+        </span>
+      )}
+      {previousText !== null && (
+        <span className={styles.key}>
+          <svg width={18} height={12} aria-hidden="true">
+            <path d="M0 6H18" stroke="var(--edge)" />
+          </svg>
+          {previousText}
+        </span>
+      )}
+      {excludedCount > 0 && (
+        <span className={styles.key}>
+          <svg width={12} height={12} viewBox="-6 -6 12 12" aria-hidden="true">
+            <path
+              d="M-4 -4H4V4H-4zM-4 -4L4 4M-4 4L4 -4"
+              fill="none"
+              stroke="var(--excluded)"
+              strokeWidth={1.2}
+            />
+          </svg>
+          {`${excludedCount} of ${pointCount} excluded`}
+        </span>
+      )}
+    </div>
+  )
+}
