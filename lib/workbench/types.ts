@@ -40,9 +40,13 @@ export interface Work {
   readonly exclusions: Readonly<Record<string, Exclusion>>
 }
 
-/** `label` completes "Undo …": "exclude 3 µM, replicate 2". */
+/**
+ * One step, with the work as it was on the other side of it. `label` completes "Undo …": "exclude 3 µM, replicate 2".
+ * A step of the same non-null `gesture` as the newest one joins it.
+ */
 export interface HistoryEntry {
   readonly label: string
+  readonly gesture: string | null
   readonly work: Work
 }
 
@@ -61,7 +65,10 @@ export type WorkAction =
       readonly parameter: ParameterName
       readonly constraint: Constraint
       readonly label: string
-      /** Steps of one gesture (a slider drag, typing) share a key and make one undo step. */
+      /**
+       * Steps of one gesture (a slider drag, typing into one field) share a key and make one undo step. Each gesture
+       * has its own key: two drags of one slider are two steps.
+       */
       readonly gesture: string | null
     }
   | {
@@ -76,6 +83,8 @@ export type WorkAction =
       readonly points: readonly { row: number; responseColumn: number }[]
       readonly label: string
     }
+  /** Drops every setting of the curve, so that its policy holds again. */
+  | { readonly kind: 'reset-curve'; readonly curveId: string; readonly label: string }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
   | { readonly kind: 'restore'; readonly work: Work }

@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { initialHistory } from './initial-work.ts'
+import { HISTORY_LIMIT, reduceWork } from './reduce-work.ts'
+import type { Exclusion, Work, WorkAction, WorkHistory } from './types.ts'
+import { anyWorkAction } from './work-arbitraries.ts'
+
+const WORK: Work = {
+  mapping: {
+    dose: 1,
+    responses: [2, 3],
+    groups: [0],
+    replicate: null,
+    role: null,
+    doseUnit: 'unknown',
+    responseUnit: '%',
+  },
+  isMappingConfirmed: false,
+  policy: 'free',
+  curves: {},
+  exclusions: {},
+}
+const START = initialHistory(WORK)
+
+function after(...actions: readonly WorkAction[]): WorkHistory {
+  return actions.reduce(reduceWork, START)
+}
+
+function fixTop(value: number, gesture: string | null): WorkAction {
+  const constraint = { kind: 'fixed', value } as const
+  return {
+    kind: 'set-constraint',
+    curveId: 'c',
+    parameter: 'top',
+    constraint,
+    label: `fix top at ${value}`,
+    gesture,
+  }
+}
+
+function exclusion(row: number): Exclusion {
+  return { row, responseColumn: 2, reason: 'bubble', author: 'you', at: '2026-03-01T12:00:00Z' }
+}
+
+const EXCLUDE: WorkAction = {
+  kind: 'exclude',
+  exclusions: [exclusion(4), exclusion(5)],
+  label: 'exclude 2 points',
+}
+
+describe('reduceWork', () => {
+  it('names each step and takes it back', () => {
+    const history = after(EXCLUDE, fixTop(100, null))
+    expect(history.past.map((step) => step.label)).toEqual(['exclude 2 points', 'fix top at 100'])
+    expect(Object.keys(history.present.exclusions)).toEqual(['4:2', '5:2'])
+    const undone = reduceWork(history, { kind: 'undo' })
+    expect(undone.present.curves).toEqual({})
+    expect(undone.future.map((step) => step.label)).toEqual(['fix top at 100'])
+  })
+
+  it('joins the steps of one gesture and keeps the work from before it', () => {
+    const history = after(fixTop(90, 'drag-1'), fixTop(95, 'drag-1'), fixTop(97, 'drag-1'))
+    expect(history.past.map((step) => step.label)).toEqual(['fix top at 97'])
+    expect(reduceWork(history, { kind: 'undo' }).present).toEqual(WORK)
+  })
+
+  it.each([
+    ['another gesture', fixTop(95, 'drag-2'), 2],
+    ['no gesture', fixTop(95, null), 2],
+    ['another kind of edit between', EXCLUDE, 2],
+  ])('starts a new step after %s', (_, action, steps) => {
+    expect(after(fixTop(90, 'drag-1'), action).past.length).toBe(steps)
+  })
+
+  it('does not join a step that was taken back', () => {
+    const history = after(fixTop(90, 'a'), fixTop(95, 'b'), { kind: 'undo' }, fixTop(80, 'a'))
+    expect(history.past.map((step) => step.label)).toEqual(['fix top at 90', 'fix top at 80'])
+    expect(history.future).toEqual([])
+  })
+
+  it.each<readonly [string, WorkAction]>([
+    ['the policy it has', { kind: 'set-policy', policy: 'free' }],
+    [
+      'including what is not excluded',
+      { kind: 'include', points: [{ row: 1, responseColumn: 2 }], label: 'x' },
+    ],
+    ['resetting what is not set', { kind: 'reset-constraint', curveId: 'c', parameter: 'top', label: 'x' }],
+    ['undo at the beginning', { kind: 'undo' }],
+    ['redo at the end', { kind: 'redo' }],
+  ])('returns the very same history for %s', (_, action) => {
+    expect(reduceWork(START, action)).toBe(START)
+  })
+
+  it('includes points again, one by one', () => {
+    const history = after(EXCLUDE, {
+      kind: 'include',
+      points: [{ row: 4, responseColumn: 2 }],
+      label: 'include',
+    })
+    expect(history.present.exclusions).toEqual({ '5:2': exclusion(5) })
+  })
+
+  it('leaves no trace of a setting that is reset', () => {
+    const history = after(fixTop(90, null), {
+      kind: 'reset-constraint',
+      curveId: 'c',
+      parameter: 'top',
+      label: 'reset top',
+    })
+    expect(history.present).toEqual(WORK)
+  })
+
+  it('confirms the mapping, also when it stays as guessed', () => {
+    const history = after({ kind: 'set-mapping', mapping: WORK.mapping, label: 'confirm columns' })
+    expect(history.present).toEqual({ ...WORK, isMappingConfirmed: true })
+  })
+
+  it('forgets the oldest steps past the limit', () => {
+    const history = after(...Array.from({ length: HISTORY_LIMIT + 5 }, (_, i) => fixTop(i, null)))
+    expect(history.past.length).toBe(HISTORY_LIMIT)
+    expect(history.past[0]?.label).toBe('fix top at 5')
+  })
+
+  it('restores saved work with nothing to undo', () => {
+    const saved = { ...WORK, policy: 'r-example' as const }
+    expect(after(EXCLUDE, { kind: 'restore', work: saved })).toEqual({ past: [], present: saved, future: [] })
+  })
+})
+
+describe('undo and redo, whatever the edits', () => {
+  const edits = fc.array(anyWorkAction, { minLength: 1, maxLength: 25 })
+
+  it('undo then redo changes nothing', () => {
+    fc.assert(
+      fc.property(edits, (actions) => {
+        const history = after(...actions)
+        fc.pre(history.past.length > 0)
+        const back = reduceWork(reduceWork(history, { kind: 'undo' }), { kind: 'redo' })
+        expect(back).toEqual(history)
+      }),
+    )
+  })
+
+  it('undoing everything gives the work it began with, redoing everything the work it ended with', () => {
+    fc.assert(
+      fc.property(edits, (actions) => {
+        const end = after(...actions)
+        const undone = end.past.reduce((history) => reduceWork(history, { kind: 'undo' }), end)
+        expect(undone.present).toEqual(WORK)
+        const redone = undone.future.reduce((history) => reduceWork(history, { kind: 'redo' }), undone)
+        expect(redone.present).toEqual(end.present)
+      }),
+    )
+  })
+
+  it('never changes a history it was given', () => {
+    fc.assert(
+      fc.property(edits, anyWorkAction, (actions, action) => {
+        const history = after(...actions)
+        const copy = structuredClone(history)
+        reduceWork(history, action)
+        expect(history).toEqual(copy)
+      }),
+    )
+  })
+})

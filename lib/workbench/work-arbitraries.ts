@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import type { Constraint, ParameterName } from '../fit/types.ts'
+import { PARAMETERS } from './policies.ts'
+import type { Exclusion, Work, WorkAction } from './types.ts'
+
+/** Random but valid work and edits for property tests, over a frame of 6 columns. */
+
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true })
+const curveId = fc.constantFrom('HeLa|24h', 'HeLa|48h', '__proto__', 'constructor', 'a\\|b|c')
+const parameter: fc.Arbitrary<ParameterName> = fc.constantFrom(...PARAMETERS)
+const point = fc.record({ row: fc.nat(50), responseColumn: fc.nat(5) })
+
+const constraint: fc.Arbitrary<Constraint> = fc.oneof(
+  fc.constant({ kind: 'free' as const }),
+  fc.record({ kind: fc.constant('fixed' as const), value: finite }),
+  fc
+    .record({
+      kind: fc.constant('bounded' as const),
+      lower: fc.option(finite, { nil: null }),
+      upper: fc.option(finite, { nil: null }),
+    })
+    .filter(({ lower, upper }) => lower === null || upper === null || lower <= upper),
+)
+
+const exclusion: fc.Arbitrary<Exclusion> = fc
+  .record({ point, reason: fc.string(), author: fc.string() })
+  .map(({ point: at, reason, author }) => ({ ...at, reason, author, at: '2026-03-01T12:00:00.000Z' }))
+
+const mapping: fc.Arbitrary<Work['mapping']> = fc.record({
+  dose: fc.option(fc.nat(5), { nil: null }),
+  responses: fc.uniqueArray(fc.nat(5), { maxLength: 3 }),
+  groups: fc.uniqueArray(fc.nat(5), { maxLength: 2 }),
+  replicate: fc.option(fc.nat(5), { nil: null }),
+  role: fc.option(fc.record({ column: fc.nat(5), controlValues: fc.array(fc.string(), { maxLength: 3 }) }), {
+    nil: null,
+  }),
+  doseUnit: fc.constantFrom('nM', 'µM', 'unknown'),
+  responseUnit: fc.constantFrom('%', 'fraction', 'RFU', ''),
+})
+
+export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
+  fc.record({ kind: fc.constant('set-mapping' as const), mapping, label: fc.string() }),
+  fc.record({ kind: fc.constant('set-policy' as const), policy: fc.constantFrom('free', 'r-example') }),
+  fc.record({
+    kind: fc.constant('set-constraint' as const),
+    curveId,
+    parameter,
+    constraint,
+    label: fc.string(),
+    gesture: fc.option(fc.constantFrom('drag-1', 'drag-2'), { nil: null }),
+  }),
+  fc.record({ kind: fc.constant('reset-constraint' as const), curveId, parameter, label: fc.string() }),
+  fc.record({ kind: fc.constant('reset-curve' as const), curveId, label: fc.string() }),
+  fc.record({
+    kind: fc.constant('exclude' as const),
+    exclusions: fc.array(exclusion, { minLength: 1, maxLength: 4 }),
+    label: fc.string(),
+  }),
+  fc.record({
+    kind: fc.constant('include' as const),
+    points: fc.array(point, { maxLength: 4 }),
+    label: fc.string(),
+  }),
+)
