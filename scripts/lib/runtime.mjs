@@ -98,6 +98,8 @@ async function installNode(wanted) {
 
 /** The packages are built against glibc. */
 function isMusl() {
+  // Without this the report may wait for name servers.
+  if (process.report !== undefined) process.report.excludeNetwork = true
   return (
     process.platform === 'linux' && process.report?.getReport?.().header.glibcVersionRuntime === undefined
   )
