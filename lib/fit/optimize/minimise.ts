@@ -71,7 +71,9 @@ function descendFirst(problem: Problem, box: Box, search: Search, start: { logEc
 
 function rank(found: readonly Descent[]): Optimum | null {
   const finite = found.filter(({ rss }) => Number.isFinite(rss)).sort((a, b) => a.rss - b.rss)
-  const [best] = finite
+  const least = finite[0]?.rss ?? 0
+  // Descents that met in one minimum differ by rounding: the first of them stands, whatever the rounding was.
+  const best = found.find(({ rss }) => rss <= least * (1 + 1e-13))
   if (!best) return null
   const others: Descent[] = []
   for (const descent of finite) {
