@@ -59,6 +59,8 @@ export const PushView = z.object({
   pushKey: z.string(),
   /** Objects made remotely that no output uses (an answer was lost after its effect). */
   leftovers: z.array(z.object({ kind: OutputKind, remoteId: z.string() })),
+  /** How many more may exist whose answer, and with it their id, never came. */
+  unnamedLeftovers: z.optional(z.number()),
   by: z.string(),
   startedAt: z.string(),
   endedAt: z.nullable(z.string()),

@@ -1,14 +1,12 @@
 import 'server-only'
 import { and, desc, eq, inArray, isNull, not, or, sql } from 'drizzle-orm'
 import type { Database } from './open-store.ts'
+import { patchOutput, type OutputPatch, type PushPatch } from './checkpoints.ts'
 import {
-  ownFrames,
   pushes,
   pushLeftovers,
   pushOutputs,
   pushSteps,
-  type OutputStage,
-  type OutputStatus,
   type PushState,
   type StoredOutputKind,
 } from './schema.ts'
@@ -144,11 +142,7 @@ export async function outputBytes(
 }
 
 export async function leftoversOf(db: Database, pushId: string): Promise<readonly StoredLeftover[]> {
-  return db
-    .select()
-    .from(pushLeftovers)
-    .where(eq(pushLeftovers.pushId, pushId))
-    .orderBy(pushLeftovers.id)
+  return db.select().from(pushLeftovers).where(eq(pushLeftovers.pushId, pushId)).orderBy(pushLeftovers.id)
 }
 
 /** The record of a push, oldest first. */
@@ -181,24 +175,26 @@ export async function claimPush(
   return rows.length === 1
 }
 
-export interface PushPatch {
-  state?: PushState
-  message?: string | null
-  resumeAt?: Date | null
-  folderId?: string | null
-  claim?: string | null
-  endedAt?: Date | null
-}
-
 export async function updatePush(db: Database, pushId: string, patch: PushPatch): Promise<void> {
   await db.update(pushes).set(patch).where(eq(pushes.id, pushId))
+}
+
+export interface OutputReset {
+  readonly outputId: string
+  readonly patch: OutputPatch
+  /** The object that stays behind at the tenant, where the output starts anew. */
+  readonly leftover: {
+    readonly kind: StoredOutputKind
+    readonly remoteId: string
+    readonly reason: string
+  } | null
 }
 
 /** Makes a push that ended with something missing unfinished again. False when another call did so first. */
 export async function reopenPush(
   db: Database,
   pushId: string,
-  resets: readonly { readonly outputId: string; readonly patch: OutputPatch }[],
+  resets: readonly OutputReset[],
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     const rows = await tx
@@ -207,69 +203,10 @@ export async function reopenPush(
       .where(and(eq(pushes.id, pushId), inArray(pushes.state, ['partly', 'failed'])))
       .returning({ id: pushes.id })
     if (rows.length === 0) return false
-    for (const { outputId, patch } of resets) await patchOutput(tx, { pushId, outputId, patch })
+    for (const { outputId, patch, leftover } of resets) {
+      await patchOutput(tx, { pushId, outputId, patch })
+      if (leftover !== null) await tx.insert(pushLeftovers).values({ pushId, outputId, ...leftover })
+    }
     return true
   })
-}
-
-export interface OutputPatch {
-  stage?: OutputStage
-  status?: OutputStatus
-  message?: string | null
-  remoteId?: string | null
-  taskId?: string | null
-  requestId?: string | null
-}
-
-export interface StepEntry {
-  readonly pushId: string
-  readonly runId: string
-  readonly outputId: string | null
-  readonly step: string
-  readonly phase: 'before' | 'after'
-  readonly outcome?: string
-  readonly remoteId?: string | null
-  readonly detail?: string | null
-}
-
-export interface Checkpoint {
-  readonly entry: StepEntry
-  readonly patches?: readonly { readonly outputId: string; readonly patch: OutputPatch }[]
-  readonly push?: PushPatch
-  readonly leftover?: {
-    readonly outputId: string
-    readonly kind: StoredOutputKind
-    readonly remoteId: string | null
-    readonly reason: string
-  }
-  /** A frame that now exists at the tenant and is ours. */
-  readonly ownFrame?: { readonly tenantHost: string; readonly frameId: string }
-}
-
-/** Writes one record and everything that follows from it, together or not at all. */
-export async function writeCheckpoint(db: Database, checkpoint: Checkpoint): Promise<void> {
-  const { entry, patches = [], push, leftover, ownFrame } = checkpoint
-  const { pushId } = entry
-  await db.transaction(async (tx) => {
-    await tx.insert(pushSteps).values(entry)
-    for (const { outputId, patch } of patches) await patchOutput(tx, { pushId, outputId, patch })
-    if (push !== undefined) await tx.update(pushes).set(push).where(eq(pushes.id, pushId))
-    if (leftover !== undefined) await tx.insert(pushLeftovers).values({ pushId, ...leftover })
-    if (ownFrame !== undefined) {
-      await tx
-        .insert(ownFrames)
-        .values({ ...ownFrame, pushId })
-        .onConflictDoNothing()
-    }
-  })
-}
-
-async function patchOutput(
-  tx: Pick<Database, 'update'>,
-  change: { readonly pushId: string; readonly outputId: string; readonly patch: OutputPatch },
-): Promise<void> {
-  await tx
-    .update(pushOutputs)
-    .set(change.patch)
-    .where(and(eq(pushOutputs.pushId, change.pushId), eq(pushOutputs.outputId, change.outputId)))
 }

@@ -1,0 +1,87 @@
+import 'server-only'
+import { fromPglite, PgBoss } from 'pg-boss'
+import * as z from 'zod'
+import { unfinishedPushIds } from '../store/pushes.ts'
+import { runPush, type RunDeps, type RunOutcome } from './run-push.ts'
+
+const QUEUE = 'push'
+const Job = z.object({ pushId: z.uuid() })
+
+/** Pushes at a time; each is mostly waiting for a tenant. */
+const CONCURRENCY = 4
+
+export interface PushQueue {
+  enqueue(pushId: string): Promise<void>
+  /** Parks what runs, then stops taking jobs. The store stays open. */
+  stop(): Promise<void>
+}
+
+export interface QueueEvents {
+  readonly onRun?: (run: { readonly pushId: string; readonly outcome: RunOutcome | 'crashed' }) => void
+  readonly onError?: (error: unknown) => void
+}
+
+/**
+ * Starts the job queue inside the store's database and takes up every push that was left unfinished.
+ *
+ * The push tables are the truth and a job only says "look at this push": a second job for one push finds it claimed or
+ * ended and does nothing. So unfinished pushes get fresh jobs at once, without waiting for a killed process's jobs to
+ * expire (their heartbeat does that after half a minute).
+ */
+export async function startPushQueue(deps: RunDeps, events: QueueEvents = {}): Promise<PushQueue> {
+  const parking = new AbortController()
+  const boss = new PgBoss({
+    db: fromPglite(deps.store.client),
+    backend: 'pglite',
+    schedule: false,
+    registerInstance: false,
+  })
+  boss.on('error', (error) => events.onError?.(error))
+  await boss.start()
+  await boss.createQueue(QUEUE, {
+    retryLimit: 100,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    // A push may wait out two hours of downtime; a dead worker is noticed by its heartbeat long before.
+    expireInSeconds: 6 * 3600,
+    heartbeatSeconds: 30,
+    deleteAfterSeconds: 24 * 3600,
+  })
+  const handle = async (jobs: readonly { readonly data: unknown }[]) => {
+    for (const job of jobs) {
+      const { pushId } = Job.parse(job.data)
+      events.onRun?.({ pushId, outcome: await runOnce(deps, pushId, { signal: parking.signal, events }) })
+    }
+  }
+  const worker = await boss.work(QUEUE, { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 1 }, handle)
+
+  const enqueue = async (pushId: string) => {
+    await boss.send(QUEUE, { pushId })
+    boss.notifyWorker(worker)
+  }
+  for (const pushId of await unfinishedPushIds(deps.store.db)) await enqueue(pushId)
+  return {
+    enqueue,
+    stop: async () => {
+      parking.abort()
+      await boss.stop({ graceful: true, timeout: 5000, close: false })
+    },
+  }
+}
+
+async function runOnce(
+  deps: RunDeps,
+  pushId: string,
+  { signal, events }: { readonly signal: AbortSignal; readonly events: QueueEvents },
+): Promise<RunOutcome> {
+  try {
+    return await runPush(deps, pushId, signal)
+  } catch (cause) {
+    if (signal.aborted) return 'parked'
+    // A bug, or a full disk. Thrown on, so that the queue tries again after a while.
+    events.onError?.(cause)
+    events.onRun?.({ pushId, outcome: 'crashed' })
+    throw cause
+  }
+}

@@ -1,0 +1,88 @@
+import 'server-only'
+import type { OutputStep, PushView } from '../outputs/push-view.ts'
+import type { OutputStage } from '../store/schema.ts'
+import type { Database } from '../store/open-store.ts'
+import {
+  findPush,
+  leftoversOf,
+  outputsOf,
+  pushesOfAnalysis,
+  type StoredOutput,
+  type StoredPush,
+} from '../store/pushes.ts'
+
+/** The address of an analysis in the tenant's own pages, or null. */
+export type AnalysisUrlOf = (tenantHost: string, analysisId: string) => string | null
+
+const LISTED = 20
+
+export async function readPush(
+  db: Database,
+  pushId: string,
+  analysisUrlOf: AnalysisUrlOf,
+): Promise<PushView | null> {
+  const push = await findPush(db, pushId)
+  return push === null ? null : view(db, push, analysisUrlOf)
+}
+
+/** The newest pushes of one analysis, newest first, 20 at most. */
+export async function listPushes(
+  db: Database,
+  target: { readonly tenantHost: string; readonly analysisId: string },
+  analysisUrlOf: AnalysisUrlOf,
+): Promise<readonly PushView[]> {
+  const rows = await pushesOfAnalysis(db, { ...target, limit: LISTED })
+  return Promise.all(rows.map((push) => view(db, push, analysisUrlOf)))
+}
+
+async function view(db: Database, push: StoredPush, analysisUrlOf: AnalysisUrlOf): Promise<PushView> {
+  const [outputs, leftovers] = await Promise.all([outputsOf(db, push.id), leftoversOf(db, push.id)])
+  return {
+    pushId: push.id,
+    analysisId: push.analysisId,
+    tenantHost: push.tenantHost,
+    folderId: push.folderId,
+    sourceFrameId: push.sourceFrameId,
+    state: push.state,
+    message: push.message,
+    retryAfterS: secondsUntil(push.resumeAt),
+    outputs: outputs.map(outputView),
+    pushKey: push.pushKey,
+    leftovers: leftovers.flatMap(({ kind, remoteId }) => (remoteId === null ? [] : [{ kind, remoteId }])),
+    unnamedLeftovers: leftovers.filter(({ remoteId }) => remoteId === null).length,
+    by: push.by,
+    startedAt: push.startedAt.toISOString(),
+    endedAt: push.endedAt?.toISOString() ?? null,
+    analysisUrl: analysisUrlOf(push.tenantHost, push.analysisId),
+  }
+}
+
+function outputView(output: StoredOutput): PushView['outputs'][number] {
+  return {
+    id: output.outputId,
+    kind: output.kind,
+    name: output.name,
+    fileName: output.fileName,
+    byteLength: output.byteLength,
+    step: STEP_AT[output.stage],
+    status: output.status,
+    message: output.message,
+    remoteId: output.remoteId,
+    requestId: output.requestId,
+  }
+}
+
+const STEP_AT: Readonly<Record<OutputStage, OutputStep>> = {
+  new: 'create',
+  creating: 'create',
+  created: 'upload',
+  uploaded: 'check',
+  confirming: 'check',
+  confirmed: 'check',
+  arrived: 'attach',
+  attached: 'attach',
+}
+
+function secondsUntil(moment: Date | null): number | null {
+  return moment === null ? null : Math.max(0, Math.ceil((moment.getTime() - Date.now()) / 1000))
+}

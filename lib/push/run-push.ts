@@ -1,0 +1,111 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { BenchlingClient } from '../benchling/client.ts'
+import type { Store } from '../store/open-store.ts'
+import { claimPush, findPush, outputsOf, updatePush, type StoredOutput } from '../store/pushes.ts'
+import { attachArrived } from './attach-outputs.ts'
+import { awaitFrame } from './await-frame.ts'
+import { meaningOf } from './failure.ts'
+import type { Pacing } from './pacing.ts'
+import { freshPatience, giveUp, recorded, waitOut, type Halt, type Run } from './run.ts'
+import { sendOutput } from './send-output.ts'
+
+export interface RunDeps {
+  readonly store: Store
+  /** Null where the tenant is no longer configured. */
+  readonly clientFor: (tenantHost: string) => BenchlingClient | null
+  readonly pacing: Pacing
+}
+
+/**
+ * - `settled`: it ended, done, partly or failed.
+ * - `parked`: interrupted; the next run goes on where it stopped.
+ * - `not-taken`: finished already, or another run has it.
+ */
+export type RunOutcome = 'settled' | 'parked' | 'not-taken'
+
+/**
+ * Runs a push from wherever it stands to its end, in the order of the contract, section 10: read the analysis; per
+ * output create, upload, confirm; wait for frames; attach what arrived by one PATCH; read again.
+ *
+ * @param signal  parks the push; nothing is undone, for nothing can be
+ */
+export async function runPush(deps: RunDeps, pushId: string, signal: AbortSignal): Promise<RunOutcome> {
+  const { db, processId } = deps.store
+  const runId = randomUUID()
+  if (!(await claimPush(db, { pushId, processId, runId }))) return 'not-taken'
+  try {
+    const push = await findPush(db, pushId)
+    if (push === null) return 'not-taken'
+    const client = deps.clientFor(push.tenantHost)
+    if (client === null) {
+      const message = `The tenant ${push.tenantHost} is no longer configured. Retry once it is again.`
+      await updatePush(db, pushId, { state: 'failed', message, endedAt: new Date() })
+      return 'settled'
+    }
+    const halt = await pass({ db, client, push, runId, signal, pacing: deps.pacing })
+    if (halt === 'stopped') return 'parked'
+    await settle(deps, pushId)
+    return 'settled'
+  } finally {
+    await updatePush(db, pushId, { claim: null }).catch((cause: unknown) => {
+      // Closing the store while parked: the claim dies with this process anyway.
+      if (!signal.aborted) throw cause
+    })
+  }
+}
+
+async function pass(run: Run): Promise<Halt | null> {
+  const opened = await readAnalysis(run)
+  if ('halt' in opened) return opened.halt
+  const here = { ...run, push: { ...run.push, folderId: opened.folderId } }
+
+  for (const { outputId } of await openOutputs(here)) {
+    const halt = await sendOutput(here, outputId)
+    if (halt === 'stopped') return halt
+    if (halt === 'whole-push') break
+  }
+  const frames = (await openOutputs(here)).filter((output) => output.stage === 'confirmed')
+  const waits = await Promise.all(frames.map((frame) => awaitFrame(here, frame)))
+  if (waits.includes('stopped')) return 'stopped'
+  return attachArrived(here)
+}
+
+/** Outputs not yet through and not given up. */
+async function openOutputs(run: Run): Promise<readonly StoredOutput[]> {
+  const outputs = await outputsOf(run.db, run.push.id)
+  return outputs.filter((output) => output.status === 'queued' || output.status === 'running')
+}
+
+async function readAnalysis(run: Run): Promise<{ folderId: string | null } | { halt: Halt }> {
+  const patience = freshPatience()
+  for (;;) {
+    const analysis = await recorded(run, {
+      step: 'read-analysis',
+      output: null,
+      call: (options) => run.client.getAnalysis(run.push.analysisId, options),
+      after: ({ folderId }) => ({ push: { folderId } }),
+    })
+    if (analysis.ok) return { folderId: analysis.value.folderId }
+    const { error } = analysis
+    if (meaningOf(error) === 'passing' && (await waitOut(run, patience, error))) continue
+    let halt: Halt = 'whole-push'
+    for (const output of await openOutputs(run)) halt = await giveUp(run, output, error)
+    return { halt }
+  }
+}
+
+async function settle(deps: RunDeps, pushId: string): Promise<void> {
+  const { db } = deps.store
+  const outputs = await outputsOf(db, pushId)
+  const attached = outputs.filter((output) => output.stage === 'attached').length
+  const state = attached === outputs.length ? 'done' : attached > 0 ? 'partly' : 'failed'
+  const firstReason = outputs.find((output) => output.status === 'failed')?.message ?? null
+  const message =
+    state === 'done'
+      ? null
+      : state === 'failed'
+        ? firstReason
+        : `${attached} of ${outputs.length} outputs arrived and are attached. Retry sends the rest.`
+  await updatePush(db, pushId, { state, message, resumeAt: null, endedAt: new Date() })
+}
