@@ -15,7 +15,7 @@ export function readoutLabels(columns: readonly Column[], responses: readonly nu
   const all = displayHeaders(columns)
   const headers = responses.map((index) => all[index] ?? '')
   const times = headers.map((header) => readHeader(header).time?.text ?? null)
-  if (times.every((time) => time !== null) && new Set(times).size === times.length) return times as string[]
+  if (times.every((time) => time !== null) && new Set(times).size === times.length) return times
   if (headers.length === 1) return headers
   const short = withoutSharedWords(headers)
   return new Set(short).size === short.length ? short : headers
