@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { diskFull, isDiskFull } from './disk.mjs'
 import { npmProgram } from './npm.mjs'
 import { root } from './paths.mjs'
 import { run, signalCode } from './processes.mjs'
@@ -90,6 +91,7 @@ async function installNode(wanted) {
     env: { ...process.env, NODE_ENV: 'development', npm_config_omit: '', npm_config_include: 'optional' },
   })
   if (code === 0) return
+  if (isDiskFull(output)) throw diskFull(`fetching Node ${FETCHED_NODE}`)
   throw new Refusal(`${wanted} Fetching Node ${FETCHED_NODE} from npm failed:`, [
     `\n${tail(output)}\n`,
     `Run it again when npm's registry is reachable, or install Node ${FETCHED_NODE} from https://nodejs.org.`,

@@ -9,6 +9,10 @@ import { Refusal, say } from './say.mjs'
 const DEFAULT_PORT = 4310
 const DEFAULT_STORAGE_PORT = 4311
 
+/** Seeded ids of `lib/sandbox/control.ts`: Cell mortality, Kinase screen, Troubled export. */
+const MORTALITY = 'ana_CellMort24'
+const SHOWN_FIRST = [MORTALITY, 'ana_KinaseSc48', 'ana_TroubledEx']
+
 /**
  * Starts the sandbox tenant as a process of its own, on its usual ports where they are free. Throws a Refusal.
  *
@@ -33,13 +37,14 @@ export function sandboxEnv(ready) {
     HALFMAX_SANDBOX_HOST: ready.host,
     HALFMAX_SANDBOX_CLIENT_ID: ready.clientId,
     HALFMAX_SANDBOX_CLIENT_SECRET: ready.clientSecret,
-    HALFMAX_SANDBOX_SAMPLE_KEY: sampleKey(ready, 'mortality')?.key ?? '',
+    HALFMAX_SANDBOX_SAMPLE_KEY: sampleKey(ready, MORTALITY)?.key ?? '',
   }
 }
 
 /** Prints a few sample keys, ready to paste. */
 export function saySampleKeys(ready, count = 3) {
-  const keys = ['mortality', 'kinase', 'troubled'].map((word) => sampleKey(ready, word)).filter(Boolean)
+  const first = SHOWN_FIRST.map((id) => sampleKey(ready, id)).filter(Boolean)
+  const keys = [...first, ...ready.sampleKeys.filter((sample) => !first.includes(sample))]
   say('  Sample analysis keys, ready to paste:')
   for (const { title, key } of keys.slice(0, count)) {
     say()
@@ -48,8 +53,8 @@ export function saySampleKeys(ready, count = 3) {
   }
 }
 
-function sampleKey(ready, word) {
-  return ready.sampleKeys.find(({ title }) => title.toLowerCase().includes(word))
+function sampleKey(ready, id) {
+  return ready.sampleKeys.find(({ analysisId }) => analysisId === id)
 }
 
 /** Resolves with what the sandbox prints when it listens; other lines are passed on. */
