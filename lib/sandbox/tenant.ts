@@ -112,10 +112,11 @@ export class Tenant {
 
   /** Reading the frame that waits for its first reader starts its clock. */
   frame(id: string): FrameRecord | null {
-    const frame = this.#frames.get(id)
-    if (frame?.ingestion?.endsAtMs !== null || frame === undefined) return frame ?? null
+    const frame = this.#frames.get(id) ?? null
+    const ingestion = frame?.ingestion ?? null
+    if (frame === null || ingestion === null || ingestion.endsAtMs !== null) return frame
     const endsAtMs = this.#parts.now() + this.#parts.settings().seededIngestionMs
-    const started = { ...frame, ingestion: { ...frame.ingestion, endsAtMs } }
+    const started = { ...frame, ingestion: { ...ingestion, endsAtMs } }
     this.#frames.set(id, started)
     return started
   }

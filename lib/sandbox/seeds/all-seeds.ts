@@ -1,7 +1,19 @@
 import type { SeededAnalysis } from '../records.ts'
+import { kinaseAnalysis } from './kinase.ts'
+import { largeAnalysis } from './large.ts'
 import { mortalityAnalysis } from './mortality.ts'
+import { oddShapeAnalyses } from './odd-shapes.ts'
+import { oddStateAnalyses } from './odd-states.ts'
+import { troubledAnalysis } from './troubled.ts'
 
 /** Every sample analysis, in the order the tenant lists them. */
 export function allSeeds(): readonly SeededAnalysis[] {
-  return [mortalityAnalysis()]
+  return [
+    mortalityAnalysis(),
+    kinaseAnalysis(),
+    troubledAnalysis(),
+    largeAnalysis(),
+    ...oddStateAnalyses(),
+    ...oddShapeAnalyses(),
+  ]
 }

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import Papa from 'papaparse'
+import { describe, expect, it } from 'vitest'
+import { SEEDED } from '../control.ts'
+import { allSeeds } from './all-seeds.ts'
+import { kinaseTruths } from './kinase.ts'
+
+/** Records of all parts, in order, as a client without any cleverness reads them. */
+function records(analysisId: string, frameIndex = 0): string[][][] {
+  const frame = allSeeds().find(({ analysis }) => analysis.id === analysisId)?.frames[frameIndex]
+  return (frame?.parts() ?? []).map(
+    (part) => Papa.parse<string[]>(new TextDecoder().decode(part), { skipEmptyLines: true }).data,
+  )
+}
+
+describe('seeds', () => {
+  it('hold every id the contract names, once, and every frame’s row count is true', () => {
+    const seeds = allSeeds()
+    expect(new Set(seeds.map(({ analysis }) => analysis.id))).toEqual(new Set(Object.values(SEEDED)))
+    const ids = seeds.flatMap(({ frames }) => frames.map(({ record }) => record.id))
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const { frames } of seeds) {
+      for (const { record, parts } of frames) {
+        const outcome = record.ingestion?.outcome
+        if (outcome?.kind !== 'succeeded') continue
+        const counted = parts()
+          .map((part) => Papa.parse(new TextDecoder().decode(part), { skipEmptyLines: true }).data.length)
+          .reduce((sum, count) => sum + count, 0)
+        const headers = record.name === 'Repeated headers' ? 3 : 1
+        expect([record.name, counted - headers]).toEqual([record.name, outcome.rowCount])
+        expect(parts()).toHaveLength(outcome.partCount)
+      }
+    }
+  })
+
+  it('carry the published values of the R example', () => {
+    const [[, ...rows] = []] = records(SEEDED.mortality)
+    // Sums weighted by row number, from the frozen reference data of the fits: a swapped or mistyped row shows.
+    const weighted = (column: number) =>
+      rows.reduce((total, row, index) => total + (index + 1) * Number(row[column]), 0)
+    expect(rows.map((row) => Number(row[1])).slice(0, 7)).toEqual([0.3, 1, 3, 10, 30, 100, 300])
+    expect(weighted(2)).toBeCloseTo(10111.1087, 6)
+    expect(weighted(3)).toBeCloseTo(12733.55811, 6)
+  })
+
+  it('fill 384-well plates with 48 compounds, ten doses, three replicates and controls', () => {
+    const [[, ...rows] = []] = records(SEEDED.kinase)
+    const samples = rows.filter((row) => row[3] === 'sample')
+    const perCurvePoint = Map.groupBy(samples, (row) => `${row[2]} ${row[4]}`)
+    expect(perCurvePoint.size).toBe(480)
+    expect(new Set([...perCurvePoint.values()].map((wells) => wells.length))).toEqual(new Set([3]))
+    expect(new Set(rows.map((row) => `${row[0]} ${row[1]}`)).size).toBe(rows.length)
+    const mean = (type: string) => {
+      const values = rows.filter((row) => row[3] === type).map((row) => Number(row[5]))
+      return values.reduce((total, value) => total + value, 0) / values.length
+    }
+    expect(Math.abs(mean('negative control'))).toBeLessThan(1)
+    expect(Math.abs(mean('positive control') - 100)).toBeLessThan(1)
+  })
+
+  it('draw each class of curve so that its data show it', () => {
+    const [[, ...rows] = []] = records(SEEDED.kinase)
+    for (const { compound, curveClass } of kinaseTruths()) {
+      const at = (dose: string) => {
+        const values = rows
+          .filter((row) => row[2] === compound && row[4] === dose)
+          .map((row) => Number(row[5]))
+        return values.toSorted((a, b) => a - b)[1] ?? NaN
+      }
+      const top = at('10000')
+      if (curveClass === 'flat')
+        expect([compound, Math.abs(top - at('0.316')) < 12]).toEqual([compound, true])
+      if (curveClass === 'partial') expect([compound, top > 25 && top < 72]).toEqual([compound, true])
+      if (curveClass === 'good') expect([compound, top > 80]).toEqual([compound, true])
+    }
+    expect(kinaseTruths().filter(({ curveClass }) => curveClass === 'good')).toHaveLength(29)
+  })
+
+  it('make exactly 100,000 rows and 3,000 compounds', () => {
+    const [[, ...rows] = []] = records(SEEDED.large)
+    expect(rows).toHaveLength(100_000)
+    expect(new Set(rows.filter((row) => row[3] === 'sample').map((row) => row[2])).size).toBe(3000)
+  })
+
+  it('hold every trouble in the troubled export', () => {
+    const bytes = allSeeds()
+      .find(({ analysis }) => analysis.id === SEEDED.troubled)
+      ?.frames[1]?.parts()[0]
+    expect([...(bytes ?? []).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    const text = new TextDecoder().decode(bytes)
+    expect(text.split('\r\n')[0]).toBe('Compound,Dose (nM),Response (%),Response (%),Remark')
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+    for (const cell of [',<0.5,', ',n.d.,', ',-5,', ',0,', ',,', '"BR ""special"", lot 2"']) {
+      expect(text).toContain(cell)
+    }
+  })
+
+  it('take no random number from the machine', () => {
+    const first = allSeeds().flatMap(({ frames }) => frames.flatMap(({ parts }) => parts()))
+    const second = allSeeds().flatMap(({ frames }) => frames.flatMap(({ parts }) => parts()))
+    expect(first.map((part) => part.byteLength)).toEqual(second.map((part) => part.byteLength))
+    expect(first.every((part, index) => Buffer.compare(part, second[index] ?? new Uint8Array()) === 0)).toBe(
+      true,
+    )
+    expect(readFileSync(new URL('../prng.ts', import.meta.url), 'utf8')).not.toContain('Math.random')
+  })
+})
