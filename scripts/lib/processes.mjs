@@ -68,7 +68,10 @@ function killGroup(child) {
  */
 export function run(command, args, { env = process.env, echo = false, cwd = root, timeoutMs } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs })
+    // Kept for a report, colours would only be noise around the words.
+    const plain = echo || env.FORCE_COLOR !== undefined ? env : { ...env, NO_COLOR: '1' }
+    const stdio = ['ignore', 'pipe', 'pipe']
+    const child = spawn(command, args, { cwd, env: plain, stdio, timeout: timeoutMs })
     // Stopped in the middle of an install or a build, we leave nothing running behind us.
     const endWithUs = () => child.kill('SIGTERM')
     process.once('exit', endWithUs)
