@@ -10,11 +10,10 @@ import { axesMarkup } from './svg-axes.ts'
 import { curveMarkup, FULL_LOOK, pointsMarkup, potencyMarkup } from './svg-curve.ts'
 import { element, textElement } from './svg-element.ts'
 import { INK } from './svg-ink.ts'
-import type { SvgOptions, SvgPage } from './svg-page.ts'
+import { PANELS_PER_PAGE, type SvgOptions, type SvgPage } from './svg-page.ts'
 import type { DoseAxis, FigureCurve, FigureInput, ResponseAxis } from './types.ts'
 
 const COLUMNS = 3
-export const PANELS_PER_PAGE = 12
 const PANEL = { height: 176, left: 44, top: 40, bottom: 26, right: 10 }
 const TOP_PX = 64
 const FONT_PX = 10
@@ -23,10 +22,11 @@ const MARKER_PX = 5
 /** Small multiples, three across, all pages on one shared scale so that panels can be compared. */
 export function multiplesPage(input: FigureInput, width: number, options: SvgOptions): SvgPage {
   const page = options.page ?? 0
-  const shown = input.curves.slice(page * PANELS_PER_PAGE, (page + 1) * PANELS_PER_PAGE)
+  const perPage = options.panelsPerPage ?? PANELS_PER_PAGE
+  const shown = input.curves.slice(page * perPage, (page + 1) * perPage)
   const axes = { dose: figureDoseAxis(input), response: figureResponseAxis(input) }
   const rows = Math.max(1, Math.ceil(shown.length / COLUMNS))
-  const pages = Math.ceil(input.curves.length / PANELS_PER_PAGE)
+  const pages = Math.ceil(input.curves.length / perPage)
   const heading =
     pages > 1 ? `${shortened(input.title, 64)} (${page + 1} of ${pages})` : shortened(input.title, 80)
   const axisText = `${shortened(input.responseLabel, 40)} against ${shortened(axes.dose.label, 40)}, one scale for all`

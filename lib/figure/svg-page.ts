@@ -1,6 +1,8 @@
 /** More curves than this are not told apart by colour: small multiples, or one over grey. */
 export const MOST_COLOURED = 5
 
+export const PANELS_PER_PAGE = 12
+
 export interface SvgOptions {
   /** Width in px; the height follows from the content. */
   readonly width?: number
@@ -8,6 +10,8 @@ export interface SvgOptions {
   readonly hasMeanSd?: boolean
   /** 0-based page of small multiples. */
   readonly page?: number
+  /** Small multiples on one page; absent 12. */
+  readonly panelsPerPage?: number
   /** Keeps ids apart where several figures share one document. */
   readonly idPrefix?: string
 }

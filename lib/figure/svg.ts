@@ -1,8 +1,8 @@
 import { printableText } from './printable-text.ts'
 import { element, escapedTitle } from './svg-element.ts'
 import { FONT, INK } from './svg-ink.ts'
-import { multiplesPage, PANELS_PER_PAGE } from './svg-multiples.ts'
-import { MOST_COLOURED, type SvgOptions } from './svg-page.ts'
+import { multiplesPage } from './svg-multiples.ts'
+import { MOST_COLOURED, PANELS_PER_PAGE, type SvgOptions } from './svg-page.ts'
 import { singlePage } from './svg-single.ts'
 import type { FigureInput } from './types.ts'
 
@@ -40,8 +40,8 @@ export function figureSvg(input: FigureInput, options: SvgOptions = {}): string 
 }
 
 /** How many pages `figureSvg` has for this input; at least one. */
-export function figurePageCount(input: FigureInput): number {
-  return isMultiples(input) ? Math.ceil(input.curves.length / PANELS_PER_PAGE) : 1
+export function figurePageCount(input: FigureInput, panelsPerPage = PANELS_PER_PAGE): number {
+  return isMultiples(input) ? Math.ceil(input.curves.length / panelsPerPage) : 1
 }
 
 function isMultiples(input: FigureInput): boolean {

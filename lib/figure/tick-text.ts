@@ -1,11 +1,8 @@
-/** Digits of ticks: few, exact, with a true minus sign. */
-
-const SUPERSCRIPTS = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']
+import { superscript } from '../format/superscript.ts'
 
 /** "10⁻³": the power as superscript characters, which SVG, HTML and canvas all draw. */
 export function powerOfTen(exponent: number): string {
-  const digits = [...String(Math.abs(exponent))].map((d) => SUPERSCRIPTS[Number(d)] ?? d).join('')
-  return `10${exponent < 0 ? '⁻' : ''}${digits}`
+  return `10${superscript(exponent)}`
 }
 
 /**

@@ -18,6 +18,12 @@ export interface FittedCurve {
   /** "fixed 0", "free", "0 to 20" … per parameter, for the model string. */
   readonly constraintText: string
   readonly policyTitle: string
+  /** 0..4, as on the page; absent takes the place among the curves. */
+  readonly series?: number
+  /** Confidence level of intervals and band; absent 0.95. */
+  readonly level?: number
+  /** What this kind of response calls its potency; absent `IC50`. */
+  readonly potencyName?: 'IC50' | 'EC50'
 }
 
 export interface OutputContext {
@@ -27,6 +33,8 @@ export interface OutputContext {
   readonly curves: readonly FittedCurve[]
   readonly frame: DataFrame
   readonly exclusions: readonly Exclusion[]
+  /** Title of the figure's response axis; absent, from the response headers. */
+  readonly responseLabel?: string
 }
 
 export type Cell = string | number | null

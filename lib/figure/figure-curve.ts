@@ -1,0 +1,82 @@
+import type { CurveData } from '../data-frame/types.ts'
+import { curveValues, responseAt } from '../fit/curve-values.ts'
+import type { CurveFit } from '../fit/types.ts'
+import { doseAxis } from './dose-axis.ts'
+import type { FigureCurve, FigurePoint } from './types.ts'
+
+interface FigureCurveInput {
+  readonly curve: CurveData
+  /** Null while there is none yet: points only. */
+  readonly fit: CurveFit | null
+  /** In the order of `curve.rows`. */
+  readonly isIncluded: readonly boolean[]
+  /** Reason of an exclusion by row; null where none was given. */
+  readonly reasonOf: (row: number) => string | null
+  readonly series: number
+  /** Confidence level of the band, e.g. 0.95. */
+  readonly level: number
+  /** Text beside the drop line: "IC50 22.9 µM"; only used where a value is reported. */
+  readonly potencyText: string
+  /** Text of the caption, also where only a limit or nothing is reported. */
+  readonly reportText?: string
+}
+
+/** One fitted curve as figures draw it: points, curve over the whole dose axis, band, and the reported potency. */
+export function figureCurve(input: FigureCurveInput): FigureCurve {
+  const { curve, fit, isIncluded, level } = input
+  const testedRange = includedRange(curve, isIncluded)
+  const hasFit = fit !== null && fit.parameters.length > 0
+  const doses = Float64Array.from(drawnDoses(curve.dose, testedRange))
+  return {
+    id: curve.id,
+    label: curve.label,
+    series: input.series,
+    points: pointsOf(input),
+    band: hasFit ? curveValues(fit, { level }, doses) : null,
+    testedRange,
+    potency: hasFit ? dropLine(fit, input.potencyText) : null,
+    ...(input.reportText === undefined ? {} : { reportText: input.reportText }),
+  }
+}
+
+function pointsOf({ curve, isIncluded, reasonOf }: FigureCurveInput): FigurePoint[] {
+  return Array.from(curve.rows, (row, i) => {
+    const isExcluded = isIncluded[i] !== true
+    return {
+      row,
+      dose: curve.dose[i] ?? Number.NaN,
+      response: curve.response[i] ?? Number.NaN,
+      replicate: curve.replicate[i] ?? 1,
+      isExcluded,
+      reason: isExcluded ? reasonOf(row) : null,
+    }
+  })
+}
+
+/** Only a value that is reported as such is dropped to the axis; a limit (`<`, `>`) is not where the curve bends. */
+function dropLine(fit: CurveFit, text: string): FigureCurve['potency'] {
+  const { logDose, qualifier, interval } = fit.relative
+  if (logDose === null || qualifier !== '=') return null
+  const response = responseAt(fit, 10 ** logDose)
+  if (response === null || !Number.isFinite(response)) return null
+  return { logDose, response, logLower: interval?.lower ?? null, logUpper: interval?.upper ?? null, text }
+}
+
+/** Lowest and highest included positive dose. */
+export function includedRange(
+  curve: CurveData,
+  isIncluded: readonly boolean[],
+): readonly [number, number] | null {
+  const doses = [...curve.dose].filter((dose, i) => isIncluded[i] === true && dose > 0)
+  if (doses.length === 0) return null
+  return [doses.reduce((a, b) => Math.min(a, b)), doses.reduce((a, b) => Math.max(a, b))]
+}
+
+const STEPS = 120
+
+/** Ascending over the axis of all points, excluded ones too, with the ends of the tested range met exactly. */
+function drawnDoses(dose: Float64Array, tested: readonly [number, number] | null): number[] {
+  const [low, high] = doseAxis({ doses: [...dose], label: '' }).domain
+  const grid = Array.from({ length: STEPS + 1 }, (_, i) => 10 ** (low + ((high - low) * i) / STEPS))
+  return [...new Set([...grid, ...(tested ?? [])])].toSorted((a, b) => a - b)
+}

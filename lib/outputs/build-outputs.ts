@@ -1,0 +1,111 @@
+import { cleanedTable } from './cleaned-table.ts'
+import { tableToCsv } from './csv.ts'
+import { outputFileName, outputName } from './output-names.ts'
+import { pointsTable } from './points-table.ts'
+import type { OutputInput } from './push-view.ts'
+import { reportHtml } from './report-html.ts'
+import { resultsTable } from './results-table.ts'
+import type { OutputContext, OutputTable } from './types.ts'
+
+export type OutputId = 'results' | 'report-html' | 'plot-png' | 'points' | 'cleaned'
+
+export interface OutputChoice {
+  readonly id: OutputId
+  readonly kind: OutputInput['kind']
+  readonly title: string
+  readonly description: string
+  /** Chosen unless the scientist says otherwise. */
+  readonly isDefault: boolean
+}
+
+/** What can be pushed, in the order in which it is written. */
+export const OUTPUT_CHOICES: readonly OutputChoice[] = [
+  {
+    id: 'results',
+    kind: 'data-frame',
+    title: 'Results',
+    description: 'One row per curve: potency, parameters, intervals, verdict',
+    isDefault: true,
+  },
+  {
+    id: 'report-html',
+    kind: 'file',
+    title: 'Report',
+    description: 'Plot, results and methods as one HTML file that opens offline',
+    isDefault: true,
+  },
+  { id: 'plot-png', kind: 'file', title: 'Plot', description: 'The plot as a PNG picture', isDefault: true },
+  {
+    id: 'points',
+    kind: 'data-frame',
+    title: 'Fitted curve points',
+    description: '61 points per curve with the 95 % band',
+    isDefault: false,
+  },
+  {
+    id: 'cleaned',
+    kind: 'data-frame',
+    title: 'Cleaned input',
+    description: 'Every point with whether it was used, and why not',
+    isDefault: false,
+  },
+]
+
+/**
+ * The bytes that a push writes, in the order of `OUTPUT_CHOICES`.
+ *
+ * @param extras png: the plot drawn by the browser; without it `plot-png` is left out.
+ * @returns no output that would be empty: a data frame needs a row. The same input gives the same bytes.
+ */
+export function buildOutputs(
+  context: OutputContext,
+  choice: readonly OutputId[],
+  extras: { readonly png?: Uint8Array },
+): readonly OutputInput[] {
+  return OUTPUT_CHOICES.filter(({ id }) => choice.includes(id)).flatMap(({ id }) => {
+    switch (id) {
+      case 'results':
+        return frameOutput(context, { id, what: 'results', table: resultsTable(context) })
+      case 'points':
+        return frameOutput(context, { id, what: 'curve points', table: pointsTable(context) })
+      case 'cleaned':
+        return frameOutput(context, { id, what: 'cleaned input', table: cleanedTable(context) })
+      case 'report-html':
+        return fileOutput(context, {
+          id,
+          what: 'report',
+          ending: 'report.html',
+          bytes: new TextEncoder().encode(reportHtml(context)),
+        })
+      case 'plot-png':
+        return extras.png === undefined
+          ? []
+          : fileOutput(context, { id, what: 'plot', ending: 'plot.png', bytes: extras.png })
+    }
+  })
+}
+
+interface FrameParts {
+  readonly id: OutputId
+  readonly what: string
+  readonly table: OutputTable
+}
+
+function frameOutput({ frameName }: OutputContext, { id, what, table }: FrameParts): OutputInput[] {
+  if (table.rows.length === 0) return []
+  const fileName = outputFileName(frameName, `${what.replaceAll(' ', '-')}.csv`)
+  const bytes = new TextEncoder().encode(tableToCsv(table))
+  return [{ id, kind: 'data-frame', name: outputName(what, frameName), fileName, bytes }]
+}
+
+interface FileParts {
+  readonly id: OutputId
+  readonly what: string
+  readonly ending: string
+  readonly bytes: Uint8Array
+}
+
+function fileOutput({ frameName }: OutputContext, { id, what, ending, bytes }: FileParts): OutputInput[] {
+  const fileName = outputFileName(frameName, ending)
+  return [{ id, kind: 'file', name: outputName(what, frameName), fileName, bytes: new Uint8Array(bytes) }]
+}

@@ -1,0 +1,24 @@
+import type { Cell, OutputTable } from './types.ts'
+
+/**
+ * RFC 4180 with `\n`, no byte order mark, and a header row. Null is an empty cell; numbers are the shortest text that
+ * reads back to the same double. Texts are written as they are: guarding against spreadsheet formulas would change
+ * ids, and the tenant reads no formulas.
+ */
+export function tableToCsv(table: OutputTable): string {
+  return [table.headers, ...table.rows].map((row) => `${csvRow(row)}\n`).join('')
+}
+
+function csvRow(row: readonly Cell[]): string {
+  const text = row.map(csvCell).join(',')
+  // A lone empty cell would be a blank line, which readers skip.
+  return text === '' ? '""' : text
+}
+
+function csvCell(cell: Cell): string {
+  if (cell === null) return ''
+  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell + 0) : ''
+  // Zero bytes end a text in too many stores; lone surrogates have no UTF-8 form.
+  const text = cell.replaceAll('\u0000', '').toWellFormed()
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

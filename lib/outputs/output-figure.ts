@@ -1,0 +1,84 @@
+import { figureCurve } from '../figure/figure-curve.ts'
+import { figureSvg } from '../figure/svg.ts'
+import type { FigureCurve, FigureInput } from '../figure/types.ts'
+import { formatInterval, formatLimits, formatPotency, limitsIn } from '../format/format-potency.ts'
+import { withUnit } from './headers.ts'
+import type { FittedCurve, OutputContext } from './types.ts'
+
+/** Panels of the one picture that a PNG is: what a canvas still holds at twice the size. */
+const PICTURE_PANELS = 48
+
+/** The figure as one picture, for the preview and the PNG. The report holds every page. */
+export function outputPlotSvg(context: OutputContext): string {
+  return figureSvg(outputFigure(context), { panelsPerPage: PICTURE_PANELS })
+}
+
+/** The figure that is pushed: all curves, none highlighted, what is reported under it. */
+export function outputFigure(context: OutputContext): FigureInput {
+  const units = new Set(context.curves.map(({ doseUnit }) => doseUnit))
+  const [unit] = [...units]
+  const isShared = units.size === 1 && unit !== undefined && unit !== 'unknown'
+  return {
+    title: context.frameName,
+    doseLabel: isShared ? `Dose (${unit})` : 'Dose',
+    responseLabel: context.responseLabel ?? responseLabel(context.curves),
+    ...(isShared ? { doseUnit: unit } : {}),
+    curves: context.curves.map((fitted, place) => outputCurve(context, fitted, place)),
+    highlightedId: null,
+  }
+}
+
+function outputCurve(context: OutputContext, fitted: FittedCurve, place: number): FigureCurve {
+  const { curve, fit, isIncluded, level = 0.95, series = place } = fitted
+  const reasons = new Map(
+    context.exclusions.filter((e) => e.responseColumn === curve.responseColumn).map((e) => [e.row, e.reason]),
+  )
+  const drawn = figureCurve({
+    curve,
+    fit,
+    isIncluded,
+    reasonOf: (row) => reasons.get(row) ?? null,
+    series,
+    level,
+    potencyText: potencyText(fitted),
+    reportText: reportText(fitted),
+  })
+  return { ...drawn, label: outputLabel(context.curves, fitted) }
+}
+
+/** Curves of several samples may share a label ("24 h"); then the sample stands before it. */
+export function outputLabel(curves: readonly FittedCurve[], { curve, cell }: FittedCurve): string {
+  const isShared = curves.filter((other) => other.curve.label === curve.label).length > 1
+  return isShared && cell !== '' ? `${cell}, ${curve.label}` : curve.label
+}
+
+function potencyText({ fit, doseUnit, potencyName = 'IC50' }: FittedCurve): string {
+  const { logDose, qualifier } = fit.relative
+  return `${potencyName} ${formatPotency({ logDose, qualifier, unit: doseUnit }, doseUnit).text}`
+}
+
+/** "IC50 (relative) 22.9 µM (95 % CI 18.4 to 29.9)"; the verdict's reason where nothing is reported. */
+export function reportText({ fit, doseUnit, potencyName = 'IC50', level = 0.95 }: FittedCurve): string {
+  const { logDose, qualifier, interval, verdict } = fit.relative
+  if (logDose === null || qualifier === null) return `${potencyName} not determined: ${verdict.text}`
+  const { text } = formatPotency({ logDose, qualifier, unit: doseUnit }, doseUnit)
+  const value = `${potencyName} (relative) ${text}`
+  if (qualifier !== '=' || interval === null) return value
+  const limits = limitsIn(interval, doseUnit, doseUnit)
+  // The doses around a step hold no confidence level.
+  if (interval.method === 'bracket') return `${value} (between the doses ${formatLimits(limits)})`
+  return `${value} (${formatInterval(limits, level)})`
+}
+
+/** The words all response headers begin with: "Mortality" of "Mortality 24h" and "Mortality 48h". */
+function responseLabel(curves: readonly FittedCurve[]): string {
+  const headers = [...new Set(curves.map(({ responseHeader }) => responseHeader))]
+  const split = headers.map((header) => header.split(/\s+/))
+  const [first = []] = split
+  const count = first.findIndex((word, i) => split.some((words) => words[i] !== word))
+  const shared = count === -1 ? first : first.slice(0, count)
+  const units = new Set(curves.map(({ responseUnit }) => responseUnit))
+  const unit = units.size === 1 ? [...units].join('') : null
+  const words = shared.join(' ').trim() || 'Response'
+  return unit !== null && words.includes(`(${unit})`) ? words : withUnit(words, unit)
+}

@@ -1,0 +1,103 @@
+import { escapeMarkup } from '../figure/printable-text.ts'
+import { figurePageCount, figureSvg } from '../figure/svg.ts'
+import { methodsText } from './methods-text.ts'
+import { outputFigure, outputLabel, reportText } from './output-figure.ts'
+import { resultsTable } from './results-table.ts'
+import { REPORT_STYLE } from './report-style.ts'
+import type { Cell, OutputContext, OutputTable } from './types.ts'
+
+/**
+ * One self-contained page: figure, potencies, methods, every result at full precision, exclusions. No script and
+ * nothing remote, and its own policy forbids both; opens from a disk without a network.
+ *
+ * @returns the same text for the same input: no clock, no random ids.
+ */
+export function reportHtml(context: OutputContext): string {
+  const title = escapeMarkup(context.frameName) || 'Dose-response report'
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light">',
+    `<title>${title}</title>`,
+    `<style>${REPORT_STYLE}</style>`,
+    '</head>',
+    '<body>',
+    '<main>',
+    `<h1>${title}</h1>`,
+    `<p class="source">${sourceText(context)}</p>`,
+    figureSection(context),
+    potencySection(context),
+    methodsSection(context),
+    tableSection('Results at full precision', resultsTable(context)),
+    exclusionsSection(context),
+    '</main>',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n')
+}
+
+function sourceText({ analysisId, frameName, version }: OutputContext): string {
+  return escapeMarkup(`Analysis ${analysisId}, data frame ${frameName}. Halfmax ${version}.`)
+}
+
+function figureSection(context: OutputContext): string {
+  const figure = outputFigure(context)
+  if (figure.curves.length === 0) return '<p>No curve was fitted.</p>'
+  const pages = Array.from({ length: figurePageCount(figure) }, (_, page) =>
+    figureSvg(figure, { page, idPrefix: `figure-${page + 1}` }),
+  )
+  return pages.map((svg) => `<figure>${svg}</figure>`).join('\n')
+}
+
+function potencySection(context: OutputContext): string {
+  const items = context.curves.map((fitted) => {
+    const label = escapeMarkup(outputLabel(context.curves, fitted))
+    return `<li><strong>${label}</strong>: ${escapeMarkup(reportText(fitted))}</li>`
+  })
+  return items.length === 0 ? '' : `<h2>Potency</h2>\n<ul>\n${items.join('\n')}\n</ul>`
+}
+
+/** Curves fitted alike share their sentence. */
+function methodsSection(context: OutputContext): string {
+  const labels = new Map<string, string[]>()
+  for (const fitted of context.curves) {
+    const text = methodsText(fitted, context)
+    labels.set(text, [...(labels.get(text) ?? []), outputLabel(context.curves, fitted)])
+  }
+  const lines = [...labels].map(
+    ([text, names]) => `<p><strong>${escapeMarkup(names.join(', '))}</strong>: ${escapeMarkup(text)}</p>`,
+  )
+  return lines.length === 0 ? '' : `<h2>Methods</h2>\n${lines.join('\n')}`
+}
+
+function exclusionsSection({ exclusions, frame }: OutputContext): string {
+  if (exclusions.length === 0) return ''
+  const rows = exclusions
+    .toSorted((a, b) => a.row - b.row || a.responseColumn - b.responseColumn)
+    .map((e) => [e.row + 1, frame.columns[e.responseColumn]?.displayName ?? null, e.reason, e.author, e.at])
+  return tableSection('Excluded points', { headers: ['Row', 'Response', 'Reason', 'By', 'At'], rows })
+}
+
+function tableSection(title: string, { headers, rows }: OutputTable): string {
+  const head = headers.map((header) => `<th scope="col">${escapeMarkup(header)}</th>`).join('')
+  const body = rows.map((row) => `<tr>${row.map(cellMarkup).join('')}</tr>`).join('\n')
+  return [
+    `<h2>${title}</h2>`,
+    // Wide tables scroll in their own region, which takes the focus for the arrow keys.
+    `<div class="scroll" role="region" aria-label="${title}" tabindex="0">`,
+    `<table><thead><tr>${head}</tr></thead>`,
+    `<tbody>\n${body}\n</tbody></table>`,
+    '</div>',
+  ].join('\n')
+}
+
+function cellMarkup(cell: Cell): string {
+  if (cell === null) return '<td>—</td>'
+  if (typeof cell === 'number') return `<td class="number">${String(cell + 0).replace('-', '−')}</td>`
+  return `<td>${escapeMarkup(cell)}</td>`
+}

@@ -1,0 +1,170 @@
+import type { CurveFit, FitOutcome, Interval, ParameterName, Potency } from '../fit/types.ts'
+import { sharedUnit, uniqueHeaders, withUnit } from './headers.ts'
+import { finite, potencyCells, type PotencyCells } from './potency-cells.ts'
+import type { Cell, FittedCurve, OutputContext, OutputTable } from './types.ts'
+
+interface ResultColumn {
+  readonly header: string
+  readonly cell: (fitted: FittedCurve) => Cell
+}
+
+/**
+ * One row per curve. The R example's columns come first, under its names; `std`, `t_Value` and `p_Value` are of the
+ * linear IC50. What the verdict does not allow is null, with the qualifier and its limit dose beside it.
+ *
+ * @returns at most 100 columns; full precision.
+ */
+export function resultsTable(context: OutputContext): OutputTable {
+  const columns = [
+    ...exampleColumns(),
+    ...parameterColumns(context),
+    ...potencyColumns(context, 'relative'),
+    ...potencyColumns(context, 'absolute'),
+    ...fitColumns(),
+    ...originColumns(context),
+  ]
+  return {
+    headers: uniqueHeaders(columns.map(({ header }) => header)),
+    rows: context.curves.map((fitted) => columns.map(({ cell }) => cell(fitted))),
+  }
+}
+
+function exampleColumns(): ResultColumn[] {
+  const relative = (fitted: FittedCurve): PotencyCells => potencyCells(fitted.fit.relative, fitted.fit.df)
+  return [
+    { header: 'cell', cell: ({ cell }) => textOrNull(cell) },
+    { header: 'hours', cell: ({ hours }) => finite(hours) },
+    { header: 'fit_function', cell: ({ fit }) => FIT_FUNCTIONS[fit.model] },
+    { header: 'IC50', cell: (fitted) => relative(fitted).value },
+    { header: 'std', cell: (fitted) => relative(fitted).standardError },
+    { header: 't_Value', cell: (fitted) => relative(fitted).t },
+    { header: 'p_Value', cell: (fitted) => relative(fitted).p },
+  ]
+}
+
+/** drc's names, which readers of the R example look for. */
+const FIT_FUNCTIONS: Readonly<Record<CurveFit['model'], string>> = { logistic4: 'LL.4' }
+
+function parameterColumns(context: OutputContext): ResultColumn[] {
+  const unit = sharedUnit(context.curves.map(({ responseUnit }) => responseUnit))
+  const columns = (name: ParameterName, title: string, of: string | null): ResultColumn[] => [
+    { header: withUnit(title, of), cell: ({ fit }) => shownParameter(fit, name)?.estimate ?? null },
+    {
+      header: withUnit(`${title} SE`, of),
+      cell: ({ fit }) => shownParameter(fit, name)?.standardError ?? null,
+    },
+    {
+      header: withUnit(`${title} CI lower`, of),
+      cell: ({ fit }) => shownParameter(fit, name)?.lower ?? null,
+    },
+    {
+      header: withUnit(`${title} CI upper`, of),
+      cell: ({ fit }) => shownParameter(fit, name)?.upper ?? null,
+    },
+    {
+      header: `${title} state`,
+      cell: ({ fit }) => fit.parameters.find((p) => p.name === name)?.state ?? null,
+    },
+  ]
+  return [
+    ...columns('hill', 'slope', null),
+    ...columns('bottom', 'bottom', unit),
+    ...columns('top', 'top', unit),
+  ]
+}
+
+interface ShownParameter {
+  readonly estimate: number | null
+  readonly standardError: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+}
+
+/**
+ * A plateau or slope is shown where a potency is: without one it is an extrapolation that looks like a measurement.
+ * A fixed value was chosen, not estimated, and is always shown; the slope of a step is not determined.
+ */
+function shownParameter(fit: CurveFit, name: ParameterName): ShownParameter | null {
+  const parameter = fit.parameters.find((candidate) => candidate.name === name)
+  if (parameter === undefined) return null
+  const isPotencyShown = potencyCells(fit.relative, fit.df).value !== null
+  const isStep = name === 'hill' && fit.relative.verdict.rule === 'steep'
+  if (parameter.state !== 'fixed' && (!isPotencyShown || isStep)) return null
+  const interval: Interval | null = parameter.profile ?? parameter.wald
+  return {
+    estimate: finite(parameter.estimate),
+    standardError: finite(parameter.standardError),
+    lower: finite(interval?.lower ?? null),
+    upper: finite(interval?.upper ?? null),
+  }
+}
+
+function potencyColumns(context: OutputContext, kind: Potency['kind']): ResultColumn[] {
+  const unit = sharedUnit(context.curves.map(({ doseUnit }) => doseUnit))
+  const names = new Set(context.curves.map(({ potencyName }) => potencyName ?? 'IC50'))
+  const title = `${names.size === 1 ? [...names].join('') : 'IC50'} ${kind}`
+  const potency = ({ fit }: FittedCurve): Potency | null =>
+    kind === 'relative' ? fit.relative : fit.absolute
+  const cells = (fitted: FittedCurve): PotencyCells => potencyCells(potency(fitted), fitted.fit.df)
+  return [
+    { header: withUnit(title, unit), cell: (fitted) => cells(fitted).value },
+    { header: `${title} qualifier`, cell: (fitted) => cells(fitted).qualifier },
+    { header: withUnit(`${title} limit`, unit), cell: (fitted) => cells(fitted).limit },
+    { header: withUnit(`${title} CI lower`, unit), cell: (fitted) => cells(fitted).lower },
+    { header: withUnit(`${title} CI upper`, unit), cell: (fitted) => cells(fitted).upper },
+    { header: `${title} CI method`, cell: (fitted) => cells(fitted).method },
+    { header: `${title} verdict`, cell: (fitted) => potency(fitted)?.verdict.kind ?? null },
+    { header: `${title} rule`, cell: (fitted) => potency(fitted)?.verdict.rule ?? null },
+    { header: `${title} reason`, cell: (fitted) => textOrNull(potency(fitted)?.verdict.text ?? '') },
+  ]
+}
+
+function fitColumns(): ResultColumn[] {
+  return [
+    { header: 'CI level', cell: ({ level }) => level ?? 0.95 },
+    { header: 'flags', cell: ({ fit }) => textOrNull(fit.flags.join('; ')) },
+    { header: 'points used', cell: ({ isIncluded }) => isIncluded.filter(Boolean).length },
+    { header: 'points excluded', cell: ({ isIncluded }) => isIncluded.filter((used) => !used).length },
+    { header: 'degrees of freedom', cell: ({ fit }) => finite(fit.df) },
+    { header: 'residual SD', cell: ({ fit }) => finite(fit.sigma) },
+    { header: 'R2', cell: ({ fit }) => finite(fit.r2) },
+    { header: 'model', cell: ({ fit, constraintText }) => `${fit.model}: ${constraintText}` },
+    { header: 'covariance', cell: ({ fit }) => fit.covariance?.kind ?? null },
+    { header: 'covariance problem', cell: ({ fit }) => textOrNull(fit.covarianceProblem ?? '') },
+    { header: 'status', cell: ({ fit }) => fit.outcome.kind },
+    { header: 'status detail', cell: ({ fit }) => outcomeText(fit.outcome) },
+  ]
+}
+
+function originColumns({ analysisId, frameName, version }: OutputContext): ResultColumn[] {
+  return [
+    { header: 'dose unit', cell: ({ doseUnit }) => (doseUnit === 'unknown' ? null : doseUnit) },
+    { header: 'response unit', cell: ({ responseUnit }) => textOrNull(responseUnit) },
+    { header: 'response', cell: ({ responseHeader }) => textOrNull(responseHeader) },
+    { header: 'curve', cell: ({ curve }) => textOrNull(curve.label) },
+    { header: 'policy', cell: ({ policyTitle }) => textOrNull(policyTitle) },
+    { header: 'source analysis', cell: () => textOrNull(analysisId) },
+    { header: 'source data frame', cell: () => textOrNull(frameName) },
+    { header: 'Halfmax version', cell: () => textOrNull(version) },
+  ]
+}
+
+function outcomeText(outcome: FitOutcome): string {
+  switch (outcome.kind) {
+    case 'converged':
+      return `${outcome.stop}, ${outcome.iterations} iterations`
+    case 'stalled':
+    case 'iteration-limit':
+      return `${outcome.iterations} iterations`
+    case 'singular':
+      return `not determined by the data: ${outcome.parameters.join(', ')}`
+    case 'too-few-points':
+      return `${outcome.distinctDoses} doses for ${outcome.freeParameters} free parameters`
+    case 'invalid-input':
+      return outcome.reason
+  }
+}
+
+function textOrNull(text: string): string | null {
+  return text.trim() === '' ? null : text
+}
