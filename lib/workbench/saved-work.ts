@@ -1,0 +1,152 @@
+import * as z from 'zod/mini'
+import type { ColumnMeta } from '../data-frame/types.ts'
+import { err, ok } from '../result.ts'
+import type { Result } from '../result.ts'
+import { pointKey } from './point-key.ts'
+import type { Work } from './types.ts'
+
+/** Raised whenever the stored shape changes its meaning; an older one is then refused or translated here. */
+const VERSION = 1
+
+/** JSON has no NaN and no infinity, and zod's number takes neither. */
+const Finite = z.number()
+const ColumnIndex = z.number().check(z.int(), z.minimum(0), z.maximum(10_000))
+
+const Constraint = z.union([
+  z.object({ kind: z.literal('free') }),
+  z.object({ kind: z.literal('fixed'), value: Finite }),
+  z
+    .object({ kind: z.literal('bounded'), lower: z.nullable(Finite), upper: z.nullable(Finite) })
+    .check(z.refine(({ lower, upper }) => lower === null || upper === null || lower <= upper)),
+])
+
+const CurveSettings = z.object({
+  constraints: z.partial(
+    z.object({ bottom: Constraint, top: Constraint, logEc50: Constraint, hill: Constraint }),
+  ),
+})
+
+const DoseUnit = z.enum(['pM', 'nM', 'µM', 'mM', 'M', 'pg/mL', 'ng/mL', 'µg/mL', 'mg/mL', 'unknown'])
+
+const Mapping = z.object({
+  dose: z.nullable(ColumnIndex),
+  responses: z.array(ColumnIndex),
+  groups: z.array(ColumnIndex),
+  replicate: z.nullable(ColumnIndex),
+  role: z.nullable(z.object({ column: ColumnIndex, controlValues: z.array(z.string()) })),
+  doseUnit: DoseUnit,
+  responseUnit: z.string(),
+})
+
+const Exclusion = z.object({
+  row: z.number().check(z.int(), z.minimum(0)),
+  responseColumn: ColumnIndex,
+  reason: z.string(),
+  author: z.string(),
+  at: z.string(),
+})
+
+/** Keyed parts are stored as lists: a curve may be named `__proto__`. */
+const SavedWork = z.object({
+  version: z.literal(VERSION),
+  /** Headers the column numbers were taken from. */
+  columns: z.array(z.string()),
+  mapping: Mapping,
+  isMappingConfirmed: z.boolean(),
+  policy: z.enum(['free', 'r-example']),
+  curves: z.array(z.tuple([z.string(), CurveSettings])),
+  exclusions: z.array(Exclusion),
+})
+type SavedWork = z.infer<typeof SavedWork>
+
+export type SavedWorkProblem =
+  | { readonly kind: 'unreadable'; readonly message: string }
+  | { readonly kind: 'other-version'; readonly message: string }
+  | { readonly kind: 'columns-changed'; readonly message: string }
+
+/** Where the work on one frame is kept. Holds no key and no token. */
+export function savedWorkKey(place: {
+  readonly tenantHost: string
+  readonly analysisId: string
+  readonly frameId: string
+}): string {
+  return `halfmax:work:${place.tenantHost}:${place.analysisId}:${place.frameId}`
+}
+
+export function serialiseWork(work: Work, columns: readonly ColumnMeta[]): string {
+  return JSON.stringify({
+    version: VERSION,
+    columns: columns.map((column) => column.displayName),
+    mapping: work.mapping,
+    isMappingConfirmed: work.isMappingConfirmed,
+    policy: work.policy,
+    curves: Object.entries(work.curves),
+    exclusions: Object.values(work.exclusions),
+  })
+}
+
+/** The saved work, or why it cannot be used. A mapping whose columns are no longer what they were is refused whole. */
+export function parseSavedWork(text: string, columns: readonly ColumnMeta[]): Result<Work, SavedWorkProblem> {
+  const raw = parseJson(text)
+  if (z.object({ version: z.number() }).safeParse(raw).data?.version !== VERSION) {
+    const isOther = typeof raw === 'object' && raw !== null && 'version' in raw
+    return isOther
+      ? err({ kind: 'other-version', message: 'The saved work was written by another version of Halfmax.' })
+      : err({ kind: 'unreadable', message: 'The saved work cannot be read.' })
+  }
+  const saved = SavedWork.safeParse(raw)
+  if (!saved.success) return err({ kind: 'unreadable', message: 'The saved work cannot be read.' })
+  const changed = changedColumn(saved.data, columns)
+  if (changed !== null) return err({ kind: 'columns-changed', message: changed })
+  return ok(toWork(saved.data))
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Says which column the work relies on is another one now, or null. */
+function changedColumn(
+  { mapping, exclusions, columns: before }: SavedWork,
+  now: readonly ColumnMeta[],
+): string | null {
+  const relied = [
+    mapping.dose,
+    mapping.replicate,
+    mapping.role?.column ?? null,
+    ...mapping.responses,
+    ...mapping.groups,
+  ]
+  const indices = [...relied, ...exclusions.map((exclusion) => exclusion.responseColumn)]
+  for (const index of indices) {
+    if (index === null) continue
+    const [was, is] = [before[index], now[index]?.displayName]
+    if (was === undefined) return 'The saved work names a column it does not have.'
+    if (is === undefined) return `The table no longer has the column “${was}” the saved work relies on.`
+    if (was !== is) return `Column ${index + 1} was “${was}” when the work was saved and is “${is}” now.`
+  }
+  return null
+}
+
+function toWork({ mapping, isMappingConfirmed, policy, curves, exclusions }: SavedWork): Work {
+  return {
+    mapping,
+    isMappingConfirmed,
+    policy,
+    curves: Object.fromEntries(
+      curves.map(([id, settings]) => [id, { constraints: present(settings.constraints) }]),
+    ),
+    exclusions: Object.fromEntries(exclusions.map((exclusion) => [pointKey(exclusion), exclusion])),
+  }
+}
+
+type SavedConstraints = z.infer<typeof CurveSettings>['constraints']
+
+/** Keys zod read as `undefined` are dropped: a curve then sets only what it says. */
+function present(constraints: SavedConstraints): Work['curves'][string]['constraints'] {
+  return Object.fromEntries(Object.entries(constraints).filter(([, constraint]) => constraint !== undefined))
+}

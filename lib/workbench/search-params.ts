@@ -1,0 +1,45 @@
+import * as z from 'zod/mini'
+
+/** What of the page lives in its address. The analysis key never does. */
+export interface WorkbenchParams {
+  readonly frame: string | null
+  /** Id of the curve on show. */
+  readonly sample: string | null
+  readonly model: 'logistic4' | null
+  readonly point: { readonly row: number; readonly responseColumn: number } | null
+}
+
+export const NO_PARAMS: WorkbenchParams = { frame: null, sample: null, model: null, point: null }
+
+const FrameId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/))
+const CurveId = z.string().check(z.minLength(1), z.maxLength(1000))
+const Model = z.enum(['logistic4'])
+const Point = z.string().check(z.regex(/^\d{1,8}\.\d{1,4}$/))
+
+/** Reads the address; a part that makes no sense is left out, as a link may be old or mistyped. */
+export function parseWorkbenchParams(search: URLSearchParams | string): WorkbenchParams {
+  const params = new URLSearchParams(search)
+  const point = read(Point, params.get('point'))?.split('.').map(Number)
+  const [row, responseColumn] = point ?? []
+  return {
+    frame: read(FrameId, params.get('frame')),
+    sample: read(CurveId, params.get('sample')),
+    model: read(Model, params.get('model')),
+    point: row === undefined || responseColumn === undefined ? null : { row, responseColumn },
+  }
+}
+
+/** The query of an address, without `?`; `''` when there is nothing to say. */
+export function serialiseWorkbenchParams(params: WorkbenchParams): string {
+  const search = new URLSearchParams()
+  if (params.frame !== null) search.set('frame', params.frame)
+  if (params.sample !== null) search.set('sample', params.sample)
+  if (params.model !== null) search.set('model', params.model)
+  if (params.point !== null) search.set('point', `${params.point.row}.${params.point.responseColumn}`)
+  return search.toString()
+}
+
+function read<T>(schema: z.ZodMiniType<T>, value: string | null): T | null {
+  const parsed = schema.safeParse(value)
+  return parsed.success ? parsed.data : null
+}
