@@ -1,12 +1,12 @@
 import { logistic4, logistic4DoseSlope, logistic4Gradient, logistic4Inverse } from '../models/logistic4.ts'
-import { HILL, LOG_EC50 } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
-import { minimise, minimiseFrom } from '../optimize/minimise.ts'
+import { loosen } from '../optimize/box.ts'
+import { minimise, minimiseFrom, type Optimum } from '../optimize/minimise.ts'
 import type { Problem } from '../optimize/problem.ts'
-import { makeSearch } from '../optimize/refine.ts'
+import { makeSearch, type Search } from '../optimize/refine.ts'
 import type { Solution } from '../optimize/solve.ts'
 import { quadraticForm, type ScaledCovariance } from './covariance.ts'
-import type { Profile, ProfilePoint } from './profile.ts'
+import { type Profile, profilePoint } from './profile.ts'
 
 /** log10 dose where the fitted curve takes `level` (scaled response), or null. */
 export function absoluteRoot(solution: Solution, level: number): number | null {
@@ -43,18 +43,16 @@ export function absoluteProfile(
   root: number,
   standardError: number | null,
 ): Profile {
-  const { problem, limits } = solution
+  const { problem } = solution
+  const limits = loosen(solution.limits)
   const total = problem.w.reduce((sum, w) => sum + w, 0)
-  const run = (
-    value: number,
-    find: (search: ReturnType<typeof makeSearch>) => ReturnType<typeof minimise>,
-  ) => {
+  const run = (value: number, find: (search: Search) => Optimum | null) => {
     const weight = BINDING * total
     const optimum = find(makeSearch(withPoint(problem, value, level, weight)))
     if (!optimum) return null
     const miss = logistic4(optimum.theta, value) - level
-    const point = { logEc50: at(optimum.theta, LOG_EC50), hill: at(optimum.theta, HILL) }
-    return { rss: optimum.rss + weight * miss * miss + problem.pureError, point } satisfies ProfilePoint
+    const read = profilePoint(solution, limits, optimum)
+    return { ...read, rss: read.rss + weight * miss * miss }
   }
   const tested = problem.x.filter((x) => x !== -Infinity)
   return {

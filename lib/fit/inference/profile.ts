@@ -1,7 +1,7 @@
 import { HILL, LOG_EC50 } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
-import { withFixed } from '../optimize/box.ts'
-import { minimise, minimiseFrom } from '../optimize/minimise.ts'
+import { isOnGuard, type Limits, loosen, withFixed } from '../optimize/box.ts'
+import { minimise, minimiseFrom, type Optimum } from '../optimize/minimise.ts'
 import type { SearchPoint, Solution } from '../optimize/solve.ts'
 import type { Interval } from '../types.ts'
 import { studentQuantile } from './distributions.ts'
@@ -11,6 +11,8 @@ import { findRoot } from './root.ts'
 export interface ProfilePoint {
   readonly rss: number
   readonly point: SearchPoint
+  /** A numerical guard holds something here: a limit found here would be the guard's. */
+  readonly isGuarded: boolean
 }
 
 /** One profile: how to evaluate it warm from a point, how to search it cold, and how far it may go. */
@@ -79,7 +81,7 @@ function seekLimit(solution: Solution, profile: Profile, threshold: number, dire
   const excess = (value: number): number => {
     const result = profile.warm(value, warm)
     if (!result) return Infinity
-    if (result.rss < solution.rss * (1 - 1e-9)) better = result.point
+    if (isBetter(result, solution)) better = result.point
     warm = [result.point, ...warm.slice(0, 3)]
     return result.rss - threshold
   }
@@ -97,12 +99,18 @@ function seekLimit(solution: Solution, profile: Profile, threshold: number, dire
       1e-10 * Math.max(1, Math.abs(outside.outside.x)),
     )
     const check = profile.cold(root)
+    if (check?.isGuarded) return { value: null, better }
     if (!check || check.rss > threshold - 1e-7 * solution.rss) return { value: root, better }
-    if (check.rss < solution.rss * (1 - 1e-9)) better = check.point
+    if (isBetter(check, solution)) better = check.point
     warm = [check.point, ...warm]
     inside = { x: root, value: check.rss - threshold }
   }
   return { value: null, better }
+}
+
+/** Beyond its guards the fit could not follow; then a lower RSS is no news. */
+function isBetter({ rss }: ProfilePoint, solution: Solution): boolean {
+  return rss < solution.rss * (1 - 1e-9) && !isOnGuard(solution.limits, solution.theta)
 }
 
 interface Walk {
@@ -138,19 +146,25 @@ function clampInfinite(value: number): number {
   return Number.isFinite(value) ? value : 1e30
 }
 
+/** What a profile reads from a fit with something held. */
+export function profilePoint({ problem }: Solution, limits: Limits, { rss, theta }: Optimum): ProfilePoint {
+  return {
+    rss: rss + problem.pureError,
+    point: { logEc50: at(theta, LOG_EC50), hill: at(theta, HILL) },
+    isGuarded: isOnGuard(limits, theta),
+  }
+}
+
 /** How far past the doses a limit is sought; beyond, that side is open (science.md 3). */
 const OPEN_DECADES = 3
 
 /** The profile of one free parameter, scaled units. */
 export function parameterProfile(solution: Solution, index: number, standardError: number | null): Profile {
-  const { limits, search, problem, theta } = solution
+  const { search, theta } = solution
+  const limits = loosen(solution.limits)
   const estimate = at(theta, index)
-  const read = (optimum: ReturnType<typeof minimise>): ProfilePoint | null =>
-    optimum && {
-      rss: optimum.rss + problem.pureError,
-      point: { logEc50: at(optimum.theta, LOG_EC50), hill: at(optimum.theta, HILL) },
-    }
-  const tested = problem.x.filter((x) => x !== -Infinity)
+  const read = (optimum: Optimum | null) => optimum && profilePoint(solution, limits, optimum)
+  const tested = solution.problem.x.filter((x) => x !== -Infinity)
   let [low, high] = [at(limits.lower, index), at(limits.upper, index)]
   if (index === LOG_EC50 && tested.length > 0) {
     low = Math.max(low, Math.min(estimate, at(tested, 0) - OPEN_DECADES))

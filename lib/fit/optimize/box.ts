@@ -53,6 +53,29 @@ export function makeLimits(constraints: Constraints, problem: Problem): Limits {
   return { lower, upper, isLowerGuard, isUpperGuard }
 }
 
+/** Profiles go out where the plateaus do: their guards would close a limit that the data leave open. */
+const LOOSE_RANGES = 1e5
+
+/** The limits with the guards of the plateaus moved far out. */
+export function loosen(limits: Limits): Limits {
+  const lower = limits.lower.slice()
+  const upper = limits.upper.slice()
+  for (const k of [BOTTOM, TOP]) {
+    if (limits.isLowerGuard[k]) lower[k] = at(lower, k) - LOOSE_RANGES
+    if (limits.isUpperGuard[k]) upper[k] = at(upper, k) + LOOSE_RANGES
+  }
+  return { ...limits, lower, upper }
+}
+
+/** Whether a plateau or the midpoint sits on a guard, so that the RSS there is the guard's and not the data's. */
+export function isOnGuard(limits: Limits, theta: Float64Array): boolean {
+  return [BOTTOM, TOP, LOG_EC50].some(
+    (k) =>
+      (limits.isLowerGuard[k] === true && at(theta, k) <= at(limits.lower, k)) ||
+      (limits.isUpperGuard[k] === true && at(theta, k) >= at(limits.upper, k)),
+  )
+}
+
 /** One box per direction that the limits of `hill` allow; hill = 0 lies in neither. */
 export function boxesBySign(limits: Box): Box[] {
   const low = at(limits.lower, HILL)
