@@ -28,13 +28,20 @@ export async function readAnswer(
   response: Response,
   maxBytes: number,
 ): Promise<Result<RawAnswer, 'too-large'>> {
+  const reader = response.body?.getReader()
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > maxBytes) return err('too-large')
-    text += decoder.decode(chunk, { stream: true })
+  for (;;) {
+    const step = await reader?.read()
+    if (step === undefined || step.done) break
+    bytes += step.value.byteLength
+    if (bytes > maxBytes) {
+      // Not awaited: where a framework has split the body in two, this ends only when the other half does.
+      void reader?.cancel().catch(() => undefined)
+      return err('too-large')
+    }
+    text += decoder.decode(step.value, { stream: true })
   }
   return ok({ status: response.status, headers: response.headers, text: text + decoder.decode() })
 }
