@@ -157,7 +157,7 @@ export async function giveUp(run: Run, output: StoredOutput, error: BenchlingErr
   if (run.signal.aborted || error.kind === 'cancelled') return 'stopped'
   const problem = toProblem(error)
   await failOutput(run, output, {
-    message: `${problem.title} ${problem.detail}`.trim(),
+    message: `${problem.title}. ${problem.detail}`,
     requestId: requestIdOf(error),
     outcome: error.kind,
   })

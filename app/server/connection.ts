@@ -1,0 +1,36 @@
+import 'server-only'
+import type { BenchlingClient } from '@/lib/benchling/client.ts'
+import { createBenchlingClient } from '@/lib/benchling/create-client.ts'
+import { analysisUrl, findTenant } from '@/lib/benchling/tenants.ts'
+import { toProblem } from '@/lib/benchling/words.ts'
+import { err, ok, type Problem, type Result } from '@/lib/result.ts'
+import { findGrant, type Grant } from './grants.ts'
+import { NO_GRANT } from './problems.ts'
+import { runtime } from './runtime.ts'
+import { readSession } from './session.ts'
+
+/** A session's proven right to one analysis, with the client to use it. */
+export interface AnalysisConnection {
+  readonly grant: Grant
+  readonly client: BenchlingClient
+  /** For the record of pushes. */
+  readonly by: string
+}
+
+/** Checks the session's grant for an analysis; every action and route starts here. */
+export async function connectTo(target: {
+  readonly analysisId: string
+  readonly tenantHost?: string
+}): Promise<Result<AnalysisConnection, Problem>> {
+  const session = await readSession()
+  const grant = findGrant(session.grants, target)
+  if (grant === null) return err(NO_GRANT)
+  const tenant = findTenant(runtime().tenants, grant.tenantHost)
+  if (!tenant.ok) return err(toProblem(tenant.error))
+  return ok({ grant, client: createBenchlingClient(tenant.value), by: `browser session ${session.id}` })
+}
+
+export function analysisUrlOf(tenantHost: string, analysisId: string): string | null {
+  const tenant = findTenant(runtime().tenants, tenantHost)
+  return tenant.ok ? analysisUrl(tenant.value, analysisId) : null
+}

@@ -1,0 +1,31 @@
+import 'server-only'
+import { createBenchlingClient } from '@/lib/benchling/create-client.ts'
+import { parseAnalysisKey } from '@/lib/benchling/key.ts'
+import { findTenant } from '@/lib/benchling/tenants.ts'
+import { toProblem } from '@/lib/benchling/words.ts'
+import { err, ok, type Problem, type Result } from '@/lib/result.ts'
+import type { OpenedAnalysis } from '@/lib/workbench/ports.ts'
+import { runtime } from './runtime.ts'
+import { saveGrant } from './session.ts'
+
+/**
+ * Reads a pasted key, asks the tenant it names (only if that is configured, before any network use) for the analysis, and
+ * grants this session the analysis. The key is then forgotten.
+ */
+export async function openWithKey(text: string): Promise<Result<OpenedAnalysis, Problem>> {
+  const key = parseAnalysisKey(text)
+  if (!key.ok) return err(toProblem(key.error))
+  const tenant = findTenant(runtime().tenants, key.value.host)
+  if (!tenant.ok) return err(toProblem(tenant.error))
+
+  const { analysisId } = key.value
+  const analysis = await createBenchlingClient(tenant.value).getAnalysis(analysisId)
+  if (!analysis.ok) return err(toProblem(analysis.error))
+
+  await saveGrant({
+    analysisId,
+    tenantHost: tenant.value.host,
+    isKeyExpired: key.value.isExpired === true,
+  })
+  return ok({ analysisId })
+}

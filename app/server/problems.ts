@@ -1,0 +1,51 @@
+import 'server-only'
+import type { Problem } from '@/lib/result.ts'
+
+function problem(kind: string, title: string, detail: string): Problem {
+  return { kind, title, detail, isRetryable: false, retryAfterS: null, requestId: null }
+}
+
+export const NO_GRANT = problem(
+  'no-grant',
+  'This analysis is not open in this browser',
+  'Paste its key on the start page. Keys are not kept, so a new browser session asks for them again.',
+)
+
+export const INVALID_INPUT = problem(
+  'invalid-input',
+  'The request was not understood',
+  'Reload the page and try again. Nothing was changed.',
+)
+
+export const NOT_IN_ANALYSIS = problem(
+  'not-in-analysis',
+  'This analysis has no such data frame',
+  'It may have been removed. Reload the page to see the frames there are.',
+)
+
+export const NO_SUCH_PUSH = problem(
+  'no-such-push',
+  'This push is not known here',
+  'It may belong to another analysis. Open the analysis with its key to see its pushes.',
+)
+
+export const FOREIGN_ORIGIN = problem(
+  'foreign-origin',
+  'Refused: the request came from another site',
+  'Open Halfmax itself and repeat there.',
+)
+
+export const NO_SANDBOX = problem(
+  'no-sandbox',
+  'No sample here',
+  'This server is not set up with the sandbox tenant. Paste the key of an analysis instead.',
+)
+
+/** A bug of ours: logged under the id that is shown. */
+export function unexpected(requestId: string): Problem {
+  return {
+    ...problem('unexpected', 'Something went wrong in Halfmax', 'Nothing is lost. Try again.'),
+    isRetryable: true,
+    requestId,
+  }
+}

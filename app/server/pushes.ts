@@ -1,0 +1,61 @@
+import 'server-only'
+import * as z from 'zod'
+import type { PushView } from '@/lib/outputs/push-view.ts'
+import { listPushes, readPush } from '@/lib/push/read-push.ts'
+import { refusalProblem } from '@/lib/push/refusal-words.ts'
+import { retryPush } from '@/lib/push/retry-push.ts'
+import { startPush } from '@/lib/push/start-push.ts'
+import { err, ok, type Problem, type Result } from '@/lib/result.ts'
+import { analysisUrlOf, connectTo } from './connection.ts'
+import { INVALID_INPUT, NO_SUCH_PUSH } from './problems.ts'
+import { runtime } from './runtime.ts'
+
+const Target = z.object({ analysisId: z.string() })
+const PushRef = z.object({ pushId: z.uuid() })
+
+export async function startGrantedPush(
+  raw: unknown,
+): Promise<Result<{ pushId: string; isRepeat: boolean }, Problem>> {
+  const target = Target.safeParse(raw)
+  if (!target.success) return err(INVALID_INPUT)
+  const connection = await connectTo(target.data)
+  if (!connection.ok) return connection
+  const { store, queue, log } = runtime()
+  const { grant, by } = connection.value
+  const started = await startPush(
+    { store, enqueue: (id) => queue.enqueue(id) },
+    { connection: { tenantHost: grant.tenantHost, by }, input: raw },
+  )
+  if (!started.ok) return err(refusalProblem(started.error))
+  log.info({ ...started.value, analysisId: grant.analysisId, tenant: grant.tenantHost, by }, 'push asked for')
+  return started
+}
+
+export async function retryGrantedPush(raw: unknown): Promise<Result<{ pushId: string }, Problem>> {
+  const found = await findGrantedPush(raw)
+  if (!found.ok) return found
+  const { store, queue, log } = runtime()
+  const { pushId } = found.value
+  const retried = await retryPush({ store, enqueue: (id) => queue.enqueue(id) }, pushId)
+  if (!retried.ok) return err(refusalProblem(retried.error))
+  log.info({ pushId }, 'push retried')
+  return retried
+}
+
+/** A push that is absent and one of an analysis this session has no grant for answer alike. */
+export async function findGrantedPush(raw: unknown): Promise<Result<PushView, Problem>> {
+  const ref = PushRef.safeParse(raw)
+  if (!ref.success) return err(NO_SUCH_PUSH)
+  const push = await readPush(runtime().store.db, ref.data.pushId, analysisUrlOf)
+  if (push === null) return err(NO_SUCH_PUSH)
+  const connection = await connectTo({ analysisId: push.analysisId, tenantHost: push.tenantHost })
+  return connection.ok ? ok(push) : err(NO_SUCH_PUSH)
+}
+
+export async function listGrantedPushes(raw: unknown): Promise<Result<readonly PushView[], Problem>> {
+  const target = Target.safeParse(raw)
+  if (!target.success) return err(INVALID_INPUT)
+  const connection = await connectTo(target.data)
+  if (!connection.ok) return connection
+  return ok(await listPushes(runtime().store.db, connection.value.grant, analysisUrlOf))
+}

@@ -1,0 +1,26 @@
+import 'server-only'
+import type { Problem, Result } from '@/lib/result.ts'
+import { err } from '@/lib/result.ts'
+import { answer } from './answer.ts'
+import { FOREIGN_ORIGIN } from './problems.ts'
+import { isSameOrigin } from './same-origin.ts'
+
+/** A GET route's answer: the result as JSON, never cached, only for our own pages. */
+export async function routeAnswer<T>(
+  request: Request,
+  name: string,
+  work: () => Promise<Result<T, Problem>>,
+): Promise<Response> {
+  const result = isSameOrigin(request.headers, process.env['APP_URL'])
+    ? await answer(name, work)
+    : err(FOREIGN_ORIGIN)
+  const status = result.ok ? 200 : (STATUS[result.error.kind] ?? 400)
+  return Response.json(result, { status, headers: { 'cache-control': 'no-store' } })
+}
+
+const STATUS: Readonly<Record<string, number>> = {
+  'no-grant': 403,
+  'foreign-origin': 403,
+  'no-such-push': 404,
+  unexpected: 500,
+}

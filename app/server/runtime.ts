@@ -1,0 +1,29 @@
+import 'server-only'
+import type { Logger } from 'pino'
+import type { Tenant } from '@/lib/benchling/tenants.ts'
+import type { PushQueue } from '@/lib/push/queue.ts'
+import type { Store } from '@/lib/store/open-store.ts'
+
+/** What start-up made, once per process. */
+export interface Runtime {
+  readonly tenants: readonly Tenant[]
+  readonly store: Store
+  readonly queue: PushQueue
+  readonly sessionSecret: string
+  readonly log: Logger
+}
+
+// Next gives instrumentation and routes different copies of this module, but one global object (measured).
+const HANDLE = Symbol.for('halfmax.runtime')
+const holder: typeof globalThis & { [HANDLE]?: Runtime } = globalThis
+
+export function setRuntime(runtime: Runtime): void {
+  holder[HANDLE] = runtime
+}
+
+/** Throws before start-up has ended: Next answers nothing until then, so that would be a bug. */
+export function runtime(): Runtime {
+  const started = holder[HANDLE]
+  if (started === undefined) throw new Error('Halfmax is used before its start-up')
+  return started
+}
