@@ -75,7 +75,11 @@ export function parseDoseUnit(text: string): DoseUnit | null {
   return SPELLINGS.find(([spelling]) => spelling.test(plain))?.[1] ?? null
 }
 
-/** Multiplies by exact powers only, so that 0.3 mM is 300 µM and not 299.99999999999994. */
+/**
+ * Moves the decimal point of the shortest text, so that 22.9 µM is 0.0000229 M and not 0.000022899999999999998: what a
+ * person typed converts to what they would have typed in the other unit.
+ */
 function timesPowerOfTen(value: number, power: number): number {
-  return power >= 0 ? value * 10 ** power : value / 10 ** -power
+  const [mantissa, exponent] = value.toExponential().split('e')
+  return Number(`${mantissa}e${Number(exponent) + power}`)
 }

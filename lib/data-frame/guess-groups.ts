@@ -40,7 +40,9 @@ function groupReason(chosen: readonly ColumnProfile[], count: number): MappingRe
   const text = chosen.every((p) => p.match !== null)
     ? `header ends in ${words}`
     : `${words} holds texts that repeat`
-  return { field: 'groups', text: `${text}, ${count} different ${count === 1 ? 'sample' : 'samples'}` }
+  // Values, not samples: control wells are named in the same column and give no curve.
+  const values = count === 0 ? '' : `, ${count} different ${count === 1 ? 'value' : 'values'}`
+  return { field: 'groups', text: text + values }
 }
 
 /** At most one different value in two rows. */
@@ -60,7 +62,10 @@ export interface RoleGuess {
 
 /** The column that tells control wells, by a role header first, else any repeating text with control words in it. */
 export function guessRole(profiles: readonly ColumnProfile[], taken: ReadonlySet<number>): RoleGuess {
-  const free = profiles.filter((p) => !taken.has(p.index) && p.match?.family !== 'unit')
+  // A remark that says "vehicle" on some rows tells no roles.
+  const free = profiles.filter(
+    (p) => !taken.has(p.index) && p.match?.family !== 'unit' && p.match?.family !== 'ignored',
+  )
   const byHeader = free.filter((p) => p.match?.family === 'role')
   for (const profile of [...byHeader, ...free.filter((p) => !byHeader.includes(p) && !isNumericColumn(p))]) {
     const isRoleColumn = byHeader.includes(profile)

@@ -23,6 +23,7 @@ describe('guessMapping', () => {
       responseUnit: '%',
     })
     const text = (field: string) => guess.reasons.filter((r) => r.field === field).map((r) => r.text)
+    expect(text('groups')).toEqual(['header ends in cell line name, 1 different value'])
     expect(text('dose')).toEqual(['header ends in concentration, numbers from 0.3 to 300'])
     expect(text('responses')).toEqual(['header ends in mortality, at 24 h and 48 h'])
     expect(text('responseUnit')).toEqual(['read as percent: values reach 85.1'])
@@ -75,12 +76,21 @@ describe('guessMapping', () => {
       ['Sample', 'Dose (nM)', 'Response', 'Response'],
       rows(16, (i) => ['S1', i === 3 ? '<0.5' : i === 4 ? '-1' : 2 ** i, i === 5 ? 'n.d.' : i, 90 - i]),
     )
-    const { mapping, state } = guessMapping(frame)
+    const { mapping, state, reasons } = guessMapping(frame)
     expect(mapping.dose).toBe(1)
     expect(mapping.responses).toEqual([2, 3])
+    expect(reasons.map((r) => r.text)).toContain('several columns are named “Response”; all are taken')
     expect(mapping.groups).toEqual([0])
     expect(mapping.doseUnit).toBe('nM')
-    expect(state).toBe('guessed')
+    expect(state).toBe('ambiguous')
+  })
+
+  it('takes no remark that says "vehicle" for a role', () => {
+    const frame = frameOf(
+      ['Compound', 'Dose', 'Response', 'Remark'],
+      rows(24, (i) => [`C${i % 2}`, i % 8, i, i % 8 === 0 ? 'vehicle' : 'ok']),
+    )
+    expect(guessMapping(frame).mapping.role).toBeNull()
   })
 
   it.each([

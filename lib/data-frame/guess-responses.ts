@@ -56,12 +56,17 @@ function named(responses: readonly ColumnProfile[], open: readonly ColumnProfile
     const names = rest.map((p) => `“${p.column.displayName}”`).join(', ')
     reasons.push({ field: 'responses', text: `left out: ${names}` })
   }
+  const headers = responses.map((p) => p.column.displayName.trim())
+  const doubled = headers.find((header, i) => headers.indexOf(header) < i)
+  if (doubled !== undefined) {
+    reasons.push({ field: 'responses', text: `several columns are named “${doubled}”; all are taken` })
+  }
   const unit = guessUnit(responses)
   // Mortality and viability side by side are two readings of one thing, not two time points: worth a look.
   return {
     responses,
     unit: unit.unit,
-    isAmbiguous: words.length > 1 || unit.isDoubtful,
+    isAmbiguous: words.length > 1 || doubled !== undefined || unit.isDoubtful,
     reasons: [...reasons, unit.reason],
   }
 }

@@ -14,7 +14,7 @@ export type HeaderFamily =
 
 export interface FamilyMatch {
   readonly family: HeaderFamily
-  /** The words that matched, as written in the vocabulary. */
+  /** The words that matched, as a reason names them: "cell line name". */
   readonly word: string
   /** `ends`: the header ends in it, the reliable case under a table's prefix. `starts`: it only begins with it. */
   readonly at: 'ends' | 'starts'
@@ -44,7 +44,7 @@ const VOCABULARY: Readonly<Record<HeaderFamily, string>> = {
     'plate plateid platename platenumber platebarcode well wellid wellname wellposition wellnumber position row rowid ' +
     'rownumber col column columnnumber index id barcode date day time timepoint timestamp hours run runid runname batch ' +
     'batchid lot experiment experimentname experimentid exp assay assayname project projectname study studyname passage ' +
-    'n sd sem se cv std stdev stderr error zscore zprime note notes comment comments flag operator user username ' +
+    'n sd sem se cv std stdev stderr error zscore zprime note notes remark remarks comment comments flag operator user username ' +
     'author file filename instrument order number no volume vol temperature ph quadrant',
 }
 
@@ -77,7 +77,7 @@ export function headerFamily(header: HeaderReading): FamilyMatch | null {
   if (measure !== null && MAY_START.has(measure.family)) return { ...measure, at: 'starts' }
   const stem = withoutCounter(header.words)
   const ends = WORDS.find(({ word }) => endsIn(header.words, word) || endsIn(stem, word))
-  if (ends !== undefined) return { ...ends, at: 'ends' }
+  if (ends !== undefined) return { family: ends.family, word: spelledOut(stem, ends.word), at: 'ends' }
   const joined = header.words.join('')
   const starts = WORDS.find(
     ({ word, family }) => MAY_START.has(family) && word.length > 3 && joined.startsWith(word),
@@ -101,6 +101,15 @@ function withoutCounter(words: readonly string[]): readonly string[] {
   )
     end -= 1
   return words.slice(0, end)
+}
+
+/** The header's own last words that make up `word`, with their spaces; `word` itself inside a run-together header. */
+function spelledOut(words: readonly string[], word: string): string {
+  for (let from = words.length - 1; from >= 0; from -= 1) {
+    const tail = words.slice(from)
+    if (tail.join('') === word) return tail.join(' ')
+  }
+  return word
 }
 
 /** Short words must be whole words (`id` is not the end of `lipid`); longer ones may end a run-together header. */

@@ -90,7 +90,7 @@ const HOURS_PER: Readonly<Record<string, number>> = { h: 1, d: 24, min: 1 / 60 }
 /** `24h`, `48 hours`, `3d`, `day 3`, `30 min`. An upper-case `3D` is a culture, not a time. */
 function readTime(text: string): MatchedTime | null {
   const after =
-    /(?<![\d.])(\d+(?:\.\d+)?)\s*([Hh]|[Hh]rs?|[Hh]ours?|d|[Dd]ays?|[Mm]ins?|[Mm]inutes?)(?![A-Za-z0-9])/.exec(
+    /(?<!\d|\d\.)(\d+(?:\.\d+)?)\s*([Hh]|[Hh]rs?|[Hh]ours?|d|[Dd]ays?|[Mm]ins?|[Mm]inutes?)(?![A-Za-z0-9])/.exec(
       text,
     )
   const named = /\b(day|hour)\s*(\d+(?:\.\d+)?)\b/i.exec(text)

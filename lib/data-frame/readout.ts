@@ -27,5 +27,7 @@ function withoutSharedWords(headers: readonly string[]): readonly string[] {
   const shortest = Math.min(...split.map((words) => words.length))
   let shared = 0
   while (shared < shortest - 1 && split.every((words) => words[shared] === split[0]?.[shared])) shared += 1
+  // `Response (%)` beside `Response (%) (2)`: a bracket alone names nothing.
+  while (shared > 0 && split.some((words) => !/^[\p{L}\p{N}]/u.test(words[shared] ?? ''))) shared -= 1
   return split.map((words) => words.slice(shared).join(' '))
 }
