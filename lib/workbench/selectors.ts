@@ -34,6 +34,17 @@ export function effectiveConstraints(
   return { bottom: of('bottom'), top: of('top'), logEc50: of('logEc50'), hill: of('hill') }
 }
 
+/** The constraints alone, as they hold for a curve. */
+export function currentConstraints(work: Work, curveId: string): Constraints {
+  const { bottom, top, logEc50, hill } = effectiveConstraints(work, curveId)
+  return {
+    bottom: bottom.constraint,
+    top: top.constraint,
+    logEc50: logEc50.constraint,
+    hill: hill.constraint,
+  }
+}
+
 /** How many parameters a curve sets differently from its policy ("R example, 2 changes"). */
 export function changeCount(work: Work, curveId: string): number {
   return PARAMETERS.filter((name) => ownConstraints(work, curveId)[name] !== undefined).length
@@ -62,13 +73,13 @@ export interface CurveRequest {
 export function curveRequest(work: Work, curve: CurveData, detail: FitRequest['detail']): CurveRequest {
   const isIncluded = includedPoints(work, curve)
   const policy = activePolicy(work)
-  const effective = effectiveConstraints(work, curve.id)
+  const current = currentConstraints(work, curve.id)
   const responseScale = scaleOfUnit(work.mapping.responseUnit)
   const constraints: Constraints = {
-    bottom: asAsked(effective.bottom.constraint),
-    top: asAsked(effective.top.constraint),
-    logEc50: asAsked(effective.logEc50.constraint),
-    hill: asAsked(effective.hill.constraint),
+    bottom: asAsked(current.bottom),
+    top: asAsked(current.top),
+    logEc50: asAsked(current.logEc50),
+    hill: asAsked(current.hill),
   }
   const request: FitRequest = {
     model: policy.model,
