@@ -24,6 +24,14 @@ export interface RawAnswer {
 /** The limit that no header shows is counted over this window. */
 const HIDDEN_WINDOW_S = 30
 const MAX_SERVER_WAIT_S = 3600
+const PREFIXES: ReadonlyMap<string, string> = new Map([
+  ['ana', 'analysis'],
+  ['dset', 'data frame'],
+  ['data', 'data frame'],
+  ['file', 'file'],
+  ['lib', 'folder'],
+  ['task', 'task'],
+])
 /** Codes after which no request can have left: the name or the connection failed. */
 const NEVER_SENT: ReadonlyMap<string, string> = new Map([
   ['ECONNREFUSED', 'connection-refused'],
@@ -52,13 +60,16 @@ export function fromThrown(cause: unknown, subject: Subject, isRead: boolean): B
 /** An API answer that is no success. */
 export function fromApiAnswer(answer: RawAnswer, subject: Subject): Err<Failure> {
   const { status } = answer
-  const { message, requestId } = readErrorBody(answer.text)
-  const { what, host } = subject
+  const { message, requestId, invalidId } = readErrorBody(answer.text)
+  const { host } = subject
+  // The id that Benchling objects to need not be the one in the path: an output to attach, a folder to write to.
+  const { what, id } =
+    invalidId === null ? subject : { what: whatIs(invalidId) ?? subject.what, id: invalidId }
   const serverWaitMs = readServerWaitMs(answer.headers)
   if (status >= 300 && status < 400) return fail({ kind: 'unsafe-url', host, reason: 'redirect' })
   if (status === 401) return fail({ kind: 'not-authenticated', host, requestId })
   if (status === 403) return fail({ kind: 'forbidden', what, requestId })
-  if (status === 404) return fail({ kind: 'not-found', what, id: subject.id, requestId })
+  if (status === 404) return fail({ kind: 'not-found', what, id, requestId })
   if (status === 413) return fail({ kind: 'too-large', limitBytes: 100_000_000, bytes: null })
   if (status === 429) {
     const retryAfterS = serverWaitMs === null ? HIDDEN_WINDOW_S : Math.ceil(serverWaitMs / 1000)
@@ -108,16 +119,29 @@ export function readServerWaitMs(headers: Headers): number | null {
   return usable.length === 0 ? null : Math.max(...usable) * 1000
 }
 
-function readErrorBody(text: string): { type: string; message: string; requestId: string | null } {
+function whatIs(id: string): string | null {
+  return PREFIXES.get(id.slice(0, id.indexOf('_'))) ?? null
+}
+
+interface ErrorBody {
+  readonly type: string
+  readonly message: string
+  readonly requestId: string | null
+  readonly invalidId: string | null
+}
+
+function readErrorBody(text: string): ErrorBody {
   const parsed = ErrorWire.safeParse(parseJson(text))
-  if (!parsed.success) return { type: '', message: '', requestId: null }
+  if (!parsed.success) return { type: '', message: '', requestId: null, invalidId: null }
   const { error, error_description: description, message } = parsed.data
-  const nested = typeof error === 'object' ? error : { type: error }
+  const nested: Partial<Exclude<ErrorWire['error'], string | undefined>> =
+    typeof error === 'object' ? error : { type: error }
   const words = nested.userMessage ?? description ?? message ?? nested.message ?? ''
   return {
     type: nested.type ?? '',
     message: tidy(words, 300),
     requestId: nested.errorId === undefined ? null : tidy(nested.errorId, 80),
+    invalidId: nested.invalidId === undefined ? null : tidy(nested.invalidId, 80),
   }
 }
 

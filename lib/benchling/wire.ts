@@ -58,11 +58,26 @@ export const ErrorWire = z.object({
     .union([
       z.string(),
       z.object({
-        type: z.string().optional(),
-        message: z.string().optional(),
-        userMessage: z.string().optional(),
-        invalidId: z.string().optional(),
-        errorId: z.string().optional(),
+        type: z
+          .string()
+          .nullish()
+          .transform((text) => text ?? undefined),
+        message: z
+          .string()
+          .nullish()
+          .transform((text) => text ?? undefined),
+        userMessage: z
+          .string()
+          .nullish()
+          .transform((text) => text ?? undefined),
+        invalidId: z
+          .string()
+          .nullish()
+          .transform((text) => text ?? undefined),
+        errorId: z
+          .string()
+          .nullish()
+          .transform((text) => text ?? undefined),
       }),
     ])
     .optional(),
