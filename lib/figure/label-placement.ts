@@ -27,6 +27,9 @@ interface Obstacles {
   readonly area: Box
 }
 
+/** Overlaps are sums of products: below this they are rounding. */
+const ROUNDING_PX2 = 1e-6
+
 /** Greedy, in the given order: each label takes its first free candidate, else the one with least overlap. */
 export function placeLabels(requests: readonly LabelRequest[], { boxes, area }: Obstacles): PlacedLabel[] {
   const placed: PlacedLabel[] = []
@@ -38,8 +41,8 @@ export function placeLabels(requests: readonly LabelRequest[], { boxes, area }: 
       const cost = outside(box, area) + total(boxes, box) + 4 * total(placed, box)
       if (cost >= bestCost) continue
       bestCost = cost
-      best = { ...box, id: request.id, isFree: cost === 0 }
-      if (cost === 0) break
+      best = { ...box, id: request.id, isFree: cost < ROUNDING_PX2 }
+      if (cost < ROUNDING_PX2) break
     }
     if (best !== null) placed.push(best)
   }

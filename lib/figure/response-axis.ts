@@ -11,6 +11,8 @@ interface ResponseAxisInput {
 
 const AIR = 0.06
 const MAJOR_TICKS = 4
+/** Quarters stay the ticks of percent data that go a little below 0 or above 100. */
+const WIDE_PERCENT = 150
 
 /**
  * Linear response axis with nice ticks; the zero line is always in view.
@@ -32,7 +34,7 @@ export function responseAxis({
   if (low === high) high = low + 1
   const air = AIR * (high - low)
   const domain = [low - air, high + air] as const
-  const step = niceStep((high - low) / MAJOR_TICKS)
+  const step = isPercent && high - low <= WIDE_PERCENT ? 25 : niceStep((high - low) / MAJOR_TICKS)
   return {
     domain,
     major: multiples(domain, step).map((at) => ({ at, text: tickText(at) })),

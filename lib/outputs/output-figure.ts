@@ -57,10 +57,10 @@ function potencyText({ fit, doseUnit, potencyName = 'IC50' }: FittedCurve): stri
   return `${potencyName} ${formatPotency({ logDose, qualifier, unit: doseUnit }, doseUnit).text}`
 }
 
-/** "IC50 (relative) 22.9 µM (95 % CI 18.4 to 29.9)"; the verdict's reason where nothing is reported. */
+/** "IC50 (relative) 22.9 µM (95 % CI 18.4 to 29.9)"; "IC50 not determined" where nothing is reported. */
 export function reportText({ fit, doseUnit, potencyName = 'IC50', level = 0.95 }: FittedCurve): string {
-  const { logDose, qualifier, interval, verdict } = fit.relative
-  if (logDose === null || qualifier === null) return `${potencyName} not determined: ${verdict.text}`
+  const { logDose, qualifier, interval } = fit.relative
+  if (logDose === null || qualifier === null) return `${potencyName} not determined`
   const { text } = formatPotency({ logDose, qualifier, unit: doseUnit }, doseUnit)
   const value = `${potencyName} (relative) ${text}`
   if (qualifier !== '=' || interval === null) return value

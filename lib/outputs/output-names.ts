@@ -13,6 +13,7 @@ export function outputName(what: string, frameName: string): string {
 export function outputFileName(frameName: string, ending: string): string {
   const slug = frameName
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, MAX_SLUG)

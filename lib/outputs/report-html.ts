@@ -1,5 +1,6 @@
 import { escapeMarkup } from '../figure/printable-text.ts'
 import { figurePageCount, figureSvg } from '../figure/svg.ts'
+import type { VerdictKind } from '../fit/types.ts'
 import { methodsText } from './methods-text.ts'
 import { outputFigure, outputLabel, reportText } from './output-figure.ts'
 import { resultsTable } from './results-table.ts'
@@ -57,9 +58,20 @@ function figureSection(context: OutputContext): string {
 function potencySection(context: OutputContext): string {
   const items = context.curves.map((fitted) => {
     const label = escapeMarkup(outputLabel(context.curves, fitted))
-    return `<li><strong>${label}</strong>: ${escapeMarkup(reportText(fitted))}</li>`
+    const { verdict } = fitted.fit.relative
+    const text = `${reportText(fitted)}. ${VERDICT_WORDS[verdict.kind]}: ${verdict.text}.`
+    return `<li><strong>${label}</strong>: ${escapeMarkup(text)}</li>`
   })
   return items.length === 0 ? '' : `<h2>Potency</h2>\n<ul>\n${items.join('\n')}\n</ul>`
+}
+
+const VERDICT_WORDS: Readonly<Record<VerdictKind, string>> = {
+  reportable: 'Reportable',
+  estimated: 'Estimated',
+  'above-range': 'Above the tested doses',
+  'below-range': 'Below the tested doses',
+  'no-response': 'No response',
+  'not-determined': 'Not determined',
 }
 
 /** Curves fitted alike share their sentence. */
