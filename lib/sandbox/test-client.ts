@@ -2,12 +2,43 @@
 import { SANDBOX_DEFAULTS } from './control.ts'
 import type { FaultInput, RecordedRequest, RunningSandbox, Settings } from './control.ts'
 
+/** Any answer's body, read as if every field were there; the tests say which must be. */
+export interface Body {
+  readonly access_token: string
+  readonly expires_in: number
+  readonly token_type: string
+  readonly id: string
+  readonly folderId: string
+  readonly dataFrameIds: readonly string[]
+  readonly fileIds: readonly string[]
+  readonly uploadStatus: string
+  readonly errorMessage: string | null
+  readonly columns: readonly {
+    readonly displayName: string
+    readonly systemName: string
+    readonly type: object
+  }[]
+  readonly manifest: readonly { readonly fileName: string; readonly url: string }[]
+  readonly taskId: string
+  readonly status: string
+  readonly message: string
+  readonly response: Body
+  readonly archiveRecord: { readonly reason: string } | null
+  readonly error: {
+    readonly type: string
+    readonly message: string
+    readonly userMessage: string
+    readonly invalidId: string
+    readonly errorId: string
+  }
+}
+
 export interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** Parsed when the content type is JSON, else null. */
-  readonly json: any
+  /** null when the content type is not JSON. */
+  readonly json: Body
 }
 
 export interface TestClient {
@@ -20,7 +51,7 @@ export interface TestClient {
 
 export async function connect(sandbox: RunningSandbox): Promise<TestClient> {
   const { json } = await fetchToken(sandbox)
-  const token: string = json.access_token
+  const token = json.access_token
   return {
     token,
     call: (method, path, body, headers = {}) =>
@@ -36,7 +67,7 @@ export async function connect(sandbox: RunningSandbox): Promise<TestClient> {
       }),
     arm: (fault) => control(sandbox, '/faults', fault),
     set: (settings) => control(sandbox, '/settings', settings),
-    requests: async () => (await request(`${sandbox.apiUrl}/_control/requests`)).json,
+    requests: async () => JSON.parse((await request(`${sandbox.apiUrl}/_control/requests`)).text),
   }
 }
 
@@ -83,6 +114,11 @@ export async function request(url: string, init: RequestInit = {}): Promise<Answ
   }
 }
 
+/** The address of the first part. */
+export function firstUrl(frame: Answer): string {
+  return frame.json.manifest[0]?.url ?? ''
+}
+
 /** Creates a frame, puts the CSV and starts its ingestion. */
 export async function pushFrame(
   client: TestClient,
@@ -92,8 +128,8 @@ export async function pushFrame(
     name: 'Pushed',
     manifest: [{ fileName: 'pushed.csv' }],
   })
-  await put(created.json.manifest[0].url, csv)
-  const frameId: string = created.json.id
+  await put(firstUrl(created), csv)
+  const frameId = created.json.id
   const started = await client.call('PATCH', `/api/v2/data-frames/${frameId}`, {
     uploadStatus: 'IN_PROGRESS',
   })

@@ -7,7 +7,7 @@ import { day, STATUS_WORDS } from './words.ts'
 export function fileSheet(file: FileRecord): Html {
   const status = file.archiveReason === null ? STATUS_WORDS[file.uploadStatus] : 'archived'
   return html`<article class="sheet" aria-labelledby="${file.id}">
-    <h3 id="${file.id}">${file.name}</h3>
+    <h2 class="item" id="${file.id}">${file.name}</h2>
     <div class="facts">
       <span class="tag">${status}</span> file ${file.id} · ${file.filename} · ${day(file.createdAtMs)}
     </div>

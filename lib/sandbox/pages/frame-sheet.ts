@@ -13,7 +13,7 @@ export function frameSheet(sandbox: Sandbox, frame: FrameRecord): Html {
   const status = sandbox.tenant.frameStatus(frame)
   const outcome = frame.ingestion?.outcome
   return html`<article class="sheet" aria-labelledby="${frame.id}">
-    <h3 id="${frame.id}">${frame.name}</h3>
+    <h2 class="item" id="${frame.id}">${frame.name}</h2>
     <div class="facts">
       <span class="tag">${STATUS_WORDS[status]}</span> data frame ${frame.id} · ${day(frame.createdAtMs)}
     </div>
@@ -35,7 +35,12 @@ interface FrameTable {
 function table(sandbox: Sandbox, { frame, columns, rowCount }: FrameTable): Html {
   const rows = firstRows(sandbox.tenant.frameParts(frame.id), columns)
   const count = rowCount.toLocaleString('en')
-  const caption = rows.length < rowCount ? `First ${rows.length} of ${count} rows` : `${count} rows`
+  const caption =
+    rows.length < rowCount
+      ? `First ${rows.length} of ${count} rows`
+      : rowCount === 1
+        ? '1 row'
+        : `${count} rows`
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Rows of ${frame.name}">
       <table>
         <caption>

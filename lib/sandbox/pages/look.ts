@@ -9,7 +9,7 @@ body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 G
 .band { background: var(--band); color: #f6f4ee; padding: .6rem 1.5rem; font: 14px/1.4 system-ui, sans-serif }
 .band a { color: inherit }
 main { max-width: 70rem; margin: 0 auto; padding: 1rem 1.5rem 4rem }
-h1 { font-size: 1.7rem; margin: 1rem 0 .25rem } h2 { font-size: 1.25rem; margin: 2.25rem 0 .5rem } h3 { font-size: 1.05rem; margin: 0 }
+h1 { font-size: 1.7rem; margin: 1rem 0 .25rem } h2 { font-size: 1.25rem; margin: 2.25rem 0 .5rem } h2.item { font-size: 1.05rem; margin: 0 }
 a { color: var(--link) } .soft { color: var(--soft) } p { max-width: 46rem; margin: .25rem 0 }
 .sheet { background: var(--sheet); border: 1px solid var(--rule); border-radius: 4px; padding: 1rem 1.25rem; margin: .75rem 0 }
 .facts { color: var(--soft); font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere }

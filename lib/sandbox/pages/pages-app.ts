@@ -3,8 +3,10 @@ import { html } from 'hono/html'
 import { contentType } from '../content-type.ts'
 import type { ApiEnv, Sandbox } from '../sandbox.ts'
 import { analysisPage } from './analysis-page.ts'
+import { joinParts } from './join-parts.ts'
 import { layout, PAGE_POLICY } from './layout.ts'
 import { listPage } from './list-page.ts'
+import { COPY_SCRIPT, LOOK } from './look.ts'
 
 /** Scripts inside a pushed document may run, in an origin of their own and without any network. */
 const CONTENT_POLICY =
@@ -14,6 +16,8 @@ const CONTENT_POLICY =
 export function pagesApp(sandbox: Sandbox): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
   const asPage = { 'Content-Security-Policy': PAGE_POLICY, 'Cache-Control': 'no-store' }
+  app.get('/look.css', (c) => c.body(LOOK, 200, { 'Content-Type': 'text/css' }))
+  app.get('/copy.js', (c) => c.body(COPY_SCRIPT, 200, { 'Content-Type': 'text/javascript' }))
   app.get('/', (c) => c.html(listPage(sandbox), 200, asPage))
   app.get('/analyses/:id', (c) => {
     const analysis = sandbox.tenant.analysis(c.req.param('id'))
@@ -32,7 +36,7 @@ export function pagesApp(sandbox: Sandbox): Hono<ApiEnv> {
     const frame = sandbox.tenant.frame(c.req.param('id'))
     const parts = frame === null ? [] : sandbox.tenant.frameParts(frame.id)
     if (frame === null || parts.length === 0) return c.text('There is no such data frame.', 404)
-    return c.body(new Uint8Array(Buffer.concat(parts)), 200, contentHeaders(frame.fileName, 'attachment'))
+    return c.body(joinParts(parts), 200, contentHeaders(frame.fileName, 'attachment'))
   })
   return app
 }
