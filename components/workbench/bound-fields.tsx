@@ -1,7 +1,7 @@
+import { formatNumber, formatFull } from '@/lib/format/format-number.ts'
 import { NumberField } from '@/components/ui/number-field.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
 import type { Constraint } from '@/lib/fit/types.ts'
-import { fullNumber, shortNumber } from './number-text.ts'
 import { parseShown } from './parse-shown.ts'
 import type { SetConstraint } from './parameter-row.tsx'
 import styles from './parameter-row.module.css'
@@ -24,8 +24,8 @@ export function BoundFields({ view, constraint, errorId, onConstraint, onError }
       <NumberField
         size="compact"
         label={`${PARAMETER_TITLES[view.name]}, ${side} bound`}
-        shown={shown === null ? '' : shortNumber(shown)}
-        full={shown === null ? undefined : fullNumber(shown)}
+        shown={shown === null ? '' : formatNumber(shown)}
+        full={shown === null ? undefined : formatFull(shown)}
         unit={view.unit === '' ? undefined : view.unit}
         errorId={errorId}
         placeholder="open"

@@ -19,9 +19,12 @@ interface Props {
   readonly isLoading: boolean
   onSelect(row: number): void
   onToggle(row: number): void
+  /** Keys of the table that are not steps between its rows. */
+  onKeyDown?(event: KeyboardEvent): void
 }
 
-export function DataFrameTable({ name, model, selectedRow, isLoading, onSelect, onToggle }: Props) {
+export function DataFrameTable(props: Props) {
+  const { name, model, selectedRow, isLoading, onSelect, onToggle } = props
   const gridId = useId()
   const [chosenSort, setSort] = useState<Sort | null>(null)
   const [scope, setScope] = useState<TableScope>('curve')
@@ -48,7 +51,7 @@ export function DataFrameTable({ name, model, selectedRow, isLoading, onSelect, 
   const step = (event: KeyboardEvent) => {
     const target = stepTarget(event.key, selectedIndex, order.length)
     const row = target === null ? undefined : order[target]
-    if (row === undefined) return
+    if (row === undefined) return props.onKeyDown?.(event)
     event.preventDefault()
     onSelect(row)
   }

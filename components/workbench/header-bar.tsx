@@ -24,7 +24,7 @@ interface Props {
   onChooseFrame(frameId: string): void
   onUndo(): void
   onRedo(): void
-  onHelp(): void
+  readonly onHelp: (() => void) | null
   onPush(): void
 }
 
@@ -60,14 +60,16 @@ export function HeaderBar(props: Props) {
       <div className={styles.tools}>
         <UndoRedo {...props} />
         <ThemeSwitch initial={props.theme} />
-        <Button
-          look="icon"
-          aria-label="Keyboard and help"
-          title="Keyboard and help (?)"
-          onClick={props.onHelp}
-        >
-          <CircleHelp size={16} aria-hidden />
-        </Button>
+        {props.onHelp && (
+          <Button
+            look="icon"
+            aria-label="Keyboard and help"
+            title="Keyboard and help (?)"
+            onClick={props.onHelp}
+          >
+            <CircleHelp size={16} aria-hidden />
+          </Button>
+        )}
       </div>
       <Button
         look={isPushOpen ? 'secondary' : 'primary'}

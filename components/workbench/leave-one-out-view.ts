@@ -1,5 +1,5 @@
+import { formatNumber } from '@/lib/format/format-number.ts'
 import type { CurveData } from '@/lib/data-frame/types.ts'
-import { shortNumber } from './number-text.ts'
 
 export interface LeaveOneOutCell {
   readonly row: number
@@ -30,6 +30,7 @@ interface Options {
   readonly multiples: Float64Array
   /** "22.9 µM". */
   readonly potencyText: string
+  readonly potencyName: string
   readonly doseUnit: string
 }
 
@@ -56,10 +57,10 @@ export function leaveOneOutView(options: Options): LeaveOneOutView | null {
     if (multiple !== null && foldOf(multiple) > foldOf(most.multiple)) most = { row, multiple }
   }
   return {
-    title: `IC50 without the well, as a multiple of ${options.potencyText}`,
+    title: `${options.potencyName} without the well, as a multiple of ${options.potencyText}`,
     most: most.row < 0 ? '' : `most: row ${most.row + 1}, ${multipleText(most.multiple)}`,
     doseHeader: options.doseUnit,
-    doses: doses.map(shortNumber),
+    doses: doses.map(formatNumber),
     replicates: grid,
   }
 }
@@ -70,7 +71,7 @@ function foldOf(multiple: number): number {
 }
 
 function multipleText(multiple: number): string {
-  return `×${multiple < 10 ? multiple.toFixed(2) : shortNumber(multiple)}`
+  return `×${multiple < 10 ? multiple.toFixed(2) : formatNumber(multiple)}`
 }
 
 function cellOf(row: number, multiple: number | null): LeaveOneOutCell {

@@ -1,5 +1,5 @@
+import { formatNumber, formatFull } from '@/lib/format/format-number.ts'
 import { NumberField } from '@/components/ui/number-field.tsx'
-import { fullNumber, shortNumber } from './number-text.ts'
 import { parseShown } from './parse-shown.ts'
 import type { SetConstraint } from './parameter-row.tsx'
 import { PARAMETER_TITLES, toShown, type ParameterView } from './parameter-view.ts'
@@ -19,8 +19,8 @@ export function ParameterField({ view, errorId, onConstraint, onError }: Props) 
   return (
     <NumberField
       label={`${PARAMETER_TITLES[name]} value`}
-      shown={shown === null ? '' : shortNumber(shown)}
-      full={shown === null ? undefined : fullNumber(shown)}
+      shown={shown === null ? '' : formatNumber(shown)}
+      full={shown === null ? undefined : formatFull(shown)}
       unit={view.unit === '' ? undefined : view.unit}
       errorId={errorId}
       placeholder="—"

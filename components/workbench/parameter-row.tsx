@@ -1,3 +1,4 @@
+import { formatNumber } from '@/lib/format/format-number.ts'
 import { CircleAlert, RotateCcw } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
@@ -7,13 +8,12 @@ import text from '@/components/ui/text.module.css'
 import type { MovePhase } from '@/components/ui/slider-thumb.tsx'
 import { ValueSlider, type Handle } from '@/components/ui/value-slider.tsx'
 import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
+import { shortConstraint } from '@/lib/workbench/constraint-text.ts'
 import { BoundFields } from './bound-fields.tsx'
-import { fullNumber, shortNumber } from './number-text.ts'
 import { ParameterField } from './parameter-field.tsx'
 import styles from './parameter-row.module.css'
 import {
-  boundsError,
-  constraintText,
+  constraintProblem,
   intervalText,
   PARAMETER_TITLES,
   toShown,
@@ -41,7 +41,7 @@ export function ParameterRow({ view, isStale, onConstraint, onReset }: Props) {
   const title = PARAMETER_TITLES[name]
   const errorId = useId()
   const [fieldError, setFieldError] = useState<string | null>(null)
-  const error = fieldError ?? boundsError(constraint)
+  const error = fieldError ?? constraintProblem(view)
   const isAtBound = estimate?.state === 'at-lower' || estimate?.state === 'at-upper'
   return (
     <section
@@ -101,7 +101,7 @@ export function ParameterRow({ view, isStale, onConstraint, onReset }: Props) {
 function RowFacts({ view, onReset }: { view: ParameterView; onReset(name: ParameterName): void }) {
   const interval = intervalText(view)
   const isChanged = view.origin === 'curve'
-  const policy = `policy: ${constraintText(view.name, view.policyConstraint)}`
+  const policy = `policy: ${shortConstraint(view.name, view.policyConstraint)}`
   if (interval === null && !isChanged && view.policyConstraint.kind === 'free') return null
   return (
     <div className={styles.facts}>
@@ -151,7 +151,7 @@ function RowSlider({ view, onConstraint }: { view: ParameterView; onConstraint: 
       interval={shownInterval && [shownInterval.lower ?? range[0], shownInterval.upper ?? range[1]]}
       bounds={constraint.kind === 'bounded' ? [constraint.lower, constraint.upper] : null}
       reference={view.previous}
-      textOf={(value) => `${shortNumber(toShown(name, value))} ${view.unit}`}
+      textOf={(value) => `${formatNumber(toShown(name, value))} ${view.unit}`}
       onMove={move}
     />
   )
@@ -165,7 +165,7 @@ export function constraintOfKind(kind: Constraint['kind'], view: ParameterView):
   if (kind === 'free') return { kind: 'free' }
   if (kind === 'fixed') {
     if (policyConstraint.kind === 'fixed') return policyConstraint
-    return { kind: 'fixed', value: Number(fullNumber(now, 3)) }
+    return { kind: 'fixed', value: Number(now.toPrecision(3)) }
   }
   return boundsAround(view.name, now, range)
 }
@@ -178,5 +178,5 @@ function boundsAround(name: ParameterName, now: number, range: readonly [number,
       : name === 'logEc50'
         ? [now - 0.5, now + 0.5]
         : [now - (range[1] - range[0]) / 10, now + (range[1] - range[0]) / 10]
-  return { kind: 'bounded', lower: Number(fullNumber(lower, 3)), upper: Number(fullNumber(upper, 3)) }
+  return { kind: 'bounded', lower: Number(lower.toPrecision(3)), upper: Number(upper.toPrecision(3)) }
 }

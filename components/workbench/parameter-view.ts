@@ -1,8 +1,8 @@
-import { shortNumber } from './number-text.ts'
+import { formatNumber } from '@/lib/format/format-number.ts'
+import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import type { Constraint, Interval, ParameterEstimate, ParameterName } from '@/lib/fit/types.ts'
+import { validateConstraint } from '@/lib/workbench/validate-constraint.ts'
 import type { Origin } from '@/lib/workbench/types.ts'
-
-export const PARAMETERS: readonly ParameterName[] = ['bottom', 'top', 'logEc50', 'hill']
 
 export const PARAMETER_TITLES: Readonly<Record<ParameterName, string>> = {
   bottom: 'Bottom',
@@ -21,7 +21,9 @@ export interface ParameterView {
   readonly estimate: ParameterEstimate | null
   /** Ends of the slider, the plot's own range for plateaus and dose. */
   readonly range: readonly [number, number]
+  /** Shown beside the fields: the dose unit for the EC50, the response's for the plateaus. */
   readonly unit: string
+  readonly doseUnit: DoseUnit
   /** Thin tick of the slider: the value of the fit before the last change. */
   readonly previous: number | null
 }
@@ -31,33 +33,11 @@ export function toShown(name: ParameterName, value: number): number {
   return name === 'logEc50' ? 10 ** value : value
 }
 
-/** Back from a field; null where a dose has no logarithm. */
-export function fromShown(name: ParameterName, value: number): number | null {
-  if (name !== 'logEc50') return value
-  return value > 0 ? Math.log10(value) : null
-}
-
-/** "free", "fixed 0", "0 to 20". */
-export function constraintText(name: ParameterName, constraint: Constraint): string {
-  const say = (value: number) => shortNumber(toShown(name, value))
-  switch (constraint.kind) {
-    case 'free':
-      return 'free'
-    case 'fixed':
-      return `fixed ${say(constraint.value)}`
-    case 'bounded':
-      if (constraint.lower === null && constraint.upper === null) return 'bounded, both sides open'
-      if (constraint.lower === null) return `up to ${say(constraint.upper ?? 0)}`
-      if (constraint.upper === null) return `from ${say(constraint.lower)}`
-      return `${say(constraint.lower)} to ${say(constraint.upper)}`
-  }
-}
-
 /** The interval in words with its method, "≥ 0, bound; 95 % upper limit 2.11", or null where none is estimated. */
 export function intervalText(view: ParameterView): string | null {
   const { estimate, name } = view
   if (!estimate || estimate.state === 'fixed') return null
-  const say = (value: number) => shortNumber(toShown(name, value))
+  const say = (value: number) => formatNumber(toShown(name, value))
   const interval = estimate.profile ?? estimate.wald
   if (estimate.state === 'at-lower' || estimate.state === 'at-upper') {
     return boundText({ state: estimate.state, at: say(estimate.estimate), interval, say })
@@ -70,10 +50,10 @@ export function intervalText(view: ParameterView): string | null {
   return `95 % CI ${say(interval.lower)} to ${say(interval.upper)}${method}`
 }
 
-/** Why a bounded row cannot be used, beside the field that is wrong. */
-export function boundsError(constraint: Constraint): string | null {
-  if (constraint.kind !== 'bounded' || constraint.lower === null || constraint.upper === null) return null
-  return constraint.lower > constraint.upper ? 'The lower bound is above the upper' : null
+/** Why what is set cannot be asked for, beside the field that is wrong. */
+export function constraintProblem(view: ParameterView): string | null {
+  const checked = validateConstraint(view.name, view.constraint)
+  return checked.ok ? null : checked.error.message
 }
 
 interface BoundWords {

@@ -10,8 +10,6 @@ interface Props {
   readonly chosenCount: number
   readonly isStarting: boolean
   readonly blockedReason: string | null
-  /** The push on show is of another state of the work, so that a new one may be made. */
-  readonly canPushAgain: boolean
   onPush(): void
   onRetry(): void
   onNew(): void
@@ -62,7 +60,7 @@ function RunningFooter({ push }: { push: PushView }) {
   )
 }
 
-function EndedFooter({ push, canPushAgain, onRetry, onNew, onClose }: Props & { push: PushView }) {
+function EndedFooter({ push, onRetry, onNew, onClose }: Props & { push: PushView }) {
   const isDone = push.state === 'done'
   return (
     <footer className={styles.foot}>
@@ -79,7 +77,7 @@ function EndedFooter({ push, canPushAgain, onRetry, onNew, onClose }: Props & { 
         </a>
       )}
       <Button onClick={() => downloadReceipt(push)}>Download receipt</Button>
-      {isDone && canPushAgain && <Button onClick={onNew}>New push</Button>}
+      <Button onClick={onNew}>New push</Button>
       {isDone ? (
         <Button onClick={onClose}>Close</Button>
       ) : (

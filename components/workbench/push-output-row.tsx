@@ -1,13 +1,16 @@
 import { CircleAlert, FileText, Image, Table } from 'lucide-react'
 import { useId } from 'react'
 import { classNames } from '@/components/ui/class-names.ts'
-import type { OutputInput, OutputView } from '@/lib/outputs/push-view.ts'
+import type { OutputKind, OutputView } from '@/lib/outputs/push-view.ts'
 import styles from './push-panel.module.css'
 import { PushSteps } from './push-steps.tsx'
 
-/** One output before it is pushed: exactly these bytes, and what they are in words. */
+/** One output before it is pushed. */
 export interface PreparedOutput {
-  readonly input: OutputInput
+  readonly id: string
+  readonly kind: OutputKind
+  /** Name of the frame or file, exactly as it will be written; what it would be while it is not chosen. */
+  readonly name: string
   /** "Data frame, 2 rows, 26 columns, 1.1 kB". */
   readonly detail: string
 }
@@ -19,7 +22,7 @@ interface ChoiceProps {
 }
 
 export function OutputChoice({ output, isChosen, onChoose }: ChoiceProps) {
-  const { input, detail } = output
+  const { kind, name, detail } = output
   const id = useId()
   return (
     <li className={styles.output}>
@@ -29,18 +32,18 @@ export function OutputChoice({ output, isChosen, onChoose }: ChoiceProps) {
           type="checkbox"
           checked={isChosen}
           aria-describedby={`${id}-detail`}
-          onChange={(event) => onChoose(input.id, event.currentTarget.checked)}
+          onChange={(event) => onChoose(output.id, event.currentTarget.checked)}
         />
       </span>
       <div>
         <label className={styles.file} htmlFor={id}>
-          {input.kind === 'data-frame' ? input.name : input.fileName}
+          {name}
         </label>
         <div className={styles.line} id={`${id}-detail`}>
           {detail}
         </div>
       </div>
-      <PushSteps kind={input.kind} view={null} />
+      <PushSteps kind={kind} view={null} />
     </li>
   )
 }

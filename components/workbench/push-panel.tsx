@@ -28,7 +28,6 @@ export interface PushPanelProps {
   readonly problem: Problem | null
   readonly isStarting: boolean
   readonly blockedReason: string | null
-  readonly canPushAgain: boolean
   onChoose(id: string, isChosen: boolean): void
   onPush(): void
   onRetry(): void
@@ -75,9 +74,9 @@ export function PushPanel(props: PushPanelProps) {
           {push === null
             ? outputs.map((output) => (
                 <OutputChoice
-                  key={output.input.id}
+                  key={output.id}
                   output={output}
-                  isChosen={chosen.has(output.input.id)}
+                  isChosen={chosen.has(output.id)}
                   onChoose={props.onChoose}
                 />
               ))

@@ -1,14 +1,14 @@
+import { formatTime } from '@/lib/format/format-date.ts'
 import { classNames } from '@/components/ui/class-names.ts'
 import text from '@/components/ui/text.module.css'
 import type { PushView } from '@/lib/outputs/push-view.ts'
-import { clockTime } from './number-text.ts'
 import styles from './push-panel.module.css'
 import { isEnded } from './push-words.ts'
 
 /** What was made where; grows with the push. */
 export function PushReceipt({ push }: { push: PushView }) {
   const created = push.outputs.flatMap(({ remoteId }) => remoteId ?? [])
-  const end = push.endedAt === null ? '' : `, ended ${clockTime(push.endedAt)}`
+  const end = push.endedAt === null ? '' : `, ended ${formatTime(push.endedAt)}`
   const state = push.state === 'done' ? 'complete' : isEnded(push) ? 'incomplete' : 'resumable'
   return (
     <section className={styles.block} aria-label="Receipt">
@@ -35,7 +35,7 @@ export function PushReceipt({ push }: { push: PushView }) {
         )}
         <dt>By</dt>
         <dd>
-          {push.by}, started {clockTime(push.startedAt)}
+          {push.by}, started {formatTime(push.startedAt)}
           {end}
         </dd>
       </dl>

@@ -1,8 +1,8 @@
+import { formatNumber } from '@/lib/format/format-number.ts'
 import { TriangleAlert } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names.ts'
 import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
 import styles from './data-frame-table.module.css'
-import { residualText } from './number-text.ts'
 import { alignOnPoint, cellText, type TableColumn } from './table-columns.ts'
 import { badCellKey, badCellText, type TableModel } from './table-model.ts'
 
@@ -48,11 +48,15 @@ function textOf(model: TableModel, column: TableColumn, row: number): string {
     case 'replicate':
       return String(model.derived.replicates.get(row) ?? '')
     case 'residual':
-      return residualText(model.derived.residuals.get(row))
+      return residualText(model.derived.residuals.get(row) ?? null)
     default: {
       const source = column.column === null ? undefined : model.frame.columns[column.column]
       const text = source ? cellText(source, row) : ''
       return column.isNumeric ? alignOnPoint(text, column.decimals) : text
     }
   }
+}
+
+function residualText(residual: number | null): string {
+  return residual === null ? '' : formatNumber(residual)
 }

@@ -1,9 +1,9 @@
+import { formatTime } from '@/lib/format/format-date.ts'
 import { RotateCcw, X } from 'lucide-react'
 import { memo } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
 import styles from './data-frame-table.module.css'
-import { clockTime } from './number-text.ts'
 import { TableCell } from './table-cell.tsx'
 import { exclusionsOfRow, gridTemplate, type TableModel } from './table-model.ts'
 
@@ -82,6 +82,6 @@ function RowAct({ model, row, isSelected, onToggle }: TableRowProps) {
 function reasonText(model: TableModel) {
   return (exclusion: TableModel['exclusions'][string]) => {
     const title = model.columns.find(({ column }) => column === exclusion.responseColumn)?.title ?? ''
-    return `${title} excluded by hand: ${exclusion.reason}. ${exclusion.author}, ${clockTime(exclusion.at)}`
+    return `${title} excluded by hand: ${exclusion.reason}. ${exclusion.author}, ${formatTime(exclusion.at)}`
   }
 }

@@ -8,6 +8,12 @@ import { workbenchReads } from './reads.ts'
 
 const actions: WorkbenchActions = { loadAnalysis, exportDataFrame, startPush, retryPush }
 
-export function AnalysisWorkbench({ analysisId, theme }: { analysisId: string; theme: Theme }) {
-  return <Workbench analysisId={analysisId} theme={theme} actions={actions} reads={workbenchReads} />
+interface Props {
+  readonly analysisId: string
+  readonly theme: Theme
+  readonly version: string
+}
+
+export function AnalysisWorkbench(props: Props) {
+  return <Workbench {...props} actions={actions} reads={workbenchReads} />
 }

@@ -1,0 +1,34 @@
+import { useMemo } from 'react'
+import { methodsSentence } from '@/lib/workbench/methods-sentence.ts'
+import { activePolicy, effectiveConstraints, exclusionOf, includedPoints } from '@/lib/workbench/selectors.ts'
+import { MethodsSentence } from './methods-sentence.tsx'
+import type { Bench } from './use-bench.ts'
+
+/** The methods sentence of the selected curve. */
+export function BenchMethods({ bench }: { bench: Bench }) {
+  const { curve, entry, work, potencyName, version } = bench
+  const text = useMemo(() => {
+    if (!curve) return ''
+    const policy = activePolicy(work)
+    const effective = effectiveConstraints(work, curve.id)
+    return methodsSentence({
+      curve,
+      isIncluded: includedPoints(work, curve),
+      exclusions: Array.from(curve.rows).flatMap((row) => exclusionOf(work, curve.responseColumn, row) ?? []),
+      constraints: {
+        bottom: effective.bottom.constraint,
+        top: effective.top.constraint,
+        logEc50: effective.logEc50.constraint,
+        hill: effective.hill.constraint,
+      },
+      covariance: policy.covariance,
+      level: policy.level,
+      fit: entry?.fit ?? null,
+      potency: potencyName,
+      doseUnit: work.mapping.doseUnit,
+      responseUnit: work.mapping.responseUnit,
+      version,
+    })
+  }, [curve, entry, work, potencyName, version])
+  return <MethodsSentence text={text} />
+}

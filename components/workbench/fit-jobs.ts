@@ -1,0 +1,66 @@
+import type { CurveData } from '@/lib/data-frame/types.ts'
+import { pointKey } from '@/lib/workbench/point-key.ts'
+import { curveRequest } from '@/lib/workbench/selectors.ts'
+import type { CurveSettings, Work } from '@/lib/workbench/types.ts'
+import type { FitJob } from './fit-store.ts'
+
+interface Known {
+  readonly settings: CurveSettings | undefined
+  readonly exclusions: Work['exclusions']
+  readonly policy: Work['policy']
+  readonly responseUnit: string
+  readonly job: FitJob
+}
+
+/**
+ * The fits a state of the work asks for. Remembers what it made, so that a drag on one of 3,000 curves builds one job
+ * anew and not 3,000.
+ */
+export function createFitJobs(): (curves: readonly CurveData[], work: Work) => readonly FitJob[] {
+  const known = new WeakMap<CurveData, Known>()
+  let serial = 0
+  const serials = new WeakMap<CurveData, number>()
+  return (curves, work) =>
+    curves.map((curve) => {
+      const before = known.get(curve)
+      if (before && isSame(before, curve, work)) return before.job
+      if (!serials.has(curve)) serials.set(curve, serial++)
+      const job: FitJob = {
+        curveId: curve.id,
+        key: keyOf(curve, work, serials.get(curve) ?? 0),
+        build: (detail) => curveRequest(work, curve, detail),
+      }
+      const kept = before?.job.key === job.key ? before.job : job
+      known.set(curve, {
+        settings: work.curves[curve.id],
+        exclusions: work.exclusions,
+        policy: work.policy,
+        responseUnit: work.mapping.responseUnit,
+        job: kept,
+      })
+      return kept
+    })
+}
+
+function isSame(before: Known, curve: CurveData, work: Work): boolean {
+  return (
+    before.settings === work.curves[curve.id] &&
+    before.exclusions === work.exclusions &&
+    before.policy === work.policy &&
+    before.responseUnit === work.mapping.responseUnit
+  )
+}
+
+/** Equal for equal requests on the same points. */
+function keyOf(curve: CurveData, work: Work, serial: number): string {
+  const excluded = Array.from(curve.rows).filter(
+    (row) => work.exclusions[pointKey({ row, responseColumn: curve.responseColumn })] !== undefined,
+  )
+  return JSON.stringify([
+    serial,
+    work.policy,
+    work.mapping.responseUnit,
+    work.curves[curve.id]?.constraints ?? null,
+    excluded,
+  ])
+}

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { CurveFit, FitRequest } from '@/lib/fit/types.ts'
+import { createFitStore, type FitJob, type RunFit } from './fit-store.ts'
+
+interface Call {
+  readonly request: FitRequest
+  readonly signal: AbortSignal
+  answer(n: number): void
+}
+
+let calls: Call[] = []
+const run: RunFit = (request, signal) =>
+  new Promise((resolve) => {
+    // Only `n` is read by these tests.
+    calls.push({ request, signal, answer: (n) => resolve({ n } as CurveFit) })
+  })
+const job = (curveId: string, key: string): FitJob => ({
+  curveId,
+  key,
+  // The store passes requests on unread, so the detail is all that must be real.
+  build: (detail) => ({ request: { detail } as FitRequest, isIncluded: [] }),
+})
+const answer = async (call: number, n: number) => {
+  calls[call]?.answer(n)
+  await vi.advanceTimersByTimeAsync(1)
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  calls = []
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+it('fits the watched curve first, all of them completely', async () => {
+  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  store.want([job('a', '1'), job('b', '1')], 'b')
+  expect(calls.map(({ request }) => request.detail)).toEqual(['full'])
+  await answer(0, 10)
+  await answer(1, 20)
+  expect(store.snapshot().get('b')?.fit.n).toBe(10)
+  expect(store.snapshot().get('a')?.fit.n).toBe(20)
+})
+
+it('answers a change quickly, and completely once it rests', async () => {
+  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  store.want([job('a', '1')], 'a')
+  await answer(0, 1)
+  await vi.advanceTimersByTimeAsync(200)
+  store.want([job('a', '2')], 'a')
+  await answer(1, 2)
+  expect(calls.map(({ request }) => request.detail)).toEqual(['full', 'drag'])
+  await vi.advanceTimersByTimeAsync(200)
+  expect(calls[2]?.request.detail).toBe('full')
+})
+
+it('cancels a run that is no longer wanted and ignores its answer', async () => {
+  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  store.want([job('a', '1')], 'a')
+  store.want([job('a', '2')], 'a')
+  expect(calls[0]?.signal.aborted).toBe(true)
+  await answer(0, 1)
+  await answer(1, 2)
+  expect(store.snapshot().get('a')?.fit.n).toBe(2)
+})
+
+it('keeps the fit before a gesture as the previous one through all of its steps', async () => {
+  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  store.want([job('a', '1')], 'a')
+  await answer(0, 1)
+  await vi.advanceTimersByTimeAsync(200)
+  store.want([job('a', '2')], 'a')
+  await answer(1, 2)
+  store.want([job('a', '3')], 'a')
+  await answer(2, 3)
+  expect(store.snapshot().get('a')).toMatchObject({ key: '3', fit: { n: 3 }, previous: { n: 1 } })
+})

@@ -1,0 +1,154 @@
+import type { CurveFit, FitRequest } from '@/lib/fit/types.ts'
+import type { CurveRequest } from '@/lib/workbench/selectors.ts'
+
+/** What a curve's fit should be now. Jobs with equal keys ask for the same fit. */
+export interface FitJob {
+  readonly curveId: string
+  readonly key: string
+  build(detail: FitRequest['detail']): CurveRequest
+}
+
+export interface FitEntry {
+  readonly key: string
+  readonly detail: FitRequest['detail']
+  readonly fit: CurveFit
+  /** In the order of `curve.rows`; what this fit used, which may lag behind the work. */
+  readonly isIncluded: readonly boolean[]
+  /** The last complete fit before the change that led to this one. */
+  readonly previous: CurveFit | null
+}
+
+/** Null where the run was cancelled. Never rejects. */
+export type RunFit = (request: FitRequest, signal: AbortSignal) => Promise<CurveFit | null>
+
+export interface FitStore {
+  /** The fits wanted now, and the curve whose change is being watched. */
+  want(jobs: readonly FitJob[], focusId: string | null): void
+  subscribe(notify: () => void): () => void
+  snapshot(): ReadonlyMap<string, FitEntry>
+  stop(): void
+}
+
+interface Options {
+  readonly run: RunFit
+  /** Fits under way at a time. */
+  readonly width: number
+  /** After the last change of the watched curve, before its intervals and verdict are worked out. */
+  readonly idleMs: number
+}
+
+/**
+ * Keeps every curve's fit up to date with the work: the watched curve first and quickly (`drag`), then completely when
+ * it rests; the others completely, in order. A newer wish cancels the older run; old fits stay until new ones come.
+ */
+export function createFitStore({ run, width, idleMs }: Options): FitStore {
+  const listeners = new Set<() => void>()
+  const running = new Map<string, { readonly key: string; readonly abort: AbortController }>()
+  let entries: ReadonlyMap<string, FitEntry> = new Map()
+  let pending = new Map<string, FitEntry>()
+  let jobs: readonly FitJob[] = []
+  let byId = new Map<string, FitJob>()
+  let focus: string | null = null
+  let cursor = 0
+  let restTimer: ReturnType<typeof setTimeout> | undefined
+  let isResting = true
+
+  const entryOf = (id: string) => pending.get(id) ?? entries.get(id)
+  const isComplete = (job: FitJob) => {
+    const entry = entryOf(job.curveId)
+    return entry?.key === job.key && entry.detail === 'full'
+  }
+
+  /** What to run next for a job, or null while it rests or is done. */
+  const detailFor = (job: FitJob): FitRequest['detail'] | null => {
+    if (isComplete(job) || running.has(job.curveId)) return null
+    const entry = entryOf(job.curveId)
+    if (job.curveId !== focus || !entry || isResting) return 'full'
+    return entry.key === job.key ? null : 'drag'
+  }
+
+  const next = (): { job: FitJob; detail: FitRequest['detail'] } | null => {
+    const focused = focus === null ? undefined : byId.get(focus)
+    const focusedDetail = focused ? detailFor(focused) : null
+    if (focused && focusedDetail) return { job: focused, detail: focusedDetail }
+    for (; cursor < jobs.length; cursor++) {
+      const job = jobs[cursor]
+      const detail = job && job.curveId !== focus ? detailFor(job) : null
+      if (job && detail) return { job, detail }
+    }
+    return null
+  }
+
+  const pump = () => {
+    while (running.size < width) {
+      const step = next()
+      if (!step) return
+      void start(step.job, step.detail)
+    }
+  }
+
+  const start = async (job: FitJob, detail: FitRequest['detail']) => {
+    const abort = new AbortController()
+    running.set(job.curveId, { key: job.key, abort })
+    const { request, isIncluded } = job.build(detail)
+    const fit = await run(request, abort.signal)
+    if (running.get(job.curveId)?.abort === abort) running.delete(job.curveId)
+    if (fit && !abort.signal.aborted) {
+      const before = entryOf(job.curveId)
+      const isSame = before?.key === job.key
+      const previous = isSame || before?.detail === 'drag' ? before?.previous : before?.fit
+      pending.set(job.curveId, { key: job.key, detail, fit, isIncluded, previous: previous ?? null })
+      flushSoon()
+    }
+    pump()
+  }
+
+  let isFlushPlanned = false
+  const flushSoon = () => {
+    if (isFlushPlanned) return
+    isFlushPlanned = true
+    // One render for the many results of a frame; a microtask would render each.
+    setTimeout(() => {
+      isFlushPlanned = false
+      entries = new Map([...entries, ...pending])
+      pending = new Map()
+      for (const notify of listeners) notify()
+    })
+  }
+
+  return {
+    want(wanted, focusId) {
+      const focusedBefore = byId.get(focusId ?? '')?.key
+      jobs = wanted
+      byId = new Map(wanted.map((job) => [job.curveId, job]))
+      focus = focusId
+      cursor = 0
+      for (const [id, { key, abort }] of running) {
+        if (byId.get(id)?.key === key) continue
+        running.delete(id)
+        abort.abort()
+      }
+      if (focusedBefore !== byId.get(focusId ?? '')?.key) {
+        isResting = false
+        clearTimeout(restTimer)
+        restTimer = setTimeout(() => {
+          isResting = true
+          pump()
+        }, idleMs)
+      }
+      pump()
+    },
+    subscribe(notify) {
+      listeners.add(notify)
+      return () => listeners.delete(notify)
+    },
+    snapshot: () => entries,
+    stop() {
+      clearTimeout(restTimer)
+      jobs = []
+      byId = new Map()
+      for (const { abort } of running.values()) abort.abort()
+      running.clear()
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { CurveFit } from '@/lib/fit/types.ts'
+import { PARAMETER_TITLES } from './parameter-view.ts'
+
+const WORDS: Readonly<Record<string, string>> = {
+  'too-few-points': 'Too few points',
+  'no-fit': 'No fit',
+  'no-response': 'No response',
+  'full-effect': 'Full effect at all doses',
+  'flat-level-unknown': 'Flat, level unknown',
+  'does-not-reach': 'Does not reach 50 %',
+  'past-at-zero-dose': 'Past 50 % at dose 0',
+  'top-dose-too-low': 'Top dose too low',
+  'lowest-dose-too-high': 'Lowest dose too high',
+  'single-point': 'Single point',
+  unstable: 'Unstable',
+  'limit-open': 'Limit open',
+  steep: 'Steep',
+  'fixed-contradicted': 'Fixed plateau contradicted',
+  'plateau-not-seen': 'Plateau not seen',
+  'non-monotone': 'Not monotone',
+  'implausible-plateau': 'Implausible plateau',
+  'one-point-decides': 'One point decides',
+  'wide-interval': 'Wide interval',
+  'lack-of-fit': 'Lack of fit',
+  'relative-absolute-differ': 'Relative and absolute differ',
+  'exact-fit': 'Exact fit, no error estimate',
+  shallow: 'Shallow',
+  'two-solutions': 'Two solutions',
+  'ill-conditioned': 'Ill-conditioned',
+}
+
+/** Badges of a fit in words, those that decide first; a bound names its parameter. */
+export function flagWords(fit: CurveFit): readonly string[] {
+  const bounds = fit.parameters.flatMap(({ name, state }) =>
+    state === 'at-lower' || state === 'at-upper' ? [`At bound: ${PARAMETER_TITLES[name].toLowerCase()}`] : [],
+  )
+  const others = fit.flags.flatMap((flag) => {
+    if (flag === 'at-bound') return []
+    return WORDS[flag] ?? []
+  })
+  return [...bounds, ...others]
+}

@@ -1,0 +1,88 @@
+import { lazy, Suspense, useCallback, useState } from 'react'
+import { LiveRegion } from '@/components/ui/live-region.tsx'
+import type { Theme } from '@/components/ui/theme.ts'
+import type { AnalysisSummary, WorkbenchActions, WorkbenchReads } from '@/lib/workbench/ports.ts'
+import { HeaderBar } from './header-bar.tsx'
+import { HelpDialog } from './help-dialog.tsx'
+import { ParametersPane } from './parameters-pane.tsx'
+import { PlotPane } from './plot-pane.tsx'
+import { PotencyPane } from './potency-pane.tsx'
+import { TablePane } from './table-pane.tsx'
+import { useAnnouncement } from './use-announcement.ts'
+import { useBench } from './use-bench.ts'
+import { useFigure } from './use-figure.ts'
+import type { LoadedFrame } from './use-frame.ts'
+import { usePush } from './use-push.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import { WorkbenchLayout } from './workbench-layout.tsx'
+
+// The report and tables of a push weigh more than the page that leads to them.
+const PushPane = lazy(() => import('./push-pane.tsx'))
+
+export interface LoadedWorkbenchProps {
+  readonly analysis: AnalysisSummary
+  readonly loaded: LoadedFrame
+  readonly theme: Theme
+  readonly version: string
+  readonly actions: WorkbenchActions
+  readonly reads: WorkbenchReads
+  onChooseFrame(frameId: string): void
+}
+
+/** The whole bench of one frame whose rows are all here. */
+export function LoadedWorkbench(props: LoadedWorkbenchProps) {
+  const { analysis, actions, reads } = props
+  const bench = useBench(props)
+  const figure = useFigure(bench)
+  const pushing = usePush({ analysisId: analysis.analysisId, actions, reads })
+  const [isPushOpen, setPushOpen] = useState(false)
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const [hasLetterKeys, setLetterKeys] = useState(true)
+  const openHelp = useCallback(() => setHelpOpen(true), [])
+  const closePush = () => setPushOpen(false)
+  useShortcuts({ dispatch: bench.dispatch, hasLetters: hasLetterKeys, onHelp: openHelp })
+  const message = useAnnouncement(bench, pushing.push)
+  const { history } = bench
+  return (
+    <>
+      <WorkbenchLayout
+        header={
+          <HeaderBar
+            analysis={analysis}
+            frameId={props.loaded.frameId}
+            theme={props.theme}
+            saveState={bench.saveState}
+            undoLabel={history.past.at(-1)?.label ?? null}
+            redoLabel={history.future[0]?.label ?? null}
+            isPushOpen={isPushOpen}
+            pushBlockedReason={bench.curves.length === 0 ? 'There is no curve to push yet' : null}
+            onChooseFrame={props.onChooseFrame}
+            onUndo={() => bench.dispatch({ kind: 'undo' })}
+            onRedo={() => bench.dispatch({ kind: 'redo' })}
+            onHelp={openHelp}
+            onPush={() => setPushOpen(!isPushOpen)}
+          />
+        }
+        table={<TablePane bench={bench} hasLetterKeys={hasLetterKeys} />}
+        plot={<PlotPane bench={bench} figure={figure} hasLetterKeys={hasLetterKeys} />}
+        potency={<PotencyPane bench={bench} />}
+        parameters={<ParametersPane bench={bench} figure={figure} />}
+        push={
+          isPushOpen ? (
+            <Suspense>
+              <PushPane bench={bench} pushing={pushing} onClose={closePush} />
+            </Suspense>
+          ) : null
+        }
+        onClosePush={closePush}
+      />
+      <HelpDialog
+        isOpen={isHelpOpen}
+        hasLetters={hasLetterKeys}
+        onLetters={setLetterKeys}
+        onClose={() => setHelpOpen(false)}
+      />
+      <LiveRegion message={message} />
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
+import { readoutHours } from '@/lib/data-frame/readout.ts'
+import type { CurveData } from '@/lib/data-frame/types.ts'
+import type { FittedCurve, OutputContext } from '@/lib/outputs/types.ts'
+import { constraintText } from '@/lib/workbench/constraint-text.ts'
+import { activePolicy, effectiveConstraints } from '@/lib/workbench/selectors.ts'
+import type { Bench } from './use-bench.ts'
+import type { FitEntry } from './fit-store.ts'
+import { responseLabel } from './use-figure.ts'
+
+/** Everything a push writes from; curves without a fit yet are left out, so ask only when all are there. */
+export function outputContext(bench: Bench): OutputContext {
+  const { analysis, loaded, curves, fits, work, version } = bench
+  const headers = displayHeaders(loaded.frame.columns)
+  const fitted = curves.flatMap((curve): FittedCurve[] => {
+    const entry = fits.entries.get(curve.id)
+    return entry ? [fittedCurve(bench, curve, { entry, header: headers[curve.responseColumn] ?? '' })] : []
+  })
+  return {
+    analysisId: analysis.analysisId,
+    frameName: loaded.name,
+    version,
+    curves: fitted,
+    frame: loaded.frame,
+    exclusions: Object.values(work.exclusions),
+    responseLabel: responseLabel(
+      work.mapping.responses.map((index) => loaded.frame.columns[index]?.displayName ?? ''),
+      work.mapping.responseUnit,
+    ),
+  }
+}
+
+function fittedCurve(
+  bench: Bench,
+  curve: CurveData,
+  { entry, header }: { entry: FitEntry; header: string },
+): FittedCurve {
+  const { work, seriesOf, potencyName } = bench
+  const policy = activePolicy(work)
+  const effective = effectiveConstraints(work, curve.id)
+  return {
+    curve,
+    fit: entry.fit,
+    isIncluded: entry.isIncluded,
+    cell: curve.groupValues.join(' '),
+    hours: readoutHours(header),
+    responseHeader: header,
+    doseUnit: work.mapping.doseUnit,
+    responseUnit: work.mapping.responseUnit,
+    constraintText: constraintText({
+      bottom: effective.bottom.constraint,
+      top: effective.top.constraint,
+      logEc50: effective.logEc50.constraint,
+      hill: effective.hill.constraint,
+    }),
+    policyTitle: policy.title,
+    series: seriesOf.get(curve.id) ?? 0,
+    level: policy.level,
+    potencyName,
+  }
+}

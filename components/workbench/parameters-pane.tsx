@@ -1,0 +1,102 @@
+import { useMemo } from 'react'
+import type { ParameterName } from '@/lib/fit/types.ts'
+import { figureDoseAxis, figureResponseAxis } from '@/lib/figure/geometry.ts'
+import type { FigureInput } from '@/lib/figure/types.ts'
+import { parameterTitle, shortConstraint, unitOf } from '@/lib/workbench/constraint-text.ts'
+import { PARAMETERS, POLICIES } from '@/lib/workbench/policies.ts'
+import { effectiveConstraints } from '@/lib/workbench/selectors.ts'
+import { ParameterPanel } from './parameter-panel.tsx'
+import type { SetConstraint } from './parameter-row.tsx'
+import type { ParameterView } from './parameter-view.ts'
+import type { Bench } from './use-bench.ts'
+import type { Figure } from './use-figure.ts'
+import { useGestures } from './use-gestures.ts'
+
+export function ParametersPane({ bench, figure }: { bench: Bench; figure: Figure }) {
+  const { curve, work, dispatch } = bench
+  const views = useParameterViews(bench, figure.input)
+  const gestureKey = useGestures()
+  if (!curve) return null
+  const title = (name: ParameterName) => parameterTitle(name, bench.potencyName)
+  const setConstraint: SetConstraint = (parameter, constraint, gesture) =>
+    dispatch({
+      kind: 'set-constraint',
+      curveId: curve.id,
+      parameter,
+      constraint,
+      label: `${title(parameter)} ${shortConstraint(parameter, constraint)}`,
+      gesture: gesture === null ? null : gestureKey(`${curve.id}-${gesture}`),
+    })
+  return (
+    <ParameterPanel
+      curveLabel={curve.label}
+      series={bench.seriesOf.get(curve.id) ?? 0}
+      policy={work.policy}
+      policies={Object.values(POLICIES)}
+      views={views}
+      isStale={bench.isStale}
+      onPolicy={(policy) => dispatch({ kind: 'set-policy', policy })}
+      onConstraint={setConstraint}
+      onReset={(parameter) =>
+        dispatch({
+          kind: 'reset-constraint',
+          curveId: curve.id,
+          parameter,
+          label: `return ${title(parameter)} to the policy`,
+        })
+      }
+    />
+  )
+}
+
+function useParameterViews(bench: Bench, figure: FigureInput): readonly ParameterView[] {
+  const { curve, work, entry } = bench
+  const { doseUnit, responseUnit } = work.mapping
+  // The axes hold still while a fit is tweaked, so the sliders' ends come from the points alone.
+  const axes = useMemo(() => {
+    const points = { ...figure, curves: figure.curves.map((one) => ({ ...one, band: null })) }
+    return { response: figureResponseAxis(points).domain, dose: figureDoseAxis(points).domain }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [curve, doseUnit, responseUnit, figure.curves.length])
+  return useMemo(() => {
+    if (!curve) return []
+    const effective = effectiveConstraints(work, curve.id)
+    return PARAMETERS.map((name): ParameterView => {
+      const estimate = entry?.fit.parameters.find((parameter) => parameter.name === name) ?? null
+      const previous = entry?.previous?.parameters.find((parameter) => parameter.name === name)
+      const { constraint, origin, inherited } = effective[name]
+      const now = constraint.kind === 'fixed' ? constraint.value : (estimate?.estimate ?? null)
+      return {
+        name,
+        constraint,
+        origin,
+        policyConstraint: inherited,
+        estimate,
+        range: rangeOf(name, now, axes),
+        unit: unitOf(name, { doseUnit, responseUnit }),
+        doseUnit,
+        previous: previous?.estimate ?? null,
+      }
+    })
+  }, [curve, work, entry, axes, doseUnit, responseUnit])
+}
+
+interface Axes {
+  readonly response: readonly [number, number]
+  readonly dose: readonly [number, number]
+}
+
+const STEEPEST = 4
+
+/** The plot's own range; a slope runs from flat to steep on the side the curve takes. Widened for a value beyond. */
+function rangeOf(name: ParameterName, now: number | null, axes: Axes): readonly [number, number] {
+  const range: readonly [number, number] =
+    name === 'logEc50'
+      ? axes.dose
+      : name === 'hill'
+        ? (now ?? 1) < 0
+          ? [-STEEPEST, 0]
+          : [0, STEEPEST]
+        : axes.response
+  return now === null ? range : [Math.min(range[0], now), Math.max(range[1], now)]
+}

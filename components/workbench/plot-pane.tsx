@@ -1,0 +1,184 @@
+import { useMemo, useRef, useState } from 'react'
+import { Notice } from '@/components/ui/notice.tsx'
+import { CurvePlotLazy } from '@/components/plot/curve-plot-lazy.tsx'
+import { toMolar } from '@/lib/data-frame/dose-units.ts'
+import { formatNumber } from '@/lib/format/format-number.ts'
+import { formatPotency } from '@/lib/format/format-potency.ts'
+import { shortConstraint } from '@/lib/workbench/constraint-text.ts'
+import { curveSummary } from '@/lib/workbench/fit-summary.ts'
+import { LeaveOneOut } from './leave-one-out.tsx'
+import { leaveOneOutView } from './leave-one-out-view.ts'
+import { BenchMethods } from './bench-methods.tsx'
+import styles from './plot-pane.module.css'
+import { PlotToolbar, type PlotOptions } from './plot-toolbar.tsx'
+import { curveKeys } from './point-keys.ts'
+import { readingOf } from './reading.ts'
+import { ReadingLine } from './reading-line.tsx'
+import type { Bench } from './use-bench.ts'
+import type { Figure } from './use-figure.ts'
+import { useHeld } from './use-held.ts'
+
+interface Props {
+  readonly bench: Bench
+  readonly figure: Figure
+  readonly hasLetterKeys: boolean
+}
+
+const FIRST_OPTIONS: PlotOptions = { axis: 'dose', hasBand: true, hasMeanSd: false, hasPrevious: true }
+
+export function PlotPane({ bench, figure, hasLetterKeys }: Props) {
+  const { curve, entry, work } = bench
+  const [options, setOptions] = useState(FIRST_OPTIONS)
+  const [viewKey, setViewKey] = useState(0)
+  const [hovered, setHovered] = useState<{ row: number; curveId: string } | null>(null)
+  // A click on the selected point toggles it; an arrow key that stays on it must not.
+  const isPointer = useRef(false)
+  const { doseUnit } = work.mapping
+  const fitView = () => setViewKey((key) => key + 1)
+  const read =
+    hovered ?? (curve && bench.selectedRow !== null ? { row: bench.selectedRow, curveId: curve.id } : null)
+  const reading = useReading(bench, read)
+  if (!curve) {
+    return (
+      <div className={styles.empty}>Choose the dose and response columns, and the curves appear here.</div>
+    )
+  }
+  const selectPoint = (row: number, curveId: string) => {
+    const isAgain = isPointer.current && row === bench.selectedRow && curveId === curve.id
+    if (isAgain) bench.togglePoint(row, curveId)
+    else bench.selectPoint(row, curveId)
+  }
+  return (
+    <>
+      <PlotToolbar
+        options={options}
+        doseUnit={doseUnit}
+        isMolar={toMolar(1, doseUnit) !== null}
+        onChange={setOptions}
+        onFitView={fitView}
+      />
+      <ReadingLine
+        reading={reading}
+        canAct={hovered === null}
+        reason={bench.reason}
+        onReason={bench.setReason}
+        onToggle={() => {
+          if (bench.selectedRow !== null) bench.togglePoint(bench.selectedRow, curve.id)
+        }}
+      />
+      {/* Only listens to what happens inside: the plot itself is the focusable group. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div
+        className={styles.plot}
+        onPointerDownCapture={() => (isPointer.current = true)}
+        onKeyDownCapture={() => (isPointer.current = false)}
+        onKeyDown={curveKeys(bench, hasLetterKeys)}
+      >
+        <CurvePlotLazy
+          figure={figure.input}
+          previous={figure.previous}
+          options={{
+            band: options.hasBand,
+            meanSd: options.hasMeanSd,
+            previous: options.hasPrevious,
+            doseScale: options.axis === 'log10M' ? 'log10-molar' : 'unit',
+          }}
+          selectedRow={bench.selectedRow}
+          selectedCurveId={curve.id}
+          onSelectPoint={selectPoint}
+          onTogglePoint={bench.togglePoint}
+          onHover={setHovered}
+          onFitView={fitView}
+          onEscape={bench.releasePoint}
+          viewKey={viewKey}
+          label={`Dose-response plot of ${bench.loaded.name}`}
+          summary={
+            entry
+              ? curveSummary({
+                  label: curve.label,
+                  responseName: figure.input.responseLabel.replace(/ \(.*\)$/, '').toLowerCase(),
+                  fit: entry.fit,
+                  potency: bench.potencyName,
+                  doseUnit,
+                  responseUnit: work.mapping.responseUnit,
+                })
+              : `${curve.label}: ${curve.rows.length} points, not fitted yet.`
+          }
+          levels={levelsOf(bench)}
+          bounds={boundsOf(bench)}
+          hasLetterKeys={hasLetterKeys}
+        />
+      </div>
+      <StripOf bench={bench} />
+      <BandNote bench={bench} />
+      <BenchMethods bench={bench} />
+    </>
+  )
+}
+
+function useReading(bench: Bench, read: { row: number; curveId: string } | null) {
+  const { curves, fits, work } = bench
+  return useMemo(() => {
+    const curve = read && curves.find(({ id }) => id === read.curveId)
+    return curve ? readingOf({ row: read.row, curve, entry: fits.entries.get(curve.id) ?? null, work }) : null
+  }, [curves, fits.entries, work, read])
+}
+
+function StripOf({ bench }: { bench: Bench }) {
+  const { curve, entry, work } = bench
+  const { doseUnit } = work.mapping
+  const view = useMemo(() => {
+    const multiples = entry?.fit.leaveOneOut
+    if (!curve || !multiples || !entry || entry.fit.relative.logRoot === null) return null
+    const { text } = formatPotency({ logDose: entry.fit.relative.logRoot, qualifier: '=', unit: doseUnit })
+    return leaveOneOutView({
+      curve,
+      isIncluded: entry.isIncluded,
+      multiples,
+      potencyText: text,
+      potencyName: bench.potencyName,
+      doseUnit: doseUnit === 'unknown' ? 'dose' : doseUnit,
+    })
+  }, [curve, entry, doseUnit, bench.potencyName])
+  // While a bound is dragged no refits without a well are made; the strip keeps its place and its last numbers.
+  const held = useHeld(view, `${curve?.id}`, bench.isStale)
+  if (!held || !curve) return null
+  return (
+    <LeaveOneOut
+      view={held}
+      selectedRow={bench.selectedRow}
+      onSelect={(row) => bench.selectPoint(row, curve.id)}
+    />
+  )
+}
+
+function BandNote({ bench }: { bench: Bench }) {
+  const { entry } = bench
+  if (!entry || entry.fit.parameters.length === 0) return null
+  const bound = entry.fit.parameters.find(({ state }) => state === 'at-lower' || state === 'at-upper')
+  const why = bound
+    ? 'a parameter sits on its bound, so the band would be too narrow'
+    : entry.fit.covariance === null
+      ? entry.fit.covarianceProblem
+      : null
+  if (why === null) return null
+  return (
+    <Notice tone="info" className={styles.note} title={`No confidence band: ${why.replace(/\.$/, '')}.`} />
+  )
+}
+
+function levelsOf({ entry }: Bench) {
+  return (entry?.fit.parameters ?? []).flatMap(({ name, estimate }) =>
+    name === 'bottom' || name === 'top'
+      ? [{ response: estimate, name: name === 'top' ? 'Top' : 'Bottom', value: formatNumber(estimate) }]
+      : [],
+  )
+}
+
+function boundsOf({ work, curve }: Bench) {
+  const own = curve ? work.curves[curve.id]?.constraints : undefined
+  const bounded = [own?.bottom, own?.top].find((constraint) => constraint?.kind === 'bounded')
+  if (bounded?.kind !== 'bounded') return null
+  const name = bounded === own?.bottom ? 'bottom' : 'top'
+  return { lower: bounded.lower, upper: bounded.upper, text: `bounds ${shortConstraint(name, bounded)}` }
+}

@@ -1,0 +1,26 @@
+import type { KeyboardEvent } from 'react'
+import type { Bench } from './use-bench.ts'
+
+/** Keys that act on the selected point and curve while the table has the focus; the plot has its own for points. */
+export function pointKeys(bench: Bench, hasLetters: boolean): (event: KeyboardEvent) => void {
+  const handleCurve = curveKeys(bench, hasLetters)
+  return (event) => {
+    const { curve, selectedRow } = bench
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Escape') bench.releasePoint()
+    else if (hasLetters && /^x$/i.test(event.key) && curve && selectedRow !== null) {
+      bench.togglePoint(selectedRow, curve.id)
+    } else handleCurve(event)
+  }
+}
+
+/** `[` and `]` go to the previous and the next curve. */
+export function curveKeys(bench: Bench, hasLetters: boolean): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (!hasLetters || event.ctrlKey || event.metaKey || event.altKey) return
+    const move = event.key === '[' ? -1 : event.key === ']' ? 1 : 0
+    const at = bench.curves.findIndex(({ id }) => id === bench.curve?.id)
+    const next = bench.curves[at + move]
+    if (move !== 0 && next) bench.selectCurve(next.id)
+  }
+}

@@ -1,0 +1,73 @@
+import { contradictionText } from '@/lib/workbench/contradiction-sentence.ts'
+import { curveRequest } from '@/lib/workbench/selectors.ts'
+import { verdictSentence } from '@/lib/workbench/verdict-sentence.ts'
+import { ContradictionNotice } from './contradiction-notice.tsx'
+import { flagWords } from './flag-words.ts'
+import { PotencyCard } from './potency-card.tsx'
+import { potencyFacts, potencyView } from './potency-view.ts'
+import type { Bench } from './use-bench.ts'
+import { useHeld } from './use-held.ts'
+
+export function PotencyPane({ bench }: { bench: Bench }) {
+  const { curve, entry, work, isStale } = bench
+  const { doseUnit, responseUnit } = work.mapping
+  if (!curve || !entry) return null
+  const { fit } = entry
+  const { request } = curveRequest(work, curve, 'drag')
+  const context = {
+    unit: doseUnit,
+    name: bench.potencyName,
+    responseUnit: responseUnit === 'fraction' ? '' : responseUnit,
+    absoluteLevel: request.absoluteLevel,
+  }
+  return (
+    <>
+      <PotencyCard
+        verdict={fit.relative.verdict.kind}
+        sentence={`${verdictSentence({ fit, potency: fit.relative, doses: request.dose, unit: doseUnit })}.`}
+        relative={potencyView(fit.relative, context)}
+        absolute={fit.absolute && potencyView(fit.absolute, context)}
+        facts={potencyFacts(fit, {
+          total: curve.rows.length,
+          responseUnit: context.responseUnit,
+          flags: flagWords(fit),
+        })}
+        isStale={isStale}
+      />
+      <Contradicted bench={bench} />
+    </>
+  )
+}
+
+function Contradicted({ bench }: { bench: Bench }) {
+  const { curve, entry, work, dispatch } = bench
+  const found = entry ? contradictionText(entry.fit, work.mapping.doseUnit) : null
+  const text = useHeld(found, curve?.id ?? '', bench.isStale)
+  if (!text || !curve || !entry) return null
+  const own = work.curves[curve.id]?.constraints ?? {}
+  const isOwn = own.bottom !== undefined || own.top !== undefined
+  const free = () => {
+    for (const parameter of ['bottom', 'top'] as const) {
+      dispatch({
+        kind: 'set-constraint',
+        curveId: curve.id,
+        parameter,
+        constraint: { kind: 'free' },
+        label: 'free the plateaus',
+        gesture: `free-${curve.id}-${entry.key}`,
+      })
+    }
+  }
+  return (
+    <ContradictionNotice
+      title={text.title}
+      detail={text.detail}
+      onFree={free}
+      onReturn={
+        isOwn
+          ? () => dispatch({ kind: 'reset-curve', curveId: curve.id, label: 'return to the policy' })
+          : null
+      }
+    />
+  )
+}

@@ -1,0 +1,65 @@
+import type { DoseUnit } from '@/lib/data-frame/types.ts'
+import type { CurveFit, Potency } from '@/lib/fit/types.ts'
+import { counted, formatFull, formatNumber, MISSING, withUnit } from '@/lib/format/format-number.ts'
+import { formatP } from '@/lib/format/format-p.ts'
+import { doseIn, formatInterval, formatPIC50, formatPotency, limitsIn } from '@/lib/format/format-potency.ts'
+import type { PotencyView } from './potency-card.tsx'
+
+export interface PotencyContext {
+  readonly unit: DoseUnit
+  readonly name: 'IC50' | 'EC50'
+  readonly responseUnit: string
+  /** Response of the absolute potency, e.g. 50. */
+  readonly absoluteLevel: number | null
+}
+
+/** One potency for the card. */
+export function potencyView(potency: Potency, context: PotencyContext): PotencyView {
+  const { unit, name } = context
+  const text = formatPotency({ ...potency, unit })
+  const shownUnit = text.unit === '' ? unit : (text.unit as DoseUnit)
+  const isRelative = potency.kind === 'relative'
+  const level =
+    context.absoluteLevel === null
+      ? ''
+      : `, ${withUnit(formatFull(context.absoluteLevel), context.responseUnit)}`
+  return {
+    title: isRelative ? `${name} (relative)` : `${name} (absolute${level})`,
+    value: text.value === MISSING ? null : text.value,
+    unit: text.unit,
+    full:
+      potency.logDose === null
+        ? null
+        : withUnit(formatFull(doseIn(potency.logDose, unit, shownUnit)), text.unit),
+    interval: potency.interval && formatInterval(limitsIn(potency.interval, unit, shownUnit)),
+    note: isRelative ? formatPIC50({ ...potency, unit }, name) : verdictNote(potency),
+  }
+}
+
+function verdictNote(potency: Potency): string | null {
+  return potency.verdict.kind === 'reportable' ? null : potency.verdict.text
+}
+
+/** Rows under the two potencies. */
+export function potencyFacts(
+  fit: CurveFit,
+  options: { total: number; responseUnit: string; flags: readonly string[] },
+) {
+  const facts: { label: string; value: string }[] = []
+  const [relative, absolute] = [fit.relative.logRoot, fit.absolute?.logRoot ?? null]
+  if (relative !== null && absolute !== null) {
+    const fold = 10 ** Math.abs(relative - absolute)
+    facts.push({ label: 'Relative and absolute apart', value: `${formatNumber(fold)}-fold` })
+  }
+  if (fit.sigma !== null) {
+    facts.push({
+      label: 'Residual SD, wells',
+      value: `${withUnit(formatNumber(fit.sigma), options.responseUnit)}, ${fit.n} of ${options.total}`,
+    })
+  } else facts.push({ label: 'Wells', value: `${fit.n} of ${options.total}` })
+  if (fit.lackOfFit) facts.push({ label: 'Lack of fit', value: formatP(fit.lackOfFit.p) })
+  if (fit.df <= 0 && fit.parameters.length > 0)
+    facts.push({ label: 'Degrees of freedom', value: counted(fit.df, 'degree') })
+  if (options.flags.length > 0) facts.push({ label: 'Flags', value: options.flags.join(', ') })
+  return facts
+}

@@ -1,0 +1,53 @@
+import { useMemo } from 'react'
+import { outputContext } from './output-context.ts'
+import { PushPanel } from './push-panel.tsx'
+import type { Bench } from './use-bench.ts'
+import { useOutputs } from './use-outputs.ts'
+import type { usePush } from './use-push.ts'
+
+interface Props {
+  readonly bench: Bench
+  readonly pushing: ReturnType<typeof usePush>
+  onClose(): void
+}
+
+/** The push of the bench as it stands. */
+export default function PushPane({ bench, pushing, onClose }: Props) {
+  const { analysis, loaded, curves, fits } = bench
+  const context = useMemo(() => outputContext(bench), [bench.fits, bench.work, bench.curves, bench.loaded])
+  const outputs = useOutputs(context)
+  const missing = curves.length - fits.fittedCount
+  const blocked =
+    missing > 0
+      ? `${missing} of ${curves.length} curves are still being fitted`
+      : outputs.isDrawing
+        ? 'The plot is being drawn'
+        : null
+  return (
+    <PushPanel
+      analysisId={analysis.analysisId}
+      tenantHost={analysis.tenantHost}
+      folderId={analysis.folderId}
+      outputs={outputs.prepared}
+      chosen={outputs.chosen}
+      plotUrl={outputs.plotUrl}
+      plotAlt={`Plot of ${loaded.name} as it will be pushed`}
+      tables={outputs.tables}
+      push={pushing.push}
+      problem={pushing.problem}
+      isStarting={pushing.isStarting}
+      blockedReason={blocked}
+      onChoose={outputs.choose}
+      onPush={() =>
+        pushing.start({
+          analysisId: analysis.analysisId,
+          sourceFrameId: loaded.frameId,
+          outputs: [...outputs.outputs],
+        })
+      }
+      onRetry={pushing.retry}
+      onNew={pushing.showNew}
+      onClose={onClose}
+    />
+  )
+}

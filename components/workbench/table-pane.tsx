@@ -1,0 +1,90 @@
+import { useMemo, useState } from 'react'
+import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
+import { readHeader } from '@/lib/data-frame/header.ts'
+import { Notice } from '@/components/ui/notice.tsx'
+import { ColumnMapper } from './column-mapper.tsx'
+import { CurveList } from './curve-list.tsx'
+import { curveViews } from './curve-views.ts'
+import { DataFrameTable } from './data-frame-table.tsx'
+import { FitProgress } from './fit-progress.tsx'
+import { QuestionStrip } from './question-strip.tsx'
+import type { Bench } from './use-bench.ts'
+import { pointKeys } from './point-keys.ts'
+import { useTableModel } from './use-table-model.ts'
+
+/** Curves, the open questions about the table, and the table itself. */
+export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKeys: boolean }) {
+  const { work, curve, curves, dispatch, loaded, fits, seriesOf } = bench
+  const { mapping } = work
+  const [isMapperOpen, setMapperOpen] = useState(bench.guess.state === 'missing')
+  const model = useTableModel(bench)
+  const list = useMemo(
+    () =>
+      curveViews({
+        curves,
+        entries: fits.entries,
+        seriesOf,
+        unit: mapping.doseUnit,
+        isStale: fits.isStale,
+      }),
+    [curves, fits, seriesOf, mapping.doseUnit],
+  )
+  const headers = displayHeaders(loaded.frame.columns)
+  const doseHeader = mapping.dose === null ? '' : (headers[mapping.dose] ?? '')
+  const unit = list.unit === 'unknown' ? '' : ` (${list.unit})`
+  return (
+    <>
+      <CurveList
+        curves={list.views}
+        selectedId={curve?.id ?? null}
+        potencyHeader={`${bench.potencyName} relative${unit}`}
+        onSelect={bench.selectCurve}
+      />
+      <FitProgress done={fits.fittedCount} total={curves.length} />
+      {bench.notRestored !== null && (
+        <Notice tone="warning" title="Earlier work was not taken up again">
+          {bench.notRestored}
+        </Notice>
+      )}
+      <QuestionStrip
+        mapping={mapping}
+        guess={bench.guess}
+        isConfirmed={work.isMappingConfirmed}
+        doseHeader={doseHeader}
+        asksForUnit={doseHeader !== '' && readHeader(doseHeader).doseUnit === null}
+        isMapperOpen={isMapperOpen}
+        onUnit={(doseUnit) =>
+          dispatch({
+            kind: 'set-mapping',
+            mapping: { ...mapping, doseUnit },
+            label: `read dose as ${doseUnit}`,
+          })
+        }
+        onOpenMapper={() => setMapperOpen(!isMapperOpen)}
+      />
+      {isMapperOpen && (
+        <ColumnMapper
+          frame={loaded.frame}
+          mapping={mapping}
+          guess={bench.guess}
+          isConfirmed={work.isMappingConfirmed}
+          onChange={(changed, label) => dispatch({ kind: 'set-mapping', mapping: changed, label })}
+          onClose={() => setMapperOpen(false)}
+        />
+      )}
+      <DataFrameTable
+        name={loaded.name}
+        model={model}
+        selectedRow={bench.selectedRow}
+        isLoading={false}
+        onKeyDown={pointKeys(bench, hasLetterKeys)}
+        onSelect={(row) => {
+          if (curve) bench.selectPoint(row, curve.id)
+        }}
+        onToggle={(row) => {
+          if (curve) bench.togglePoint(row, curve.id)
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import { useEffect, useRef, useState } from 'react'
+import type { PushView } from '@/lib/outputs/push-view.ts'
+import { potencyChange } from '@/lib/workbench/fit-summary.ts'
+import type { FitEntry } from './fit-store.ts'
+import { pushTitle } from './push-words.ts'
+import type { Bench } from './use-bench.ts'
+
+/** What the live region says: what a refit did to the potency, and how a push goes on. Only complete fits speak. */
+export function useAnnouncement(bench: Bench, push: PushView | null): string {
+  const { entry, curve, potencyName, work, isStale } = bench
+  const [message, setMessage] = useState('')
+  const spoken = useRef<{ readonly curveId: string; readonly entry: FitEntry } | null>(null)
+  useEffect(() => {
+    if (!curve || !entry || isStale || spoken.current?.entry === entry) return
+    const before = spoken.current?.curveId === curve.id ? spoken.current.entry.fit.relative : null
+    spoken.current = { curveId: curve.id, entry }
+    const change = potencyChange(potencyName, entry.fit.relative, { before, unit: work.mapping.doseUnit })
+    setMessage(before === null ? `${curve.label}: ${change}` : change)
+  }, [curve, entry, isStale, potencyName, work.mapping.doseUnit])
+  const title = push === null ? null : pushTitle(push)
+  useEffect(() => {
+    if (title !== null) setMessage(title)
+  }, [title])
+  return message
+}

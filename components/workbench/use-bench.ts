@@ -1,0 +1,116 @@
+import { useCallback, useMemo, useState } from 'react'
+import { buildCurves } from '@/lib/data-frame/build-curves.ts'
+import type { CurveData } from '@/lib/data-frame/types.ts'
+import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
+import { pointLabel } from '@/lib/workbench/point-label.ts'
+import { exclusionOf, potencyName } from '@/lib/workbench/selectors.ts'
+import { seriesOfCurves } from '@/lib/workbench/series.ts'
+import type { Work } from '@/lib/workbench/types.ts'
+import type { FitEntry } from './fit-store.ts'
+import { useFits, type Fits } from './use-fits.ts'
+import type { LoadedFrame } from './use-frame.ts'
+import { usePlace } from './use-place.ts'
+import { useWork, type WorkState } from './use-work.ts'
+
+/** The workbench of one loaded frame: what is on it, what is selected, and the acts on it. */
+export interface Bench extends WorkState {
+  readonly analysis: AnalysisSummary
+  readonly loaded: LoadedFrame
+  readonly version: string
+  readonly work: Work
+  readonly curves: readonly CurveData[]
+  readonly seriesOf: ReadonlyMap<string, number>
+  readonly curve: CurveData | null
+  readonly entry: FitEntry | null
+  readonly isStale: boolean
+  readonly fits: Fits
+  readonly potencyName: 'IC50' | 'EC50'
+  readonly selectedRow: number | null
+  /** Given to the next exclusion. */
+  readonly reason: string
+  setReason(reason: string): void
+  selectCurve(curveId: string): void
+  selectPoint(row: number, curveId: string): void
+  releasePoint(): void
+  /** Excludes a point, or includes it again. */
+  togglePoint(row: number, curveId: string): void
+}
+
+interface Options {
+  readonly analysis: AnalysisSummary
+  readonly loaded: LoadedFrame
+  readonly version: string
+}
+
+export function useBench({ analysis, loaded, version }: Options): Bench {
+  const { frame, frameId } = loaded
+  const state = useWork({ tenantHost: analysis.tenantHost, analysisId: analysis.analysisId, frameId, frame })
+  const work = state.history.present
+  const { mapping } = work
+  const curves = useMemo(() => buildCurves(frame, mapping), [frame, mapping])
+  const seriesOf = useMemo(() => seriesOfCurves(curves), [curves])
+  const [place, goTo] = usePlace()
+  const curve = curves.find(({ id }) => id === place.sample) ?? curves[0] ?? null
+  const fits = useFits({ curves, work, focusId: curve?.id ?? null })
+  const [reason, setReason] = useState('by eye')
+  const { dispatch } = state
+
+  const selectPoint = useCallback(
+    (row: number, curveId: string) => {
+      const target = curves.find(({ id }) => id === curveId)
+      goTo({ sample: curveId, point: target ? { row, responseColumn: target.responseColumn } : null })
+    },
+    [curves, goTo],
+  )
+  const selectCurve = useCallback(
+    (curveId: string) => {
+      const target = curves.find(({ id }) => id === curveId)
+      const point = keptPoint(place.point?.row, target)
+      goTo({ sample: curveId, point })
+    },
+    [curves, goTo, place.point?.row],
+  )
+  const togglePoint = useCallback(
+    (row: number, curveId: string) => {
+      const target = curves.find(({ id }) => id === curveId)
+      const index = target?.rows.indexOf(row) ?? -1
+      if (!target || index < 0) return
+      const { responseColumn } = target
+      const label = pointLabel(target, index, mapping.doseUnit)
+      if (exclusionOf(work, responseColumn, row)) {
+        dispatch({ kind: 'include', points: [{ row, responseColumn }], label: `include ${label}` })
+      } else {
+        const exclusion = { row, responseColumn, reason, author: 'you', at: new Date().toISOString() }
+        dispatch({ kind: 'exclude', exclusions: [exclusion], label: `exclude ${label}` })
+      }
+    },
+    [curves, work, mapping.doseUnit, reason, dispatch],
+  )
+  return {
+    ...state,
+    analysis,
+    loaded,
+    version,
+    work,
+    curves,
+    seriesOf,
+    curve,
+    entry: curve ? (fits.entries.get(curve.id) ?? null) : null,
+    isStale: curve ? fits.isStale(curve.id) : false,
+    fits,
+    potencyName: potencyName(work, frame),
+    selectedRow: place.point?.row ?? null,
+    reason,
+    setReason,
+    selectCurve,
+    selectPoint,
+    releasePoint: useCallback(() => goTo({ point: null }), [goTo]),
+    togglePoint,
+  }
+}
+
+/** Two readouts of one sample share rows, so a well stays selected when the readout changes. */
+function keptPoint(row: number | undefined, curve: CurveData | undefined) {
+  if (row === undefined || !curve?.rows.includes(row)) return null
+  return { row, responseColumn: curve.responseColumn }
+}

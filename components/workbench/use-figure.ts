@@ -1,0 +1,73 @@
+import { useMemo } from 'react'
+import { readHeader } from '@/lib/data-frame/header.ts'
+import type { CurveData } from '@/lib/data-frame/types.ts'
+import type { CurveFit } from '@/lib/fit/types.ts'
+import { figureCurve } from '@/lib/figure/figure-curve.ts'
+import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
+import { withUnit } from '@/lib/format/format-number.ts'
+import { formatPotency } from '@/lib/format/format-potency.ts'
+import { activePolicy, exclusionOf, includedPoints } from '@/lib/workbench/selectors.ts'
+import type { Bench } from './use-bench.ts'
+
+/** More curves than this are no plot any more: then only the readouts of the selected sample are drawn. */
+const MOST_CURVES = 5
+
+export interface Figure {
+  readonly input: FigureInput
+  /** The fit of the selected curve before the last change, as a line. */
+  readonly previous: readonly FigureCurve[]
+}
+
+/** The curves the plot shows, with their fits as they are now. */
+export function useFigure(bench: Bench): Figure {
+  const { curves, curve, work, fits, entry, seriesOf, loaded, potencyName } = bench
+  const shown = useMemo(() => shownCurves(curves, curve), [curves, curve])
+  const { doseUnit } = work.mapping
+  return useMemo(() => {
+    const draw = (one: CurveData, fit: CurveFit | null) =>
+      figureCurve({
+        curve: one,
+        fit,
+        isIncluded: includedPoints(work, one),
+        reasonOf: (row) => exclusionOf(work, one.responseColumn, row)?.reason ?? null,
+        series: seriesOf.get(one.id) ?? 0,
+        level: activePolicy(work).level,
+        potencyText: `${potencyName} ${fit ? formatPotency({ ...fit.relative, unit: doseUnit }, doseUnit).text : ''}`,
+      })
+    const headers = shown.map((one) => loaded.frame.columns[one.responseColumn]?.displayName ?? '')
+    return {
+      input: {
+        title: loaded.name,
+        doseLabel: doseUnit === 'unknown' ? 'Dose' : `Dose (${doseUnit})`,
+        doseUnit,
+        responseLabel: responseLabel(headers, work.mapping.responseUnit),
+        curves: shown.map((one) => draw(one, fits.entries.get(one.id)?.fit ?? null)),
+        highlightedId: curve?.id ?? null,
+      },
+      previous: curve && entry?.previous ? [draw(curve, entry.previous)] : NO_CURVES,
+    }
+  }, [shown, work, fits.entries, seriesOf, potencyName, doseUnit, loaded, curve, entry])
+}
+
+const NO_CURVES: readonly FigureCurve[] = []
+
+function shownCurves(curves: readonly CurveData[], curve: CurveData | null): readonly CurveData[] {
+  if (curves.length <= MOST_CURVES || !curve) return curves.slice(0, MOST_CURVES)
+  const key = JSON.stringify(curve.groupValues)
+  const siblings = curves.filter((one) => JSON.stringify(one.groupValues) === key)
+  return siblings.length <= MOST_CURVES ? siblings : [curve]
+}
+
+/** The last word the headers share, without times and table prefixes: "Mortality (%)". */
+export function responseLabel(headers: readonly string[], unit: string): string {
+  const words = headers.map((header) => readHeader(header).words)
+  const shared = (words[0] ?? []).filter((word) => words.every((others) => others.includes(word)))
+  const name = shared.at(-1) ?? 'response'
+  const title = name.charAt(0).toUpperCase() + name.slice(1)
+  return unit === '' || unit === 'fraction' ? title : `${title} (${unit})`
+}
+
+/** "57.4 %": a response with its unit, as the reading line says it. */
+export function responseText(text: string, unit: string): string {
+  return withUnit(text, unit === 'fraction' ? '' : unit)
+}

@@ -1,0 +1,72 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { CurveData } from '@/lib/data-frame/types.ts'
+import { createBrowserFitClient } from '@/lib/fit-worker/browser-worker.ts'
+import type { Work } from '@/lib/workbench/types.ts'
+import { createFitJobs } from './fit-jobs.ts'
+import { createFitStore, type FitEntry, type FitStore } from './fit-store.ts'
+import { runFitOn } from './run-fit.ts'
+
+/** Fits under way at a time: enough to keep the worker busy, few enough for the watched curve to go first. */
+const WIDTH = 6
+const IDLE_MS = 150
+
+interface Options {
+  readonly curves: readonly CurveData[]
+  readonly work: Work
+  readonly focusId: string | null
+}
+
+export interface Fits {
+  readonly entries: ReadonlyMap<string, FitEntry>
+  /** The fit on screen is not yet the one the work asks for. */
+  isStale(curveId: string): boolean
+  /** Curves whose complete fit is there. */
+  readonly fittedCount: number
+}
+
+const NO_ENTRIES: ReadonlyMap<string, FitEntry> = new Map()
+
+/** Every curve's fit for the work as it is now; the curve in focus first. */
+export function useFits({ curves, work, focusId }: Options): Fits {
+  const store = useFitStore()
+  const [jobsOf] = useState(createFitJobs)
+  const jobs = useMemo(() => jobsOf(curves, work), [jobsOf, curves, work])
+  const entries = useSyncExternalStore(
+    store?.subscribe ?? subscribeToNothing,
+    store?.snapshot ?? (() => NO_ENTRIES),
+    () => NO_ENTRIES,
+  )
+  useEffect(() => store?.want(jobs, focusId), [store, jobs, focusId])
+  return useMemo(() => {
+    const keys = new Map(jobs.map(({ curveId, key }) => [curveId, key]))
+    const isComplete = (id: string) => {
+      const entry = entries.get(id)
+      return entry?.detail === 'full' && entry.key === keys.get(id)
+    }
+    return {
+      entries,
+      isStale: (id) => !isComplete(id),
+      fittedCount: jobs.filter(({ curveId }) => isComplete(curveId)).length,
+    }
+  }, [jobs, entries])
+}
+
+function subscribeToNothing(): () => void {
+  return () => undefined
+}
+
+/** Made in an effect, because a worker belongs to the mounted page: development mounts it twice. */
+function useFitStore(): FitStore | null {
+  const [store, setStore] = useState<FitStore | null>(null)
+  useEffect(() => {
+    const client = createBrowserFitClient()
+    const made = createFitStore({ run: runFitOn(client), width: WIDTH, idleMs: IDLE_MS })
+    setStore(made)
+    return () => {
+      made.stop()
+      client.dispose()
+      setStore(null)
+    }
+  }, [])
+  return store
+}

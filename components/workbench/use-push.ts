@@ -1,0 +1,82 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { PushView, StartPushInput } from '@/lib/outputs/push-view.ts'
+import type { WorkbenchActions, WorkbenchReads } from '@/lib/workbench/ports.ts'
+import { problemOf, retryUnlessProblem, valueOf } from './problem-error.ts'
+import { isEnded } from './push-words.ts'
+
+const POLL_MS = 700
+
+interface Options {
+  readonly analysisId: string
+  readonly actions: WorkbenchActions
+  readonly reads: WorkbenchReads
+}
+
+/** Hands a push over, follows it by polling, and finds the latest one again after a reload. */
+export function usePush({ analysisId, actions, reads }: Options) {
+  const client = useQueryClient()
+  const [chosenId, setChosenId] = useState<string | 'new' | null>(null)
+  const listKey = ['pushes', analysisId]
+  const pushes = useQuery({
+    queryKey: listKey,
+    queryFn: async ({ signal }) => valueOf(await reads.listPushes(analysisId, signal)),
+    retry: retryUnlessProblem,
+  })
+  const pushId = chosenId === 'new' ? null : (chosenId ?? latestToShow(pushes.data))
+  const push = useQuery({
+    queryKey: ['push', pushId],
+    enabled: pushId !== null,
+    queryFn: async ({ signal }) => valueOf(await reads.readPush(pushId ?? '', signal)),
+    initialData: () => pushes.data?.find((candidate) => candidate.pushId === pushId),
+    initialDataUpdatedAt: 0,
+    retry: retryUnlessProblem,
+    refetchInterval: ({ state }) => (state.data && isEnded(state.data) ? false : POLL_MS),
+    refetchIntervalInBackground: true,
+  })
+  const follow = (id: string) => {
+    setChosenId(id)
+    void client.invalidateQueries({ queryKey: ['push', id] })
+    void client.invalidateQueries({ queryKey: listKey })
+  }
+  const start = useMutation({
+    mutationFn: async (input: StartPushInput) => valueOf(await actions.startPush(input)),
+    onSuccess: (started) => follow(started.pushId),
+  })
+  const retry = useMutation({
+    mutationFn: async (id: string) => valueOf(await actions.retryPush({ pushId: id })),
+    onSuccess: (retried) => follow(retried.pushId),
+  })
+  useWarnBeforeLeaving(start.isPending)
+  return {
+    push: pushId === null ? null : (push.data ?? null),
+    problem: problemOf(start.error ?? retry.error ?? push.error),
+    isStarting: start.isPending,
+    isRunning: pushId !== null && push.data !== undefined && !isEnded(push.data),
+    start: start.mutate,
+    retry: () => {
+      if (pushId !== null) retry.mutate(pushId)
+    },
+    showNew: () => {
+      start.reset()
+      retry.reset()
+      setChosenId('new')
+    },
+  }
+}
+
+/** After a reload a push that still goes on, or stopped half way, is what the reader looks for. */
+function latestToShow(pushes: readonly PushView[] | undefined): string | null {
+  const latest = pushes?.[0]
+  return latest && latest.state !== 'done' ? latest.pushId : null
+}
+
+/** Only the hand-over needs this page; from then on the server does the rest. */
+function useWarnBeforeLeaving(isHandingOver: boolean): void {
+  useEffect(() => {
+    if (!isHandingOver) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [isHandingOver])
+}

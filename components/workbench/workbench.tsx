@@ -1,0 +1,86 @@
+'use client'
+
+import { EmptyPage } from '@/components/ui/empty-page.tsx'
+import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
+import type { Theme } from '@/components/ui/theme.ts'
+import type { AnalysisSummary, WorkbenchActions, WorkbenchReads } from '@/lib/workbench/ports.ts'
+import { FrameStates } from './frame-states.tsx'
+import { LoadedWorkbench } from './loaded-workbench.tsx'
+import { LoadingWorkbench } from './loading-workbench.tsx'
+import { problemOf } from './problem-error.ts'
+import { frameToOpen, useAnalysis } from './use-analysis.ts'
+import { useFrame } from './use-frame.ts'
+import { usePlace } from './use-place.ts'
+import { WorkbenchSkeleton } from './workbench-skeleton.tsx'
+
+export interface WorkbenchProps {
+  readonly analysisId: string
+  readonly theme: Theme
+  readonly version: string
+  readonly actions: WorkbenchActions
+  readonly reads: WorkbenchReads
+}
+
+/** One analysis: asks for it, for one of its frames, and hands both to the bench. */
+export function Workbench(props: WorkbenchProps) {
+  const analysis = useAnalysis(props.analysisId, props.actions)
+  if (analysis.data) return <AnalysisBench {...props} analysis={analysis.data} />
+  const problem = problemOf(analysis.error)
+  if (!problem) return <WorkbenchSkeleton />
+  return (
+    <EmptyPage title="The analysis could not be opened">
+      <ProblemNotice
+        problem={problem}
+        stillHolds="Work saved in this browser is kept."
+        onRetry={problem.isRetryable ? () => void analysis.refetch() : undefined}
+      />
+      <p>
+        <a href="/">Open an analysis by its key</a>
+      </p>
+    </EmptyPage>
+  )
+}
+
+function AnalysisBench({ analysis, ...props }: WorkbenchProps & { analysis: AnalysisSummary }) {
+  const [place, goTo] = usePlace()
+  const frameId = frameToOpen(analysis, place.frame)
+  const frame = useFrame({ analysisId: analysis.analysisId, frameId, actions: props.actions })
+  const chooseFrame = (id: string) => goTo({ frame: id, sample: null, point: null })
+  if (frameId !== null && frame.data?.isComplete === true && frame.data.frameId === frameId) {
+    return (
+      <LoadedWorkbench
+        key={frameId}
+        analysis={analysis}
+        loaded={frame.data}
+        theme={props.theme}
+        version={props.version}
+        actions={props.actions}
+        reads={props.reads}
+        onChooseFrame={chooseFrame}
+      />
+    )
+  }
+  const problem = problemOf(frame.error)
+  return (
+    <LoadingWorkbench
+      analysis={analysis}
+      frameId={frameId}
+      theme={props.theme}
+      loaded={frame.data ?? null}
+      problem={
+        frameId === null ? (
+          <FrameStates analysis={analysis} />
+        ) : (
+          problem && (
+            <ProblemNotice
+              problem={problem}
+              stillHolds="Work saved in this browser is kept."
+              onRetry={() => void frame.refetch()}
+            />
+          )
+        )
+      }
+      onChooseFrame={chooseFrame}
+    />
+  )
+}
