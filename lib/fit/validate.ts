@@ -36,7 +36,18 @@ function findInvalidConstraint({ constraints }: FitRequest): string | null {
     const problem = describeConstraint(name, constraints[name])
     if (problem) return `${name}: ${problem}`
   }
-  return null
+  const { bottom, top } = constraints
+  return leastOf(bottom) > mostOf(top) ? 'The limits put the bottom above the top.' : null
+}
+
+function leastOf(constraint: Constraint): number {
+  if (constraint.kind === 'fixed') return constraint.value
+  return (constraint.kind === 'bounded' ? constraint.lower : null) ?? Number.NEGATIVE_INFINITY
+}
+
+function mostOf(constraint: Constraint): number {
+  if (constraint.kind === 'fixed') return constraint.value
+  return (constraint.kind === 'bounded' ? constraint.upper : null) ?? Number.POSITIVE_INFINITY
 }
 
 function describeConstraint(name: ParameterName, constraint: Constraint): string | null {

@@ -16,13 +16,15 @@ export type CovarianceResult =
 
 /** Past this the inverse has no digit left in double precision. */
 const HOPELESS_CONDITION = 1e15
+/** A standard error of a million decades or data ranges is no information, only a long number. */
+const HOPELESS_VARIANCE = 1e12
 
 /**
  * Covariance of the parameters off their limits, s² times the inverse of JᵀWJ (`expected`) or of half the Hessian of
  * the RSS (`observed`), or the reason why there is none.
  */
 export function covarianceOf(solution: Solution, kind: CovarianceKind): CovarianceResult {
-  const { interior, df, rss, problem } = solution
+  const { interior, df, rss } = solution
   if (interior.length === 0) return fail('No parameter is free to vary.')
   if (df <= 0) return fail('As many parameters as points: the fit is exact and carries no error estimate.')
   if (isExact(solution))
@@ -35,11 +37,11 @@ export function covarianceOf(solution: Solution, kind: CovarianceKind): Covarian
         : 'The points cannot tell the free parameters apart.',
     )
   }
-  const variance = rss / (problem.n - solution.free.length)
-  return {
-    ok: true,
-    value: { values: inverse.values.map((v) => v * variance), condition: inverse.condition },
+  const values = inverse.values.map((value) => (value * rss) / df)
+  if (values.some((value) => !(Math.abs(value) < HOPELESS_VARIANCE))) {
+    return fail('The points say nothing about at least one free parameter.')
   }
+  return { ok: true, value: { values, condition: inverse.condition } }
 }
 
 /** Residuals at rounding level of the response. */

@@ -9,6 +9,12 @@ export interface Box {
   readonly upper: Float64Array
 }
 
+/** A box for one direction of the curve, as the search takes it. */
+export interface SignedBox extends Box {
+  /** Top ≥ bottom is required. Otherwise both orders are one curve, and the solution is turned at the end. */
+  readonly isOrdered: boolean
+}
+
 /** A box and which of its sides are numerical guards that no one asked for. */
 export interface Limits extends Box {
   readonly isLowerGuard: readonly boolean[]
@@ -76,8 +82,11 @@ export function isOnGuard(limits: Limits, theta: Float64Array): boolean {
   )
 }
 
-/** One box per direction that the limits of `hill` allow; hill = 0 lies in neither. */
-export function boxesBySign(limits: Box): Box[] {
+/**
+ * One box per direction that the limits of `hill` allow; hill = 0 lies in neither. Where the plateaus have limits of
+ * their own top ≥ bottom is required: else a top held at ≤ 93 would slip away by trading names with the bottom.
+ */
+export function boxesBySign(limits: Box): SignedBox[] {
   const low = at(limits.lower, HILL)
   const high = at(limits.upper, HILL)
   const boxes: Box[] = []
@@ -90,7 +99,8 @@ export function boxesBySign(limits: Box): Box[] {
     at(limits.lower, BOTTOM) === at(limits.lower, TOP) &&
     at(limits.upper, BOTTOM) === at(limits.upper, TOP) &&
     !isFixed(limits, BOTTOM)
-  return isSymmetric ? boxes.slice(0, 1) : boxes
+  const isOrdered = !isSymmetric && !(isFixed(limits, BOTTOM) && isFixed(limits, TOP))
+  return (isSymmetric ? boxes.slice(0, 1) : boxes).map((box) => ({ ...box, isOrdered }))
 }
 
 export function isFixed(box: Box, index: number): boolean {

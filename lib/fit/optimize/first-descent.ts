@@ -2,7 +2,7 @@ import { levenbergMarquardt } from 'ml-levenberg-marquardt'
 import { logistic4, logistic4Gradient } from '../models/logistic4.ts'
 import { HILL, LOG_EC50, PARAMETERS } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
-import { type Box, isFixed } from './box.ts'
+import { isFixed, type SignedBox } from './box.ts'
 import type { Problem } from './problem.ts'
 
 export interface DescentPoint {
@@ -22,7 +22,7 @@ const ITERATIONS = 8
  * @param theta  scaled start: bottom, top, logEc50, hill
  * @returns      where it got to, or the start where it failed
  */
-export function firstDescent(problem: Problem, box: Box, theta: Float64Array): DescentPoint {
+export function firstDescent(problem: Problem, box: SignedBox, theta: Float64Array): DescentPoint {
   const start = { logEc50: at(theta, LOG_EC50), hill: at(theta, HILL) }
   const free = PARAMETERS.map((_, k) => k).filter((k) => !isFixed(box, k))
   const m = problem.x.length

@@ -1,6 +1,6 @@
 import { HILL, LOG_EC50 } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
-import { type Box, isFixed } from './box.ts'
+import { isFixed, type SignedBox } from './box.ts'
 import type { Problem } from './problem.ts'
 import { evaluateReduced, type Workspace } from './reduced.ts'
 
@@ -20,7 +20,7 @@ const MAX_INNER_NODES = 40
  *
  * @param box  hill of one sign
  */
-export function gridStarts(problem: Problem, box: Box, ws: Workspace, limit: number): Start[] {
+export function gridStarts(problem: Problem, box: SignedBox, ws: Workspace, limit: number): Start[] {
   const hills = hillNodes(box)
   const nodes = logEc50Nodes(problem, box)
   const rss = new Float64Array(hills.length * nodes.length)
@@ -51,7 +51,7 @@ function isLocalMinimum(rss: Float64Array, row: number, column: number, columns:
   return true
 }
 
-function hillNodes(box: Box): number[] {
+function hillNodes(box: SignedBox): number[] {
   const low = at(box.lower, HILL)
   const high = at(box.upper, HILL)
   if (isFixed(box, HILL)) return [low]
@@ -64,7 +64,7 @@ function hillNodes(box: Box): number[] {
   return inside.sort((a, b) => a - b)
 }
 
-function logEc50Nodes(problem: Problem, box: Box): number[] {
+function logEc50Nodes(problem: Problem, box: SignedBox): number[] {
   const low = at(box.lower, LOG_EC50)
   const high = at(box.upper, LOG_EC50)
   if (isFixed(box, LOG_EC50)) return [low]

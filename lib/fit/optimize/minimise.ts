@@ -1,6 +1,6 @@
 import { HILL, LOG_EC50 } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
-import { type Box, boxesBySign, isFixed, withFixed } from './box.ts'
+import { type Box, type SignedBox, boxesBySign, isFixed, withFixed } from './box.ts'
 import { firstDescent } from './first-descent.ts'
 import { gridStarts } from './grid.ts'
 import type { Problem } from './problem.ts'
@@ -40,10 +40,10 @@ export function minimise(search: Search, limits: Box): Optimum | null {
 const STEP_LIKE_HILL = 4
 
 /** Tries the steep end of such a valley directly: Newton would creep along it in steps of one e-fold. */
-function steepest(search: Search, box: Box, best: Descent | null): Descent[] {
+function steepest(search: Search, box: SignedBox, best: Descent | null): Descent[] {
   if (!best || Math.abs(at(best.theta, HILL)) < STEP_LIKE_HILL || isFixed(box, HILL)) return []
   const limit = at(box.upper, HILL) > 0 ? at(box.upper, HILL) : at(box.lower, HILL)
-  const held = refine(search, withFixed(box, HILL, limit), at(best.theta, LOG_EC50), limit)
+  const held = refine(search, { ...box, ...withFixed(box, HILL, limit) }, at(best.theta, LOG_EC50), limit)
   if (!(held.rss < best.rss)) return []
   return [refine(search, box, at(held.theta, LOG_EC50), limit)]
 }
@@ -64,7 +64,12 @@ export function minimiseFrom(
   return rank(found)
 }
 
-function descendFirst(problem: Problem, box: Box, search: Search, start: { logEc50: number; hill: number }) {
+function descendFirst(
+  problem: Problem,
+  box: SignedBox,
+  search: Search,
+  start: { logEc50: number; hill: number },
+) {
   evaluateReduced(problem, box, search.ws, start.logEc50, start.hill)
   return firstDescent(problem, box, search.ws.theta)
 }

@@ -1,6 +1,6 @@
 import { BOTTOM, HILL, LOG_EC50, TOP } from '../models/parameters.ts'
 import { at, LN10 } from '../numbers.ts'
-import { type Box, isFixed } from './box.ts'
+import { type Box, isFixed, type SignedBox } from './box.ts'
 import type { Problem } from './problem.ts'
 
 /**
@@ -32,7 +32,7 @@ export function makeWorkspace(problem: Problem): Workspace {
  */
 export function evaluateReduced(
   problem: Problem,
-  box: Box,
+  box: SignedBox,
   ws: Workspace,
   logEc50: number,
   hill: number,
@@ -51,7 +51,7 @@ export function evaluateReduced(
   return solvePlateaus(problem, box, ws)
 }
 
-function solvePlateaus(problem: Problem, box: Box, ws: Workspace): number {
+function solvePlateaus(problem: Problem, box: SignedBox, ws: Workspace): number {
   const isBottomFixed = isFixed(box, BOTTOM)
   const isTopFixed = isFixed(box, TOP)
   if (isBottomFixed && isTopFixed) return setPlateaus(problem, ws, at(box.lower, BOTTOM), at(box.lower, TOP))
@@ -82,17 +82,19 @@ function solvePlateaus(problem: Problem, box: Box, ws: Workspace): number {
   const spread = sgg > 1e-26 * sw ? sgy / sgg : 0
   const bottom = yMean - spread * gMean
   const top = yMean + spread * qMean
-  if (isInside(box, BOTTOM, bottom) && isInside(box, TOP, top)) return setPlateaus(problem, ws, bottom, top)
+  const isInOrder = spread >= 0 || !box.isOrdered
+  if (isInOrder && isInside(box, BOTTOM, bottom) && isInside(box, TOP, top))
+    return setPlateaus(problem, ws, bottom, top)
   return solveOnEdges(problem, box, ws)
 }
 
-/** A convex quadratic whose free minimum is outside the rectangle has its minimum on an edge. */
-function solveOnEdges(problem: Problem, box: Box, ws: Workspace): number {
+/** A convex quadratic whose free minimum is outside the region has its minimum on an edge, top = bottom being one. */
+function solveOnEdges(problem: Problem, box: SignedBox, ws: Workspace): number {
   let best = Infinity
   let bottom = 0
   let top = 0
   const keep = (rss: number) => {
-    if (rss >= best) return
+    if (rss >= best || (box.isOrdered && at(ws.theta, TOP) < at(ws.theta, BOTTOM))) return
     best = rss
     bottom = at(ws.theta, BOTTOM)
     top = at(ws.theta, TOP)
@@ -101,10 +103,14 @@ function solveOnEdges(problem: Problem, box: Box, ws: Workspace): number {
   keep(solveTop(problem, box, ws, at(box.upper, BOTTOM)))
   keep(solveBottom(problem, box, ws, at(box.lower, TOP)))
   keep(solveBottom(problem, box, ws, at(box.upper, TOP)))
+  if (box.isOrdered) {
+    const level = clip(box, TOP, clip(box, BOTTOM, problem.mean))
+    if (isInside(box, BOTTOM, level)) keep(setPlateaus(problem, ws, level, level))
+  }
   return setPlateaus(problem, ws, bottom, top)
 }
 
-function solveTop(problem: Problem, box: Box, ws: Workspace, bottom: number): number {
+function solveTop(problem: Problem, box: SignedBox, ws: Workspace, bottom: number): number {
   const { w, y } = problem
   let sgg = 0
   let sgy = 0
@@ -114,10 +120,11 @@ function solveTop(problem: Problem, box: Box, ws: Workspace, bottom: number): nu
     sgy += wg * (at(y, i) - bottom * at(ws.q, i))
   }
   const top = sgg > 0 ? sgy / sgg : bottom
-  return setPlateaus(problem, ws, bottom, clip(box, TOP, top))
+  const ordered = box.isOrdered ? Math.max(top, bottom) : top
+  return setPlateaus(problem, ws, bottom, clip(box, TOP, ordered))
 }
 
-function solveBottom(problem: Problem, box: Box, ws: Workspace, top: number): number {
+function solveBottom(problem: Problem, box: SignedBox, ws: Workspace, top: number): number {
   const { w, y } = problem
   let sqq = 0
   let sqy = 0
@@ -127,7 +134,8 @@ function solveBottom(problem: Problem, box: Box, ws: Workspace, top: number): nu
     sqy += wq * (at(y, i) - top * at(ws.g, i))
   }
   const bottom = sqq > 0 ? sqy / sqq : top
-  return setPlateaus(problem, ws, clip(box, BOTTOM, bottom), top)
+  const ordered = box.isOrdered ? Math.min(top, bottom) : bottom
+  return setPlateaus(problem, ws, clip(box, BOTTOM, ordered), top)
 }
 
 function setPlateaus(problem: Problem, ws: Workspace, bottom: number, top: number): number {

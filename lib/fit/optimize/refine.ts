@@ -1,6 +1,6 @@
 import { BOTTOM, HILL, LOG_EC50, TOP } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
-import type { Box } from './box.ts'
+import type { SignedBox } from './box.ts'
 import { type Curvature, computeCurvature, makeCurvature } from './curvature.ts'
 import type { Problem } from './problem.ts'
 import { clip, evaluateReduced, makeWorkspace, type Workspace } from './reduced.ts'
@@ -47,7 +47,7 @@ const MAX_DAMPING = 1e12
  *
  * @param box  limits in scaled units; those of `hill` exclude 0
  */
-export function refine(search: Search, box: Box, startLogEc50: number, startHill: number): Descent {
+export function refine(search: Search, box: SignedBox, startLogEc50: number, startHill: number): Descent {
   const { problem, ws, curvature, step } = search
   let logEc50 = clip(box, LOG_EC50, startLogEc50)
   let hill = clip(box, HILL, startHill)
@@ -116,7 +116,7 @@ function nextDamping(damping: number, ratio: number): number {
 }
 
 /** On a limit with the gradient pushing outward (half-gradient of the RSS: descent goes against it). */
-function isHeld(box: Box, index: number, value: number, gradient: number): boolean {
+function isHeld(box: SignedBox, index: number, value: number, gradient: number): boolean {
   if (at(box.lower, index) === at(box.upper, index)) return true
   return (value <= at(box.lower, index) && gradient >= 0) || (value >= at(box.upper, index) && gradient <= 0)
 }
@@ -130,7 +130,7 @@ interface StepInput {
 }
 
 /** Writes the next step and returns the decrease of the RSS it predicts; null asks for more damping. */
-function planStep(search: Search, box: Box, input: StepInput): number | null {
+function planStep(search: Search, box: SignedBox, input: StepInput): number | null {
   const { curvature, step, schur } = search
   step[0] = 0
   step[1] = 0
@@ -158,7 +158,7 @@ function planStep(search: Search, box: Box, input: StepInput): number | null {
 }
 
 /** Schur complement of the free plateaus: what the RSS curves by when they follow. [EE, Eh, hh]. */
-function reduceToSearch(box: Box, theta: Float64Array, hessian: Float64Array, out: Float64Array): void {
+function reduceToSearch(box: SignedBox, theta: Float64Array, hessian: Float64Array, out: Float64Array): void {
   let [ee, eh, hh] = [at(hessian, 10), at(hessian, 11), at(hessian, 15)]
   let [te, th, tt] = [at(hessian, 6), at(hessian, 7), at(hessian, 5)]
   if (isFree(box, BOTTOM, theta)) {
@@ -183,7 +183,7 @@ function reduceToSearch(box: Box, theta: Float64Array, hessian: Float64Array, ou
   out[2] = hh
 }
 
-function isFree(box: Box, index: number, theta: Float64Array): boolean {
+function isFree(box: SignedBox, index: number, theta: Float64Array): boolean {
   return at(theta, index) > at(box.lower, index) && at(theta, index) < at(box.upper, index)
 }
 
@@ -217,7 +217,7 @@ function capStep(step: Float64Array, hill: number): void {
 }
 
 /** A variable that would cross its limit stops on it and the other one is solved again with it there. */
-function clipStep(search: Search, box: Box, input: StepInput, gE: number, gH: number): void {
+function clipStep(search: Search, box: SignedBox, input: StepInput, gE: number, gH: number): void {
   const { step, schur } = search
   const toE = clip(box, LOG_EC50, input.logEc50 + at(step, 0)) - input.logEc50
   const toH = clip(box, HILL, input.hill + at(step, 1)) - input.hill
@@ -238,6 +238,6 @@ function clipStep(search: Search, box: Box, input: StepInput, gE: number, gH: nu
   }
 }
 
-function isOutside(box: Box, index: number, value: number): boolean {
+function isOutside(box: SignedBox, index: number, value: number): boolean {
   return value < at(box.lower, index) || value > at(box.upper, index)
 }

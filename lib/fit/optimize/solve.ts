@@ -86,7 +86,7 @@ function describe(problem: Problem, limits: Limits, search: Search, optimum: Opt
 /** Half gradient and Hessians of the scaled RSS at any point, plateaus as given. */
 export function curvatureAt(search: Search, theta: Float64Array): Curvature {
   const { problem, ws, curvature } = search
-  const point = { lower: theta, upper: theta }
+  const point = { lower: theta, upper: theta, isOrdered: false }
   evaluateReduced(problem, point, ws, at(theta, LOG_EC50), at(theta, HILL))
   computeCurvature(problem, ws, curvature)
   return curvature

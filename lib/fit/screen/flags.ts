@@ -1,5 +1,5 @@
 import { dependencyOf, isExact } from '../inference/covariance.ts'
-import { BOTTOM, HILL, LOG_EC50, PARAMETERS, parameterAt, TOP } from '../models/parameters.ts'
+import { HILL, LOG_EC50, PARAMETERS, parameterAt } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { FTest, Potency } from '../types.ts'
@@ -33,7 +33,6 @@ export function extraFlags(input: FlagInput): string[] {
   PARAMETERS.forEach((name, k) => {
     if (isAtGuard(solution, k)) flags.push(`guard-${name}`)
   })
-  if (at(theta, BOTTOM) > at(theta, TOP)) flags.push('bottom-above-top')
   return flags
 }
 

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { fitCurve } from './fit-curve.ts'
+import { loadSimulated, type SimulatedCurve } from './fixtures/load.ts'
+import type { CurveFit, FitRequest } from './types.ts'
+
+/** The reference search's own box: |hill| ≤ 10, the midpoint within two decades of the doses, plateaus free. */
+function fitInside(curve: SimulatedCurve, detail: FitRequest['detail']): CurveFit {
+  const free = { kind: 'free' } as const
+  const doses = curve.dose.filter((dose) => dose > 0).map(Math.log10)
+  return fitCurve({
+    model: 'logistic4',
+    dose: Float64Array.from(curve.dose),
+    response: Float64Array.from(curve.response),
+    constraints: {
+      bottom: free,
+      top: free,
+      logEc50: { kind: 'bounded', lower: Math.min(...doses) - 2, upper: Math.max(...doses) + 2 },
+      hill: { kind: 'bounded', lower: -10, upper: 10 },
+    },
+    covariance: 'expected',
+    level: 0.95,
+    responseScale: 'percent',
+    absoluteLevel: 50,
+    detail,
+  })
+}
+
+/** Best plateaus within ten data ranges beyond the data: where the default guard does not bind. */
+function respectsGuard({ response, params }: SimulatedCurve): boolean {
+  const [low, high] = [Math.min(...response), Math.max(...response)]
+  const reach = 10 * (high - low)
+  return [params.bottom, params.top].every((value) => value >= low - reach && value <= high + reach)
+}
+
+const curves = loadSimulated()
+
+describe('1000 simulated screening curves, every fifth', () => {
+  const inside = curves.filter(respectsGuard)
+  const outside = curves.filter((curve) => !respectsGuard(curve))
+
+  it('holds both sorts of curve', () => {
+    expect(inside.length).toBeGreaterThan(180)
+    expect(outside.length).toBeGreaterThan(3)
+  })
+
+  it('reaches the best known RSS on every curve that the guard leaves alone, and beats it on none', () => {
+    const off = inside
+      .map((curve) => ({
+        id: curve.id,
+        excess: (fitInside(curve, 'drag').rss ?? Number.NaN) / curve.bestRss - 1,
+      }))
+      .filter(({ excess }) => !(Math.abs(excess) < 1e-9))
+    expect(off).toEqual([])
+  })
+
+  it('calls none of the others reportable, and names the guard where it binds', () => {
+    for (const curve of outside) {
+      const fit = fitInside(curve, 'full')
+      expect(fit.relative.verdict.kind).not.toBe('reportable')
+      expect(fit.rss ?? 0).toBeGreaterThanOrEqual(curve.bestRss * (1 - 1e-9))
+    }
+  })
+
+  it('reports no value outside the tested doses', () => {
+    for (const curve of curves) {
+      const { relative, absolute } = fitInside(curve, 'drag')
+      const doses = curve.dose.filter((dose) => dose > 0).map(Math.log10)
+      for (const potency of [relative, absolute]) {
+        if (potency?.logDose == null) continue
+        expect(potency.logDose).toBeGreaterThanOrEqual(Math.min(...doses))
+        expect(potency.logDose).toBeLessThanOrEqual(Math.max(...doses))
+      }
+    }
+  })
+})
