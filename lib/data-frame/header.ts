@@ -27,7 +27,7 @@ const DOSE_END = /(?:dose|dosage|conc|concentration|concn|level|molarity)$/i
 /** Takes a header apart: units in brackets or after the dose word, percent, log, time, and the words left over. */
 export function readHeader(header: string): HeaderReading {
   let rest = header.normalize('NFKC').replaceAll('_', ' ').trim()
-  const isBracketed = /^[[(]\s*[a-z][a-z0-9 -]{2,}[\])]/i.test(rest) && parseBracket(rest) === null
+  const isBracketed = isConcentrationOf(rest)
   let doseUnit: DoseUnit | null = null
   let otherUnit = ''
   let isPercent = /%/.test(rest)
@@ -59,8 +59,14 @@ export function readHeader(header: string): HeaderReading {
 
 const PERCENT_WORDS = new Set(['percent', 'percentage', 'pct', 'perc'])
 
-function parseBracket(text: string): DoseUnit | null {
-  return parseDoseUnit(/^[[(]([^\])]*)/.exec(text)?.[1] ?? '')
+/** `[drug]`, `[Inhibitor] (nM)`, `[ATP], uM`; not `[Plate 1] Signal`, `[nM]` or `[RFU]`. */
+function isConcentrationOf(header: string): boolean {
+  const found = /^\[\s*([a-z][a-z0-9 -]{2,})\]\s*(.*)$/i.exec(header)
+  const inner = found?.[1] ?? ''
+  const after = (found?.[2] ?? '').replaceAll(/^[\s,(/[]+|[\s)\]]+$/g, '')
+  if (inner === '' || parseDoseUnit(inner) !== null || /^(rfu|rlu|cps|counts|percent)$/i.test(inner.trim()))
+    return false
+  return after === '' || parseDoseUnit(after) !== null
 }
 
 /** `Dose nM`, `Conc in uM`, `ConcNM`: a bare unit counts only right after a dose word, as `Group M` is no molarity. */
