@@ -1,7 +1,6 @@
 /** The sandbox alone: `node lib/sandbox/main.ts [--port N] [--storage-port N] [--data-dir PATH] [--reset]`. */
 import { parseArgs } from 'node:util'
 import { SANDBOX_DEFAULTS } from './control.ts'
-import { diskVault } from './disk.ts'
 import { PortTakenError } from './listen.ts'
 import { startSandbox } from './start.ts'
 
@@ -22,12 +21,11 @@ await main().catch((error: unknown) => {
 })
 
 async function main(): Promise<void> {
-  const dataDir = values['data-dir'] ?? null
-  if (values.reset && dataDir !== null) diskVault(dataDir).clear()
   const running = await startSandbox({
     port: portNumber(values.port),
     storagePort: portNumber(values['storage-port']),
-    dataDir,
+    dataDir: values['data-dir'] ?? null,
+    reset: values.reset,
   })
   const { apiUrl, storageUrl, host, clientId, clientSecret, sampleKeys } = running
   say({ ready: true, apiUrl, storageUrl, host, clientId, clientSecret, sampleKeys })

@@ -17,8 +17,7 @@ export interface Sandbox {
   readonly settings: () => Settings
   readonly changeSettings: (change: Partial<Settings>) => void
   readonly restoreSettings: () => void
-  /** Known once the listeners are bound. */
-  readonly addresses: { apiUrl: string; storageUrl: string; host: string }
+  readonly addresses: { readonly apiUrl: string; readonly storageUrl: string; readonly host: string }
 }
 
 /** Hono's types for the API listener; `fault` is what this call meets, where its handler must play it. */

@@ -23,6 +23,8 @@ export interface SandboxOptions {
   readonly storagePort?: number
   /** Keeps what was pushed across restarts; null, the default, keeps it in memory alone. */
   readonly dataDir?: string | null
+  /** Forgets what `dataDir` kept before it starts. */
+  readonly reset?: boolean
   readonly now?: () => number
   readonly settings?: Partial<Settings>
 }
@@ -32,17 +34,30 @@ export interface SandboxOptions {
  * Throws `PortTakenError`, or an error naming the path when `dataDir` cannot be read.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const sandbox = assemble(options)
-  const api = await listen(mainApp(sandbox).fetch, options.port ?? 0)
-  const storage = await listen(storageApp(sandbox).fetch, options.storagePort ?? 0).catch(async (error) => {
-    await api.stop()
+  // Bound before the data folder is touched: whoever holds the ports may be using it.
+  const api = await listen(options.port ?? 0)
+  const bound = [api]
+  const stop = async (): Promise<void> => {
+    await Promise.all(bound.map((listener) => listener.stop()))
+  }
+  try {
+    const storage = await listen(options.storagePort ?? 0)
+    bound.push(storage)
+    const sandbox = assemble(options, {
+      apiUrl: `http://127.0.0.1:${api.port}`,
+      storageUrl: `http://127.0.0.1:${storage.port}`,
+      host: `localhost:${api.port}`,
+    })
+    api.serve(mainApp(sandbox).fetch)
+    storage.serve(storageApp(sandbox).fetch)
+    return { ...describeSandbox(sandbox), stop }
+  } catch (error) {
+    await stop()
     throw error
-  })
-  Object.assign(sandbox.addresses, {
-    apiUrl: `http://127.0.0.1:${api.port}`,
-    storageUrl: `http://127.0.0.1:${storage.port}`,
-    host: `localhost:${api.port}`,
-  })
+  }
+}
+
+function describeSandbox(sandbox: Sandbox): Omit<RunningSandbox, 'stop'> {
   const { apiUrl, storageUrl, host } = sandbox.addresses
   return {
     apiUrl,
@@ -56,17 +71,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       key: sampleKey(id, host, sandbox.now()),
     })),
     analysisPageUrl: (analysisId) => `${apiUrl}/analyses/${encodeURIComponent(analysisId)}`,
-    stop: async () => {
-      await Promise.all([api.stop(), storage.stop()])
-    },
   }
 }
 
-function assemble(options: SandboxOptions): Sandbox {
+function assemble(options: SandboxOptions, addresses: Sandbox['addresses']): Sandbox {
   const now = options.now ?? Date.now
   const atStart = { ...DEFAULT_SETTINGS, ...options.settings }
   let settings = atStart
   const vault = typeof options.dataDir === 'string' ? diskVault(options.dataDir) : memoryVault()
+  if (options.reset === true) vault.clear()
   return {
     tenant: new Tenant({ vault, seeds: allSeeds(), settings: () => settings, now }),
     tokens: createTokens(now),
@@ -77,7 +90,7 @@ function assemble(options: SandboxOptions): Sandbox {
     settings: () => settings,
     changeSettings: (change) => void (settings = { ...settings, ...change }),
     restoreSettings: () => void (settings = atStart),
-    addresses: { apiUrl: '', storageUrl: '', host: '' },
+    addresses,
   }
 }
 
