@@ -104,7 +104,8 @@ const FOLDERS = [
   },
 ]
 
-const TESTS = ['ts', 'tsx'].map((ending) => `**/*.test.${ending}`)
+/** Tests, and what only tests use. */
+const TESTS = ['**/*.test.{ts,tsx}', '**/testing/**', '**/*-world.ts']
 
 /** @returns {import('oxlint').OxlintOverride[]} oxlint overrides: two per folder, because tests may also start the sandbox and read files. */
 export function folderRules() {
