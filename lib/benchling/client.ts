@@ -37,6 +37,8 @@ export interface DataFrameMeta {
 export interface SignedUrl {
   readonly host: string
   reveal(): string
+  /** The host alone. */
+  toString(): string
 }
 
 export interface RowExport {

@@ -15,8 +15,8 @@ import { upload } from './upload.ts'
  * A client of one configured tenant. Token and queue are shared by all clients of that tenant in this process, so a client
  * is cheap: make one per request. No method throws for anything the network or the tenant does.
  *
- * Calls that create are never repeated in doubt: they fail with `answer-lost`, `timed-out` or `unavailable`, and whoever
- * records the push decides. Calls that change look first.
+ * Calls that create are never repeated in doubt: they fail with `answer-lost`, `timed-out`, `unavailable` or `cancelled`, all
+ * of which leave open whether something was made, and whoever records the push decides. Calls that change look first.
  *
  * @param deps  network, clock, random source and waiting, for tests
  */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readAll } from './contract-world.ts'
+import { readAll } from './testing/contract-world.ts'
 import { createBenchlingClient } from './create-client.ts'
-import { fakeWorld, json } from './fake-world.ts'
-import { ACME, freshTenant } from './test-tenants.ts'
+import { fakeWorld, json } from './testing/fake-world.ts'
+import { ACME, freshTenant } from './testing/test-tenants.ts'
 
 const FRAME = 'GET /api/v2/data-frames/dset_1'
 const url = (part: number) => `https://b-1.s3.amazonaws.com/part-${part}?X-Amz-Signature=PLANTED`
@@ -139,7 +139,7 @@ describe('a frame that does not', () => {
       'GET /part-0': [() => new Response(new ReadableStream())],
     })
     const client = createBenchlingClient(freshTenant(ACME), world.deps)
-    const error = { kind: 'timed-out', afterS: 0 }
+    const error = { kind: 'timed-out', afterS: 1 }
     expect(await client.exportRows('dset_1', { deadlineMs: 30 })).toEqual({ ok: false, error })
   })
 })

@@ -64,7 +64,7 @@ export function beginOperation(options: CallOptions | undefined, now: () => numb
     abortError: () =>
       callerSignal?.aborted === true
         ? { kind: 'cancelled' }
-        : { kind: 'timed-out', afterS: Math.round(deadlineMs / 1000) },
+        : { kind: 'timed-out', afterS: Math.ceil(deadlineMs / 1000) },
   }
 }
 

@@ -147,9 +147,8 @@ function readErrorBody(text: string): ErrorBody {
 
 /** Benchling's words are untrusted text: one line, capped, and without anything that looks like a secret. */
 export function tidy(text: string, maxLength: number): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is being removed
   const line = redactText(text)
-    .replace(/[\u0000-\u001f\u007f\s]+/g, ' ')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
   return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line
 }

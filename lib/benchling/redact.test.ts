@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createLogger } from './log.ts'
 import { redactText } from './redact.ts'
-import { ACME } from './test-tenants.ts'
+import { ACME } from './testing/test-tenants.ts'
 
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJQTEFOVEVEIn0.c2lnUExBTlRFRA'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createBenchlingClient } from './create-client.ts'
-import { broken, fakeWorld, json } from './fake-world.ts'
-import { freshTenant } from './test-tenants.ts'
+import { broken, fakeWorld, json } from './testing/fake-world.ts'
+import { freshTenant } from './testing/test-tenants.ts'
 
 const ANALYSIS = 'GET /api/v2-beta/analyses/ana_12345678'
 const PATCH_ANALYSIS = 'PATCH /api/v2-beta/analyses/ana_12345678'

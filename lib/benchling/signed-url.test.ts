@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { admitSignedUrl } from './signed-url.ts'
-import { ACME, SANDBOX } from './test-tenants.ts'
+import { ACME, SANDBOX } from './testing/test-tenants.ts'
 
 describe('admitSignedUrl', () => {
   it.each([
@@ -55,8 +55,8 @@ describe('admitSignedUrl', () => {
     const value = url.ok ? url.value : null
     const printed = [
       JSON.stringify(url),
-      String(value),
-      `${inspect(url, { depth: 9, showHidden: true })}`,
+      value?.toString(),
+      inspect(url, { depth: 9, showHidden: true }),
       inspect(error),
     ]
     expect(printed.join('\n')).not.toContain('PLANTED')

@@ -1,5 +1,5 @@
 /** Tenants for the tests of this folder. */
-import type { Tenant } from './tenants.ts'
+import type { Tenant } from '../tenants.ts'
 
 export const ACME: Tenant = {
   host: 'acme.benchling.com',

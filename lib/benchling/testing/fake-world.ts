@@ -1,5 +1,5 @@
 /** A network, clock and random source for the unit tests of this folder: nothing waits, everything is written down. */
-import type { Deps } from './operation.ts'
+import type { Deps } from '../operation.ts'
 
 type Answer = Response | Error | (() => Response | Promise<Response>)
 
@@ -23,7 +23,7 @@ export function fakeWorld(answers: Readonly<Record<string, readonly Answer[]>>):
   let nowMs = Date.UTC(2026, 0, 1)
   let tokens = 0
   const fetch = async (input: string | URL | Request, init?: RequestInit) => {
-    const call = `${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`
+    const call = `${init?.method ?? 'GET'} ${new URL(input instanceof Request ? input.url : input).pathname}`
     requests.push(call)
     bodies.push(
       typeof init?.body === 'string' && init.body.startsWith('{') ? JSON.parse(init.body) : init?.body,

@@ -1,30 +1,43 @@
-/** A running sandbox and a client of it, for the contract tests: real HTTP, no waiting. */
-import type { FaultInput, RecordedRequest, RunningSandbox, Settings } from '../sandbox/control.ts'
-import { startSandbox } from '../sandbox/start.ts'
-import type { BenchlingClient, RowExport } from './client.ts'
-import { createBenchlingClient } from './create-client.ts'
-import type { BenchlingError } from './errors.ts'
-import type { AnswerNote } from './operation.ts'
-import type { Tenant } from './tenants.ts'
-import { err, ok } from '../result.ts'
-import type { Result } from '../result.ts'
+/** Clients and controls of a running sandbox, for the contract tests: real HTTP, no waiting. */
+import type { BenchlingClient, RowExport } from '../client.ts'
+import { createBenchlingClient } from '../create-client.ts'
+import type { BenchlingError } from '../errors.ts'
+import type { AnswerNote } from '../operation.ts'
+import type { Tenant } from '../tenants.ts'
+import { err, ok } from '../../result.ts'
+import type { Result } from '../../result.ts'
+
+/** What a started sandbox gives. The tests start it: this folder itself may not know the sandbox. */
+export interface Sandbox {
+  readonly apiUrl: string
+  readonly storageUrl: string
+  readonly host: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+/** A request as the sandbox recorded it. */
+export interface SeenRequest {
+  readonly listener: 'api' | 'storage'
+  readonly operation: string | null
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+}
 
 export interface ContractWorld {
-  readonly sandbox: RunningSandbox
   /** Everything a client has noted, for the search for secrets. */
   readonly notes: AnswerNote[]
   /** A client with a token of its own. */
   freshClient(change?: Partial<Tenant>): BenchlingClient
-  arm(...faults: FaultInput[]): Promise<void>
-  set(settings: Partial<Settings>): Promise<void>
-  requests(): Promise<readonly RecordedRequest[]>
+  arm(fault: object): Promise<void>
+  set(settings: object): Promise<void>
+  requests(): Promise<readonly SeenRequest[]>
   reset(): Promise<void>
 }
 
 let count = 0
 
-export async function startContractWorld(): Promise<ContractWorld> {
-  const sandbox = await startSandbox({ settings: { ingestionMs: 0 } })
+export function contractWorld(sandbox: Sandbox): ContractWorld {
   const notes: AnswerNote[] = []
   const control = async (method: string, path: string, body?: unknown) => {
     const init =
@@ -36,7 +49,6 @@ export async function startContractWorld(): Promise<ContractWorld> {
     return response
   }
   return {
-    sandbox,
     notes,
     freshClient: (change) => {
       count += 1
@@ -47,10 +59,10 @@ export async function startContractWorld(): Promise<ContractWorld> {
         onAnswer: (note) => notes.push(note),
       })
     },
-    arm: async (...faults) => void (await control('POST', 'faults', faults)),
+    arm: async (fault) => void (await control('POST', 'faults', fault)),
     set: async (settings) => void (await control('POST', 'settings', settings)),
-    // The control endpoint of our own sandbox answers what control.ts says.
-    requests: async () => (await (await control('GET', 'requests')).json()) as RecordedRequest[],
+    // The control endpoint of our own sandbox answers what its control.ts says.
+    requests: async () => (await (await control('GET', 'requests')).json()) as SeenRequest[],
     reset: async () => {
       await control('POST', 'reset')
       await control('DELETE', 'faults')
@@ -60,7 +72,7 @@ export async function startContractWorld(): Promise<ContractWorld> {
   }
 }
 
-function tenantOf(sandbox: RunningSandbox): Tenant {
+function tenantOf(sandbox: Sandbox): Tenant {
   return {
     host: sandbox.host,
     name: 'Sandbox tenant',
