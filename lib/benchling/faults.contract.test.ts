@@ -151,6 +151,16 @@ describe('the client against the sandbox', () => {
     expectNoLeak(await world.requests())
   })
 
+  it.each([
+    ['the token', 'token'],
+    ['the API', 'get-analysis'],
+  ])('follows no redirect of %s', async (_, operation) => {
+    await world.arm({ kind: 'redirect', operation })
+    const outcome = await open(world.freshClient(), frameId)
+    expect(outcome).toMatchObject({ error: { kind: 'unsafe-url', reason: 'redirect' } })
+    expectNoLeak(await world.requests())
+  })
+
   it('never prints a token, a secret or a signed URL', () => {
     const everything = printed.join('\n') + JSON.stringify(world.notes)
     expect(everything.length).toBeGreaterThan(1_000)
