@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
-import type { Fault, Operation, Settings } from './control.ts'
+import type { Fault, Settings } from './control.ts'
 import type { FaultTable } from './fault-table.ts'
 import type { RateBuckets, RateState } from './rate-buckets.ts'
 import type { RequestLog } from './request-log.ts'
@@ -24,10 +24,8 @@ export interface Sandbox {
 export interface ApiEnv {
   readonly Bindings: HttpBindings
   readonly Variables: {
-    operation: Operation
     fault: Fault | null
     rate: RateState
-    clientId: string | null
   }
 }
 

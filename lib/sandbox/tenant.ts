@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto'
-import { err, ok } from '../result.ts'
+import { ok } from '../result.ts'
 import type { Result } from '../result.ts'
 import type { Fault, Settings } from './control.ts'
 import type { Vault } from './disk.ts'
 import { ingestCsv } from './ingest.ts'
+import { newFile, newFrame, newTaskId } from './new-records.ts'
+import type { FileInput } from './new-records.ts'
 import type {
   AnalysisRecord,
   FileRecord,
@@ -14,11 +15,13 @@ import type {
   SeededFrame,
   TaskRecord,
 } from './records.ts'
+import { badRequest, notFound } from './refusal.ts'
+import type { Refusal } from './refusal.ts'
 
 /** Tasks can be read this long after their end. */
 const TASK_KEPT_MS = 30 * 60 * 1000
 /** Of one CSV; the contract's section 8. */
-export const MAX_CSV_BYTES = 150_000_000
+const MAX_CSV_BYTES = 150_000_000
 
 export interface TenantParts {
   readonly vault: Vault
@@ -28,11 +31,6 @@ export interface TenantParts {
 }
 
 export type FrameStatus = 'NOT_UPLOADED' | 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED_VALIDATION'
-
-/** Why a move is refused; routes turn it into 400 or 404. */
-export type Refusal =
-  | { readonly kind: 'not-found'; readonly id: string }
-  | { readonly kind: 'bad-request'; readonly message: string }
 
 /** The tenant's objects and the moves between their states. Everything not seeded is saved before it is answered. */
 export class Tenant {
@@ -80,11 +78,11 @@ export class Tenant {
     ids: { readonly dataFrameIds: readonly string[]; readonly fileIds: readonly string[] },
   ): Result<AnalysisRecord, Refusal> {
     const before = this.#analyses.get(id)
-    if (before === undefined) return err({ kind: 'not-found', id })
+    if (before === undefined) return notFound(id)
     const unknown =
       ids.dataFrameIds.find((frameId) => !this.#frames.has(frameId)) ??
       ids.fileIds.find((fileId) => !this.#files.has(fileId))
-    if (unknown !== undefined) return err({ kind: 'not-found', id: unknown })
+    if (unknown !== undefined) return notFound(unknown)
     const after = {
       ...before,
       dataFrameIds: [...new Set([...before.dataFrameIds, ...ids.dataFrameIds])],
@@ -96,15 +94,7 @@ export class Tenant {
   }
 
   createFrame(name: string, fileName: string): FrameRecord {
-    const frame: FrameRecord = {
-      id: newId('dset'),
-      name,
-      fileName,
-      origin: 'pushed',
-      createdAtMs: this.#parts.now(),
-      isUploaded: false,
-      ingestion: null,
-    }
+    const frame = newFrame(name, fileName, this.#parts.now())
     this.#frames.set(frame.id, frame)
     this.#save(frame.id)
     return frame
@@ -131,7 +121,7 @@ export class Tenant {
   /** NOT_UPLOADED -> IN_PROGRESS. The verdict is reached at once and shown when the time is over. */
   startIngestion(id: string, fault: Fault | null): Result<TaskRecord, Refusal> {
     const frame = this.#frames.get(id)
-    if (frame === undefined) return err({ kind: 'not-found', id })
+    if (frame === undefined) return notFound(id)
     if (frame.ingestion !== null) {
       return badRequest(
         `The data frame is ${this.frameStatus(frame)}; only NOT_UPLOADED can become IN_PROGRESS.`,
@@ -165,20 +155,8 @@ export class Tenant {
     return { record, isRunning: nowMs < record.endsAtMs }
   }
 
-  createFile(input: Pick<FileRecord, 'name' | 'filename' | 'folderId' | 'customFields'>): FileRecord {
-    const nowMs = this.#parts.now()
-    const file: FileRecord = {
-      ...input,
-      id: newId('file'),
-      displayId: `FILE${String(this.#files.size + 1).padStart(4, '0')}`,
-      origin: 'pushed',
-      createdAtMs: nowMs,
-      modifiedAtMs: nowMs,
-      isUploaded: false,
-      uploadStatus: 'NOT_UPLOADED',
-      errorMessage: null,
-      archiveReason: null,
-    }
+  createFile(input: FileInput): FileRecord {
+    const file = newFile(input, this.#files.size + 1, this.#parts.now())
     this.#files.set(file.id, file)
     this.#save(file.id)
     return file
@@ -194,7 +172,7 @@ export class Tenant {
 
   updateFile(id: string, change: Partial<FileRecord>): Result<FileRecord, Refusal> {
     const before = this.#files.get(id)
-    if (before === undefined) return err({ kind: 'not-found', id })
+    if (before === undefined) return notFound(id)
     if (change.uploadStatus !== undefined && before.uploadStatus !== 'NOT_UPLOADED') {
       return badRequest(`The file is ${before.uploadStatus} already.`)
     }
@@ -282,17 +260,4 @@ export class Tenant {
       analyses: [...this.#analyses.values()].filter(isChanged),
     })
   }
-}
-
-function badRequest(message: string): { ok: false; error: Refusal } {
-  return err({ kind: 'bad-request', message })
-}
-
-function newId(prefix: 'dset' | 'file'): string {
-  return `${prefix}_${randomBytes(16).toString('base64url').replace(/[-_]/g, '').slice(0, 12)}`
-}
-
-/** Base64 with its padding, as seen in the wild: a client that forgets to percent-encode it finds out here. */
-function newTaskId(): string {
-  return randomBytes(16).toString('base64').replace(/[+/]/g, 'x')
 }

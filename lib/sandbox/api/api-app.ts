@@ -20,7 +20,7 @@ const MAX_BODY_BYTES = 100_000_000
 /** Everything under `/api`. Both prefixes serve data frames and files; analyses live under v2-beta alone. */
 export function apiApp(sandbox: Sandbox): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
-  app.use(recordRequest(sandbox, 'api', apiOperation), gate(sandbox))
+  app.use(recordRequest(sandbox, 'api', apiOperation), rateHeaders, gate(sandbox))
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }))
   app.post('/api/v2/token', tokenRoute(sandbox))
   app.get('/api/v2-beta/analyses/:id', getAnalysis(sandbox))
@@ -39,43 +39,39 @@ export function apiApp(sandbox: Sandbox): Hono<ApiEnv> {
   return app
 }
 
-/** In the order a tenant works: rate, faults, bearer, handler; the rate headers go on every JSON answer. */
+/** In the order a tenant works: rate, faults, bearer, handler. */
 function gate(sandbox: Sandbox): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const settings = sandbox.settings()
-    await sleep(settings.latencyMs)
+    await sleep(sandbox.settings().latencyMs)
     const operation = apiOperation(c.req.method, c.req.path)
     if (operation === null) return signInPage(c)
     const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     const clientId = bearer === undefined ? null : sandbox.tokens.clientOf(bearer)
     // The tenant knows one app, so a token call counts into the same bucket as the calls made with the token.
     const bucket = operation === 'token' ? SANDBOX_DEFAULTS.clientId : (clientId ?? 'unknown')
-    const rate = sandbox.buckets.take(bucket, { limit: settings.rateLimit, windowS: settings.rateWindowS })
-    c.set('operation', operation)
+    const { rateLimit: limit, rateWindowS: windowS } = sandbox.settings()
+    const rate = sandbox.buckets.take(bucket, { limit, windowS })
     c.set('rate', rate)
-    const answer = await answerOf()
-    if (answer !== undefined) c.res = answer
-    setRateHeaders()
+    if (rate.isRefused) return rateLimited(c)
+
+    const fault = sandbox.faults.take(operation)
+    c.set('fault', fault)
+    await waitOut(fault)
+    const refusal = fault === null ? null : refusalOf(c, fault, sandbox)
+    if (refusal !== null) return refusal
+    if (operation !== 'token' && clientId === null) return notAuthenticated(c)
+    await next()
+    if (fault?.kind === 'answer-lost') c.res = dropConnection(c.env, 'quietly')
     return undefined
-
-    async function answerOf(): Promise<Response | undefined> {
-      if (rate.isRefused) return rateLimited(c)
-      const fault = operation === null ? null : sandbox.faults.take(operation)
-      c.set('fault', fault)
-      await waitOut(fault)
-      const refusal = fault === null ? null : refusalOf(c, fault, sandbox)
-      if (refusal !== null) return refusal
-      if (operation !== 'token' && clientId === null) return notAuthenticated(c)
-      await next()
-      return fault?.kind === 'answer-lost' ? dropConnection(c.env, 'quietly') : undefined
-    }
-
-    function setRateHeaders(): void {
-      if (!(c.res.headers.get('content-type') ?? '').startsWith('application/json')) return
-      const { limit, remaining, resetS } = c.get('rate')
-      c.header('x-rate-limit-limit', String(limit))
-      c.header('x-rate-limit-remaining', String(remaining))
-      c.header('x-rate-limit-reset', String(resetS))
-    }
   }
+}
+
+/** On every JSON answer, those of faults included. */
+const rateHeaders: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  await next()
+  if (!(c.res.headers.get('content-type') ?? '').startsWith('application/json')) return
+  const { limit, remaining, resetS } = c.get('rate')
+  c.header('x-rate-limit-limit', String(limit))
+  c.header('x-rate-limit-remaining', String(remaining))
+  c.header('x-rate-limit-reset', String(resetS))
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
+import type { Refusal } from '../refusal.ts'
 import type { ApiEnv } from '../sandbox.ts'
-import type { Refusal } from '../tenant.ts'
 
 /** 400, or 404 with `invalidId`. */
 export function refused(c: Context<ApiEnv>, refusal: Refusal): Response {

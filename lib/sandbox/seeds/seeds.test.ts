@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { SEEDED } from '../control.ts'
 import { allSeeds } from './all-seeds.ts'
 import { kinaseTruths } from './kinase.ts'
+import type { CurveClass } from './simulated-curve.ts'
 
 /** Records of all parts, in order, as a client without any cleverness reads them. */
 function records(analysisId: string, frameIndex = 0): string[][][] {
@@ -60,19 +61,22 @@ describe('seeds', () => {
 
   it('draw each class of curve so that its data show it', () => {
     const [[, ...rows] = []] = records(SEEDED.kinase)
-    for (const { compound, curveClass } of kinaseTruths()) {
-      const at = (dose: string) => {
-        const values = rows
-          .filter((row) => row[2] === compound && row[4] === dose)
-          .map((row) => Number(row[5]))
-        return values.toSorted((a, b) => a - b)[1] ?? NaN
-      }
-      const top = at('10000')
-      if (curveClass === 'flat')
-        expect([compound, Math.abs(top - at('0.316')) < 12]).toEqual([compound, true])
-      if (curveClass === 'partial') expect([compound, top > 25 && top < 72]).toEqual([compound, true])
-      if (curveClass === 'good') expect([compound, top > 80]).toEqual([compound, true])
+    const median = (compound: string, dose: string): number => {
+      const wells = rows.filter((row) => row[2] === compound && row[4] === dose)
+      return wells.map((row) => Number(row[5])).toSorted((low, high) => low - high)[1] ?? NaN
     }
+    const shows: Readonly<Record<CurveClass, (compound: string) => boolean>> = {
+      good: (compound) => median(compound, '10000') > 80,
+      outliers: (compound) => median(compound, '10000') > 30,
+      partial: (compound) => median(compound, '10000') > 25 && median(compound, '10000') < 72,
+      flat: (compound) => Math.abs(median(compound, '10000') - median(compound, '0.316')) < 12,
+      bell: (compound) =>
+        Math.max(median(compound, '1000'), median(compound, '316')) > median(compound, '10000') + 15,
+      steep: (compound) => median(compound, '10000') > 85 && median(compound, '0.316') < 12,
+      shallow: (compound) => median(compound, '0.316') > 3 && median(compound, '10000') < 98,
+    }
+    const unlike = kinaseTruths().filter(({ compound, curveClass }) => !shows[curveClass](compound))
+    expect(unlike).toEqual([])
     expect(kinaseTruths().filter(({ curveClass }) => curveClass === 'good')).toHaveLength(29)
   })
 
@@ -86,7 +90,7 @@ describe('seeds', () => {
     const bytes = allSeeds()
       .find(({ analysis }) => analysis.id === SEEDED.troubled)
       ?.frames[1]?.parts()[0]
-    expect([...(bytes ?? []).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    expect(Array.from(bytes?.subarray(0, 3) ?? [])).toEqual([0xef, 0xbb, 0xbf])
     const text = new TextDecoder().decode(bytes)
     expect(text.split('\r\n')[0]).toBe('Compound,Dose (nM),Response (%),Response (%),Remark')
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
