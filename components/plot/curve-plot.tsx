@@ -1,26 +1,22 @@
 'use client'
 
-import { useId, useMemo, useState, type KeyboardEvent } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { curveSegments } from '@/lib/figure/curve-segments.ts'
 import type { DoseScale } from '@/lib/figure/dose-axis.ts'
-import {
-  figureDoseAxis,
-  figureGeometry,
-  figureResponseAxis,
-  type FigureGeometry,
-} from '@/lib/figure/geometry.ts'
-import type { FigureCurve, FigureInput, ResponseAxis } from '@/lib/figure/types.ts'
+import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
 import styles from './curve-plot.module.css'
-import { plotArea } from './plot-area.ts'
 import { plotLayout } from './plot-layout.ts'
+import { handleKey } from './plot-keys.ts'
 import { PlotLegend } from './plot-legend.tsx'
 import { PlotOverlay } from './plot-overlay.tsx'
 import { usePlotTokens } from './plot-tokens.ts'
 import { plotTraces } from './plot-traces.ts'
 import { PlotUnderlay, type PlotBounds, type PlotLevel } from './plot-underlay.tsx'
 import { PlotlyPlot } from './plotly-plot.ts'
-import { findPoint, isStepKey, stepPoint, type PointRef } from './point-steps.ts'
+import { eventPoint, selectedPoint } from './plot-points.ts'
+import { findPoint, type PointRef } from './point-steps.ts'
 import { useElementSize, type ElementSize } from './use-element-size.ts'
+import { isBanded, isContext, useHeldResponseAxis, usePageGeometry } from './use-page-geometry.ts'
 
 export interface CurvePlotOptions {
   readonly band: boolean
@@ -92,7 +88,6 @@ interface SizedProps extends CurvePlotProps {
   readonly summaryId: string
 }
 
-const MOST_COLOURED = 5
 const NO_CURVES: readonly FigureCurve[] = []
 const NO_LEVELS: readonly PlotLevel[] = []
 const CONFIG = {
@@ -108,11 +103,13 @@ function SizedPlot(props: SizedProps) {
   const tokens = usePlotTokens()
   const [hovered, setHovered] = useState<PointRef | null>(null)
   const response = useHeldResponseAxis(figure, props.viewKey)
-  const geometry = useMemo(
-    () =>
-      pageGeometry({ figure, size, response, doseScale: options.doseScale, hasLevels: levels.length > 0 }),
-    [figure, size, response, options.doseScale, levels.length],
-  )
+  const geometry = usePageGeometry({
+    figure,
+    size,
+    response,
+    doseScale: options.doseScale,
+    hasLevels: levels.length > 0,
+  })
   const previous = options.previous ? (props.previous ?? NO_CURVES) : NO_CURVES
   const traces = useMemo(() => {
     const context = [...previous, ...figure.curves.filter((curve) => isContext(figure, curve))]
@@ -131,7 +128,11 @@ function SizedPlot(props: SizedProps) {
   )
   const shown = geometry.curves.filter(({ curve }) => !isContext(figure, curve))
   const dropped = shown.filter(({ curve }) => isBanded(figure, curve))
-  const selected = selectedPoint(geometry, figure, selectedRow, props.selectedCurveId ?? null)
+  const selected = selectedPoint(geometry, {
+    figure,
+    row: selectedRow,
+    curveId: props.selectedCurveId ?? null,
+  })
   const hoveredPoint = hovered === null ? null : findPoint(geometry.curves, hovered)
   const hover = (point: PointRef | null): void => {
     setHovered(point)
@@ -139,9 +140,10 @@ function SizedPlot(props: SizedProps) {
   }
   return (
     // The group takes focus so that arrow keys walk its points; the table beside it offers the same one by one.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       role="group"
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a focusable region whose keys move a selection
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       className={styles.chart}
       aria-label={props.label}
@@ -178,89 +180,4 @@ function SizedPlot(props: SizedProps) {
       />
     </div>
   )
-}
-
-interface PageGeometryInput {
-  readonly figure: FigureInput
-  readonly size: ElementSize
-  readonly response: ResponseAxis
-  readonly doseScale: DoseScale
-  readonly hasLevels: boolean
-}
-
-function pageGeometry({ figure, size, response, doseScale, hasLevels }: PageGeometryInput): FigureGeometry {
-  const dose = figureDoseAxis(figure, doseScale)
-  const area = plotArea(size, { doseLabel: dose.label, hasLevels })
-  // Curves behind a highlighted one lose their points, which would push its own aside.
-  const curves = figure.curves.map((curve) => (isContext(figure, curve) ? { ...curve, points: [] } : curve))
-  const hasLabels = figure.curves.length <= MOST_COLOURED
-  return figureGeometry({ ...figure, curves }, { area, dose, response, hasLabels })
-}
-
-/** Many curves: all but the highlighted one (the first, where none is) are grey lines. */
-function isContext(figure: FigureInput, curve: FigureCurve): boolean {
-  if (figure.curves.length <= MOST_COLOURED) return false
-  return curve.id !== (figure.highlightedId ?? figure.curves[0]?.id)
-}
-
-/** Band and drop line belong to the highlighted curve; to all where none is. */
-function isBanded(figure: FigureInput, curve: FigureCurve): boolean {
-  if (isContext(figure, curve)) return false
-  return figure.highlightedId === null || curve.id === figure.highlightedId
-}
-
-/** A refit must not move the axis under the reader's eyes; other points, another label or Fit view may. */
-function useHeldResponseAxis(figure: FigureInput, viewKey: number): ResponseAxis {
-  const points = figure.curves.map(({ id, points: own }) => `${id}:${own.length}:${own[0]?.response ?? ''}`)
-  const key = [viewKey, figure.responseLabel, ...points].join('|')
-  const [held, setHeld] = useState(() => ({ key, axis: figureResponseAxis(figure) }))
-  if (held.key === key) return held.axis
-  const next = { key, axis: figureResponseAxis(figure) }
-  setHeld(next)
-  return next.axis
-}
-
-function selectedPoint(
-  geometry: FigureGeometry,
-  figure: FigureInput,
-  row: number | null,
-  curveId: string | null,
-) {
-  if (row === null) return null
-  const ids = [curveId ?? figure.highlightedId, ...figure.curves.map(({ id }) => id)]
-  for (const id of ids) {
-    const point = id === null ? null : findPoint(geometry.curves, { row, curveId: id })
-    if (point !== null) return point
-  }
-  return null
-}
-
-interface KeyContext {
-  readonly props: SizedProps
-  readonly geometry: FigureGeometry
-  readonly selected: ReturnType<typeof selectedPoint>
-}
-
-function handleKey(event: KeyboardEvent, { props, geometry, selected }: KeyContext): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
-  const hasLetters = props.hasLetterKeys ?? true
-  if (isStepKey(event.key)) {
-    event.preventDefault()
-    const from = selected === null ? null : { row: selected.point.row, curveId: selected.curveId }
-    const next = stepPoint(geometry.curves, from, event.key)
-    if (next !== null) props.onSelectPoint(next.point.row, next.curveId)
-  } else if (event.key === 'Escape') props.onEscape?.()
-  else if (hasLetters && /^x$/i.test(event.key) && selected !== null) {
-    props.onTogglePoint(selected.point.row, selected.curveId)
-  } else if (hasLetters && /^f$/i.test(event.key)) props.onFitView?.()
-}
-
-/** Plotly's events are untyped; ours carry [row, curveId] on every point trace and nothing on lines. */
-function eventPoint(event: unknown): PointRef | null {
-  if (typeof event !== 'object' || event === null || !('points' in event) || !Array.isArray(event.points))
-    return null
-  const [first]: readonly unknown[] = event.points
-  if (typeof first !== 'object' || first === null || !('customdata' in first)) return null
-  const [row, curveId]: readonly unknown[] = Array.isArray(first.customdata) ? first.customdata : []
-  return typeof row === 'number' && typeof curveId === 'string' ? { row, curveId } : null
 }

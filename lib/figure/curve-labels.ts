@@ -15,6 +15,8 @@ interface Placement {
   readonly xOf: (logDose: number) => number
   readonly yOf: (response: number) => number
   readonly fontPx: number
+  /** Candidate each label had before, by curve id. */
+  readonly held?: ReadonlyMap<string, number> | undefined
 }
 
 /** Where along the drawn curve to try: its middle, where curves stand furthest apart, then outwards. */
@@ -30,7 +32,7 @@ export function curveLabels(curves: readonly LabelledCurve[], placement: Placeme
   if (curves.length < 2) return []
   const tracks = curves.map((c) => sampled([c.inside], placement))
   const beyond = curves.map((c) => sampled(c.beyond, placement))
-  const marks = curves.flatMap((c) => c.points.map((p) => centredBox(p, MARKER_BOX_PX + 2)))
+  const marks = curves.flatMap((c) => c.points.map((p) => centredBox(p, MARKER_BOX_PX + 12)))
   const drops = curves.flatMap((c) => dropBox(c.curve, placement))
   const boxes = [...marks, ...drops, ...[...tracks, ...beyond].flat().map((p) => centredBox(p, 6))]
   const requests = curves.map((c, i) =>
@@ -64,7 +66,7 @@ function labelRequest(curve: FigureCurve, { line, points, placement }: RequestIn
       ]
     }),
   )
-  return { id: curve.id, width, height, candidates }
+  return { id: curve.id, width, height, candidates, held: placement.held?.get(curve.id) }
 }
 
 function dropBox({ potency }: FigureCurve, { area, xOf, yOf }: Placement): Box[] {

@@ -46,6 +46,8 @@ export interface GeometryOptions {
   /** Width of a marker: dodged points stand one marker and its 1 px edge apart. */
   readonly markerPx?: number
   readonly labelFontPx?: number
+  /** Where the labels were, by curve id: they stay while there is room. */
+  readonly heldLabels?: ReadonlyMap<string, number>
   /** Curve names beside the curves; off where a panel title or caption names them. */
   readonly hasLabels?: boolean
 }
@@ -71,7 +73,7 @@ export function figureGeometry(input: FigureInput, options: GeometryOptions): Fi
   const labels =
     options.hasLabels === false
       ? []
-      : curveLabels(curves, { area, xOf, yOf, fontPx: options.labelFontPx ?? 12 })
+      : curveLabels(curves, { area, xOf, yOf, fontPx: options.labelFontPx ?? 12, held: options.heldLabels })
   return { area, dose, response, xOf, yOf, curves, labels }
 }
 

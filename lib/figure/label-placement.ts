@@ -13,12 +13,15 @@ export interface LabelRequest {
   readonly height: number
   /** Left top corners to try, best first. */
   readonly candidates: readonly { readonly x: number; readonly y: number }[]
+  /** Index of the candidate it had before: kept while it is free, so that labels do not hop while a curve moves. */
+  readonly held?: number | undefined
 }
 
 export interface PlacedLabel extends Box {
   readonly id: string
   /** Left top corner, as `Box`. False: every candidate hit something and the least bad was taken. */
   readonly isFree: boolean
+  readonly candidate: number
 }
 
 interface Obstacles {
@@ -36,17 +39,24 @@ export function placeLabels(requests: readonly LabelRequest[], { boxes, area }: 
   for (const request of requests) {
     let best: PlacedLabel | null = null
     let bestCost = Infinity
-    for (const candidate of request.candidates) {
+    for (const index of candidateOrder(request)) {
+      const candidate = request.candidates[index]
+      if (candidate === undefined) continue
       const box = { ...candidate, width: request.width, height: request.height }
       const cost = outside(box, area) + total(boxes, box) + 4 * total(placed, box)
       if (cost >= bestCost) continue
       bestCost = cost
-      best = { ...box, id: request.id, isFree: cost < ROUNDING_PX2 }
+      best = { ...box, id: request.id, isFree: cost < ROUNDING_PX2, candidate: index }
       if (cost < ROUNDING_PX2) break
     }
     if (best !== null) placed.push(best)
   }
   return placed
+}
+
+function candidateOrder({ candidates, held }: LabelRequest): number[] {
+  const all = [...candidates.keys()]
+  return held === undefined ? all : [held, ...all]
 }
 
 /** Rough width of text in a sans serif, in px; wide enough for most scripts, CJK counted double. */

@@ -5,7 +5,6 @@
  * paragraph separators, noncharacters and the byte order mark.
  */
 const UNPRINTABLE =
-  // eslint-disable-next-line no-control-regex -- finding control characters is the purpose
   /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]+/g
 
 /** One line of text without control and direction characters; lone surrogates become U+FFFD. */

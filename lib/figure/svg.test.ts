@@ -113,7 +113,6 @@ describe('hostile text', () => {
   })
 
   it('holds no control, direction or broken characters', () => {
-    // eslint-disable-next-line no-control-regex -- these are what must be gone
     expect(svg).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/)
     expect(svg.isWellFormed()).toBe(true)
   })

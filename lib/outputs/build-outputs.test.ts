@@ -111,7 +111,6 @@ describe('reportHtml', () => {
     expect(html).not.toMatch(/<script|<img|\sonerror="/)
     expect(html.match(/<\/style>/g)).toHaveLength(1)
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
-    // eslint-disable-next-line no-control-regex -- these are what must be gone
     expect(html).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202A-\u202E\u2066-\u2069]/)
   })
 })

@@ -152,7 +152,7 @@ describe('headers', () => {
     for (const header of headers) {
       expect(header).toBe(header.trim())
       expect([...header].length).toBeLessThanOrEqual(100)
-      expect(header).not.toMatch(/[\n\u0000\u202E]/) // eslint-disable-line no-control-regex
+      expect(header).not.toMatch(/[\n\u0000\u202E]/)
     }
   })
 })

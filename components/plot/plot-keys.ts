@@ -1,0 +1,32 @@
+import type { KeyboardEvent } from 'react'
+import type { FigureGeometry, GeometryPoint } from '@/lib/figure/geometry.ts'
+import { isStepKey, stepPoint } from './point-steps.ts'
+
+interface KeyProps {
+  readonly onSelectPoint: (row: number, curveId: string) => void
+  readonly onTogglePoint: (row: number, curveId: string) => void
+  readonly onFitView?: () => void
+  readonly onEscape?: () => void
+  readonly hasLetterKeys?: boolean
+}
+
+interface KeyContext {
+  readonly props: KeyProps
+  readonly geometry: FigureGeometry
+  readonly selected: GeometryPoint | null
+}
+
+/** Keys of the focused plot; others bubble to the page. */
+export function handleKey(event: KeyboardEvent, { props, geometry, selected }: KeyContext): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const hasLetters = props.hasLetterKeys ?? true
+  if (isStepKey(event.key)) {
+    event.preventDefault()
+    const from = selected === null ? null : { row: selected.point.row, curveId: selected.curveId }
+    const next = stepPoint(geometry.curves, from, event.key)
+    if (next !== null) props.onSelectPoint(next.point.row, next.curveId)
+  } else if (event.key === 'Escape') props.onEscape?.()
+  else if (hasLetters && /^x$/i.test(event.key) && selected !== null) {
+    props.onTogglePoint(selected.point.row, selected.curveId)
+  } else if (hasLetters && /^f$/i.test(event.key)) props.onFitView?.()
+}
