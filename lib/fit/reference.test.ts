@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { curveValues } from './curve-values.ts'
 import { fitCurve } from './fit-curve.ts'
 import { constraintsOf, loadReference, pointsOf, type ReferenceFit } from './fixtures/load.ts'
+import { linearPotency } from './linear-potency.ts'
 import type { CovarianceKind, CurveFit, FitRequest, ParameterName } from './types.ts'
 
 const { datasets, fits } = loadReference()
@@ -168,11 +169,11 @@ describe("the public R example's own numbers, to six digits", () => {
     expectRelative(hill.standardError, slope.se ?? Number.NaN, 1e-6)
     expectRelative(hill.t === null ? null : -hill.t, slope.t ?? Number.NaN, 1e-6)
     expectRelative(hill.p, slope.p ?? Number.NaN, 1e-6)
-    const dose = 10 ** (fit.relative.logRoot ?? Number.NaN)
-    const error = Math.LN10 * dose * (fit.relative.logStandardError ?? Number.NaN)
-    expectRelative(dose, ec50.estimate, 1e-6)
-    expectRelative(error, ec50.se ?? Number.NaN, 1e-6)
-    expectRelative(dose / error, ec50.t ?? Number.NaN, 1e-6)
+    const linear = linearPotency(fit, fit.relative)
+    expectRelative(linear?.dose ?? null, ec50.estimate, 1e-6)
+    expectRelative(linear?.standardError ?? null, ec50.se ?? Number.NaN, 1e-6)
+    expectRelative(linear?.t ?? null, ec50.t ?? Number.NaN, 1e-6)
+    expectRelative(linear?.p ?? null, ec50.p ?? Number.NaN, 1e-6)
   })
 
   it('finds its fixed plateaus contradicted at 24 h', () => {

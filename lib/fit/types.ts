@@ -139,7 +139,10 @@ export interface CurveFit {
   readonly lackOfFit: FTest | null
   readonly flatTest: FTest | null
   readonly contradiction: Contradiction | null
-  /** n multiples of the potency with that point left out, NaN where that fit fails; null below `full`. */
+  /**
+   * n multiples of the potency with that point left out, NaN where that fit fails; null below `full` and above 400
+   * points, where no one point decides.
+   */
   readonly leaveOneOut: Float64Array | null
   /** Slugs of every badge that holds (science.md 4), in table order. */
   readonly flags: readonly string[]

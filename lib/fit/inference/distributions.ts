@@ -7,7 +7,7 @@
  * @param y  1 − x, passed apart so that it keeps its digits near x = 1
  * @see Abramowitz and Stegun 26.5.8
  */
-export function incompleteBeta(a: number, b: number, x: number, y = 1 - x): number {
+function incompleteBeta(a: number, b: number, x: number, y = 1 - x): number {
   if (!(a > 0 && b > 0) || Number.isNaN(x)) return Number.NaN
   if (x <= 0) return 0
   if (y <= 0) return 1

@@ -4,12 +4,16 @@ import { makeProblem } from '../optimize/problem.ts'
 import { type Solution, solve } from '../optimize/solve.ts'
 import type { FitRequest } from '../types.ts'
 
+/** One well of more than this cannot move a potency 3-fold, and as many fits would take seconds. */
+const MOST_POINTS = 400
+
 /**
  * Multiple of the relative potency with each point left out: 1.15 means 15 % higher without it.
  *
- * @returns n ratios in the order of the points, NaN where the fit without that point fails
+ * @returns n ratios in the order of the points, NaN where the fit without that point fails; null above 400 points
  */
-export function leaveOneOut(request: FitRequest, solution: Solution): Float64Array {
+export function leaveOneOut(request: FitRequest, solution: Solution): Float64Array | null {
+  if (request.dose.length > MOST_POINTS) return null
   const { theta, others } = solution
   const extra = [{ logEc50: at(theta, LOG_EC50), hill: at(theta, HILL) }, ...others.slice(0, 3)]
   return request.dose.map((_, left) => {

@@ -16,7 +16,7 @@ export function inverseOfGram(columns: readonly Float64Array[]): Inverse | null 
   const k = columns.length
   const m = columns[0]?.length ?? 0
   if (m < k) return null
-  const lengths = columns.map((column) => Math.hypot(...column))
+  const lengths = columns.map(lengthOf)
   if (lengths.some((length) => !(length > 0) || !Number.isFinite(length))) return null
   columns.forEach((column, j) => {
     for (let i = 0; i < m; i++) column[i] = at(column, i) / (lengths[j] as number)
@@ -96,5 +96,10 @@ function finish(s: Float64Array, r: Float64Array, scale: readonly number[], k: n
       values[i * k + j] = sum / ((scale[i] as number) * (scale[j] as number))
     }
   }
-  return { values, condition: (Math.hypot(...r) * Math.hypot(...s)) ** 2 }
+  return { values, condition: (lengthOf(r) * lengthOf(s)) ** 2 }
+}
+
+/** Euclidean length; a spread call would overflow the stack on a long column. */
+function lengthOf(values: Float64Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
 }

@@ -58,7 +58,7 @@ export function absoluteProfile(
   return {
     estimate: root,
     warm: (value, from) => run(value, (search) => minimiseFrom(search, limits, from)),
-    cold: (value) => run(value, (search) => minimise(search, limits)),
+    cold: (value) => run(value, (search) => minimise(search, limits, 'own')),
     low: Math.min(root, at(tested, 0) - 3),
     high: Math.max(root, at(tested, tested.length - 1) + 3),
     step: standardError !== null && standardError < 2 ? 1.5 * standardError : 0.1,

@@ -179,7 +179,7 @@ export function parameterProfile(solution: Solution, index: number, standardErro
   return {
     estimate,
     warm: (value, from) => read(minimiseFrom(search, withFixed(limits, index, value), from)),
-    cold: (value) => read(minimise(search, withFixed(limits, index, value))),
+    cold: (value) => read(minimise(search, withFixed(limits, index, value), 'own')),
     low,
     high,
     step,

@@ -14,6 +14,9 @@ export interface Optimum extends Descent {
 
 const STARTS_PER_SIGN = 6
 
+/** `own` leaves the package out: a profile asks for a hundred minima of one curve, and its descent is half their cost. */
+export type FirstSolver = 'package' | 'own'
+
 /**
  * Global minimum of the scaled RSS inside the box: a grid finds the basins, ml-levenberg-marquardt descends from the
  * best node, and every start is polished to the true optimum. This function is all that the rest of the engine knows
@@ -21,14 +24,14 @@ const STARTS_PER_SIGN = 6
  *
  * @returns null where no start gave a finite RSS
  */
-export function minimise(search: Search, limits: Box): Optimum | null {
+export function minimise(search: Search, limits: Box, first: FirstSolver = 'package'): Optimum | null {
   const found: Descent[] = []
   for (const box of boxesBySign(limits)) {
     const starts = gridStarts(search.problem, box, search.ws, STARTS_PER_SIGN)
     const [best] = starts
-    if (best) {
-      const first = descendFirst(search.problem, box, search, best)
-      found.push(refine(search, box, first.logEc50, first.hill))
+    if (best && first === 'package') {
+      const reached = descendFirst(search.problem, box, search, best)
+      found.push(refine(search, box, reached.logEc50, reached.hill))
     }
     for (const start of starts) found.push(refine(search, box, start.logEc50, start.hill))
     found.push(...steepest(search, box, rank(found)))

@@ -1,4 +1,3 @@
-import { logistic4 } from '../models/logistic4.ts'
 import { BOTTOM, HILL, LOG_EC50, PARAMETERS, TOP } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
 import type { Constraints, ParameterState } from '../types.ts'
@@ -111,9 +110,4 @@ function stateOf(limits: Limits, k: number, value: number): ParameterState {
 function isFlatAlong(curvature: Curvature, k: number, rss: number): boolean {
   const scale = Math.sqrt(at(curvature.expected, 5 * k) * rss)
   return Math.abs(at(curvature.gradient, k)) <= 1e-7 * scale + 1e-300
-}
-
-/** Fitted response at a log10 dose, scaled. */
-export function fittedAt(solution: Solution, logDose: number): number {
-  return logistic4(solution.theta, logDose)
 }

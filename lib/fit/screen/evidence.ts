@@ -60,8 +60,8 @@ export function isFlat({ problem, solution, flatTest, noise }: Evidence): boolea
 }
 
 function fittedSpan({ x }: Problem, { theta }: Solution): number {
-  const fitted = x.map((value) => logistic4(theta, value))
-  return Math.max(...fitted) - Math.min(...fitted)
+  // A monotone curve spans from its first to its last dose.
+  return Math.abs(logistic4(theta, at(x, x.length - 1)) - logistic4(theta, at(x, 0)))
 }
 
 /**

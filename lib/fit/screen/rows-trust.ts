@@ -128,7 +128,7 @@ function decideMonotone({ problem, solution, noise }: Evidence, potency: Potency
   if (!solution || m < 4 || !(noise > 0)) return null
   const sign = Math.sign(at(solution.theta, HILL) * (at(solution.theta, TOP) - at(solution.theta, BOTTOM)))
   const means = problem.y.map((y) => sign * y)
-  const peak = Math.max(...means.subarray(0, m - 2))
+  const peak = means.subarray(0, m - 2).reduce((most, mean) => Math.max(most, mean), Number.NEGATIVE_INFINITY)
   const [previous, last] = [at(means, m - 2), at(means, m - 1)]
   const isTurning = peak > previous && peak - last > EFFECT_SD * noise
   return isTurning ? estimated(potency, 'the last doses turn back') : null
