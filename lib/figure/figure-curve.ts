@@ -19,6 +19,8 @@ interface FigureCurveInput {
   readonly potencyText: string
   /** Text of the caption, also where only a limit or nothing is reported. */
   readonly reportText?: string
+  /** Steps of the drawn curve; absent 120, half of it does for a small panel. */
+  readonly steps?: number
 }
 
 /** One fitted curve as figures draw it: points, curve over the whole dose axis, band, and the reported potency. */
@@ -26,7 +28,7 @@ export function figureCurve(input: FigureCurveInput): FigureCurve {
   const { curve, fit, isIncluded, level } = input
   const testedRange = includedRange(curve, isIncluded)
   const hasFit = fit !== null && fit.parameters.length > 0
-  const doses = Float64Array.from(drawnDoses(curve.dose, testedRange))
+  const doses = Float64Array.from(drawnDoses(curve.dose, testedRange, input.steps ?? STEPS))
   return {
     id: curve.id,
     label: curve.label,
@@ -75,8 +77,8 @@ export function includedRange(
 const STEPS = 120
 
 /** Ascending over the axis of all points, excluded ones too, with the ends of the tested range met exactly. */
-function drawnDoses(dose: Float64Array, tested: readonly [number, number] | null): number[] {
+function drawnDoses(dose: Float64Array, tested: FigureCurve['testedRange'], steps: number): number[] {
   const [low, high] = doseAxis({ doses: [...dose], label: '' }).domain
-  const grid = Array.from({ length: STEPS + 1 }, (_, i) => 10 ** (low + ((high - low) * i) / STEPS))
+  const grid = Array.from({ length: steps + 1 }, (_, i) => 10 ** (low + ((high - low) * i) / steps))
   return [...new Set([...grid, ...(tested ?? [])])].toSorted((a, b) => a - b)
 }

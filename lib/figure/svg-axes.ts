@@ -1,36 +1,39 @@
 import { textWidth } from './label-placement.ts'
 import type { FigureGeometry } from './geometry.ts'
-import { element, textElement } from './svg-element.ts'
+import { element, pathData, textElement } from './svg-element.ts'
 import { INK } from './svg-ink.ts'
 
-/** Grid, axis lines, ticks and the break before dose 0. Titles of the axes are the page's business. */
+/**
+ * Grid, axis lines, ticks and the break before dose 0. Titles of the axes are the page's business. Lines of one colour
+ * are one path: a report holds hundreds of panels.
+ */
 export function axesMarkup(geometry: FigureGeometry, fontPx: number): string {
+  const { dose, xOf } = geometry
+  const zero = dose.gutterX === null ? [] : [{ at: dose.gutterX, text: '0' }]
+  const ticks = [...zero, ...dose.major].map(({ at, text }) => ({ x: xOf(at), text }))
   return [
-    ...gridLines(geometry),
-    ...doseTicks(geometry, fontPx),
-    ...responseTicks(geometry, fontPx),
-    frame(geometry),
+    gridMarkup(geometry),
+    linesMarkup(tickLines(geometry, ticks) + frameLines(geometry), INK.axis),
+    ...tickLabels(ticks, { bottom: geometry.area.y + geometry.area.height, fontPx }),
+    ...responseLabels(geometry, fontPx),
   ].join('')
 }
 
-function gridLines({ area, dose, response, xOf, yOf }: FigureGeometry): string[] {
-  const right = area.x + area.width
-  const vertical = dose.major.map(({ at }) => line(xOf(at), area.y, xOf(at), area.y + area.height, INK.hair))
-  const horizontal = response.major.map(({ at }) =>
-    line(area.x, yOf(at), right, yOf(at), at === 0 ? INK.zero : INK.hair),
-  )
-  return [...vertical, ...horizontal]
+function gridMarkup({ area, dose, response, xOf, yOf }: FigureGeometry): string {
+  const across = (at: number): string => pathData`M${area.x} ${yOf(at)}h${area.width}`
+  const upright = dose.major.map(({ at }) => pathData`M${xOf(at)} ${area.y}v${area.height}`)
+  const level = response.major.filter(({ at }) => at !== 0).map(({ at }) => across(at))
+  return linesMarkup([...upright, ...level].join(''), INK.hair) + linesMarkup(across(0), INK.zero)
 }
 
-function doseTicks({ area, dose, xOf }: FigureGeometry, fontPx: number): string[] {
+function tickLines({ area, dose, response, xOf, yOf }: FigureGeometry, ticks: readonly TickAt[]): string {
   const bottom = area.y + area.height
-  const zero = dose.gutterX === null ? [] : [{ at: dose.gutterX, text: '0' }]
-  const majors = [...zero, ...dose.major]
   return [
-    ...majors.map(({ at }) => line(xOf(at), bottom, xOf(at), bottom + 6, INK.axis)),
-    ...dose.minor.map((at) => line(xOf(at), bottom, xOf(at), bottom + 3, INK.axis)),
-    ...tickLabels(geometryTicks(majors, xOf), { bottom, fontPx }),
-  ]
+    ...ticks.map(({ x }) => pathData`M${x} ${bottom}v6`),
+    ...dose.minor.map((at) => pathData`M${xOf(at)} ${bottom}v3`),
+    ...response.major.map(({ at }) => pathData`M${area.x} ${yOf(at)}h-6`),
+    ...response.minor.map((at) => pathData`M${area.x} ${yOf(at)}h-3`),
+  ].join('')
 }
 
 interface TickAt {
@@ -52,37 +55,21 @@ function tickLabels(
   })
 }
 
-function responseTicks({ area, response, yOf }: FigureGeometry, fontPx: number): string[] {
-  return [
-    ...response.major.map(({ at }) => line(area.x - 6, yOf(at), area.x, yOf(at), INK.axis)),
-    ...response.minor.map((at) => line(area.x - 3, yOf(at), area.x, yOf(at), INK.axis)),
-    ...response.major.map(({ at, text }) =>
-      textElement(text, { x: area.x - 9, y: yOf(at) + fontPx * 0.35, 'text-anchor': 'end', fill: INK.muted }),
-    ),
-  ]
-}
-
-function frame({ area, dose, xOf }: FigureGeometry): string {
-  const bottom = area.y + area.height
-  const left = line(area.x, area.y, area.x, bottom, INK.axis)
-  if (dose.breakX === null) return left + line(area.x, bottom, area.x + area.width, bottom, INK.axis)
-  const at = xOf(dose.breakX)
-  return (
-    left +
-    line(area.x, bottom, at - 2, bottom, INK.axis) +
-    line(at + 2, bottom, area.x + area.width, bottom, INK.axis) +
-    line(at - 4, bottom + 4, at, bottom - 4, INK.axis) +
-    line(at, bottom + 4, at + 4, bottom - 4, INK.axis)
+function responseLabels({ area, response, yOf }: FigureGeometry, fontPx: number): string[] {
+  return response.major.map(({ at, text }) =>
+    textElement(text, { x: area.x - 9, y: yOf(at) + fontPx * 0.35, 'text-anchor': 'end', fill: INK.muted }),
   )
 }
 
-function geometryTicks(
-  ticks: readonly { at: number; text: string }[],
-  xOf: (at: number) => number,
-): TickAt[] {
-  return ticks.map(({ at, text }) => ({ x: xOf(at), text }))
+function frameLines({ area, dose, xOf }: FigureGeometry): string {
+  const [bottom, right] = [area.y + area.height, area.x + area.width]
+  const left = pathData`M${area.x} ${area.y}V${bottom}`
+  if (dose.breakX === null) return left + pathData`H${right}`
+  const at = xOf(dose.breakX)
+  const slash = (x: number): string => pathData`M${x - 2} ${bottom + 4}l4 -8`
+  return left + pathData`H${at - 2}M${at + 2} ${bottom}H${right}` + slash(at - 2) + slash(at + 2)
 }
 
-function line(x1: number, y1: number, x2: number, y2: number, stroke: string): string {
-  return element('line', { x1, y1, x2, y2, stroke })
+function linesMarkup(d: string, stroke: string): string {
+  return element('path', { d, stroke, fill: 'none' })
 }

@@ -49,23 +49,25 @@ export function pointsMarkup(geometry: FigureGeometry, drawn: GeometryCurve, loo
   const means = look.hasMeanSd ? meansMarkup(geometry, drawn) : ''
   const included = drawn.points.filter(({ point }) => !point.isExcluded)
   const excluded = drawn.points.filter(({ point }) => point.isExcluded)
-  return means + [...included, ...excluded].map((at) => pointMarkup(drawn, at, look.markerPx)).join('')
+  return means + includedMarkup(drawn, included, look.markerPx) + excludedMarkup(excluded, look.markerPx)
 }
 
-function pointMarkup({ curve }: GeometryCurve, { point, x, y }: GeometryPoint, markerPx: number): string {
+function includedMarkup(
+  { curve }: GeometryCurve,
+  points: readonly GeometryPoint[],
+  markerPx: number,
+): string {
   const style = seriesStyle(curve.series)
-  const transform = pathData`translate(${x} ${y})`
-  if (!point.isExcluded) {
-    return element('path', {
-      d: markerPath(style.marker, markerPx),
-      transform,
-      fill: style.light,
-      stroke: INK.ground,
-    })
-  }
-  const grey = EXCLUDED_COLOUR.light
-  const outline = element('path', { d: markerPath('square', markerPx + 1), fill: INK.ground, stroke: grey })
-  return element('g', { transform }, outline, element('path', { d: crossPath(markerPx - 2), stroke: grey }))
+  const d = markerPath(style.marker, markerPx)
+  const marks = points.map(({ x, y }) => element('path', { d, transform: pathData`translate(${x} ${y})` }))
+  return marks.length === 0 ? '' : element('g', { fill: style.light, stroke: INK.ground }, ...marks)
+}
+
+function excludedMarkup(points: readonly GeometryPoint[], markerPx: number): string {
+  const d = markerPath('square', markerPx + 1) + crossPath(markerPx - 2)
+  const marks = points.map(({ x, y }) => element('path', { d, transform: pathData`translate(${x} ${y})` }))
+  if (marks.length === 0) return ''
+  return element('g', { fill: INK.ground, stroke: EXCLUDED_COLOUR.light }, ...marks)
 }
 
 function meansMarkup({ dose, xOf, yOf }: FigureGeometry, { curve }: GeometryCurve): string {

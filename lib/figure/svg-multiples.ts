@@ -24,7 +24,7 @@ export function multiplesPage(input: FigureInput, width: number, options: SvgOpt
   const page = options.page ?? 0
   const perPage = options.panelsPerPage ?? PANELS_PER_PAGE
   const shown = input.curves.slice(page * perPage, (page + 1) * perPage)
-  const axes = { dose: figureDoseAxis(input), response: figureResponseAxis(input) }
+  const axes = sharedAxes(input)
   const rows = Math.max(1, Math.ceil(shown.length / COLUMNS))
   const pages = Math.ceil(input.curves.length / perPage)
   const heading =
@@ -39,10 +39,30 @@ export function multiplesPage(input: FigureInput, width: number, options: SvgOpt
   return { height: TOP_PX + rows * PANEL.height + 12, markup }
 }
 
+interface SharedAxes {
+  readonly dose: DoseAxis
+  readonly response: ResponseAxis
+}
+
+const axesOf = new WeakMap<FigureInput, SharedAxes>()
+
+/** Every page of a figure asks for the same axes; finding them reads every point of every curve. */
+function sharedAxes(input: FigureInput): SharedAxes {
+  const known = axesOf.get(input)
+  if (known !== undefined) return known
+  // Minor ticks crowd a panel of this size.
+  const axes = {
+    dose: { ...figureDoseAxis(input), minor: [] },
+    response: { ...figureResponseAxis(input), minor: [] },
+  }
+  axesOf.set(input, axes)
+  return axes
+}
+
 interface PanelInput {
   readonly input: FigureInput
   readonly curve: FigureCurve
-  readonly axes: { readonly dose: DoseAxis; readonly response: ResponseAxis }
+  readonly axes: SharedAxes
   readonly width: number
   readonly place: number
   readonly options: SvgOptions

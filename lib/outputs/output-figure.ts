@@ -1,4 +1,5 @@
 import { figureCurve } from '../figure/figure-curve.ts'
+import { MOST_COLOURED } from '../figure/svg-page.ts'
 import { figureSvg } from '../figure/svg.ts'
 import type { FigureCurve, FigureInput } from '../figure/types.ts'
 import { formatInterval, formatLimits, formatPotency, limitsIn } from '../format/format-potency.ts'
@@ -42,6 +43,7 @@ function outputCurve(context: OutputContext, fitted: FittedCurve, place: number)
     level,
     potencyText: potencyText(fitted),
     reportText: reportText(fitted),
+    ...(context.curves.length > MOST_COLOURED ? { steps: 60 } : {}),
   })
   return { ...drawn, label: outputLabel(context.curves, fitted) }
 }

@@ -46,13 +46,19 @@ function sourceText({ analysisId, frameName, version }: OutputContext): string {
   return escapeMarkup(`Analysis ${analysisId}, data frame ${frameName}. Halfmax ${version}.`)
 }
 
+/** Keeps the file of a large screen far below what the tenant takes (30 MB). */
+const MOST_DRAWN = 960
+
 function figureSection(context: OutputContext): string {
-  const figure = outputFigure(context)
-  if (figure.curves.length === 0) return '<p>No curve was fitted.</p>'
+  const all = outputFigure(context)
+  if (all.curves.length === 0) return '<p>No curve was fitted.</p>'
+  const figure = { ...all, curves: all.curves.slice(0, MOST_DRAWN) }
   const pages = Array.from({ length: figurePageCount(figure) }, (_, page) =>
     figureSvg(figure, { page, idPrefix: `figure-${page + 1}` }),
   )
-  return pages.map((svg) => `<figure>${svg}</figure>`).join('\n')
+  const rest = all.curves.length - figure.curves.length
+  const note = rest > 0 ? [`<p>${rest} further curves are not drawn here; their results are below.</p>`] : []
+  return [...pages.map((svg) => `<figure>${svg}</figure>`), ...note].join('\n')
 }
 
 function potencySection(context: OutputContext): string {
