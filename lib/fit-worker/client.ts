@@ -60,128 +60,144 @@ const MAX_BARREN_CRASHES = 3
  * @param makeWorker  starts a worker running `worker.ts`; called when the first request comes and after a crash
  */
 export function createFitClient(makeWorker: () => WorkerLike): FitClient {
-  const runs: Run[] = []
-  let worker: WorkerLike | null = null
-  let sent: { readonly run: Run; readonly open: Set<number> } | null = null
-  let nextId = 1
-  let barrenCrashes = 0
+  return new OneWorkerClient(makeWorker)
+}
 
-  const finish = (run: Run, how: FitRunEnd) => {
-    const place = runs.indexOf(run)
-    if (place === -1) return
-    runs.splice(place, 1)
-    run.end(how)
+class OneWorkerClient implements FitClient {
+  readonly #makeWorker: () => WorkerLike
+  readonly #runs: Run[] = []
+  #worker: WorkerLike | null = null
+  /** The chunk the worker has, and which of its jobs it still owes. */
+  #sent: { readonly run: Run; readonly open: Set<number> } | null = null
+  #nextId = 1
+  #barrenCrashes = 0
+
+  constructor(makeWorker: () => WorkerLike) {
+    this.#makeWorker = makeWorker
   }
 
-  const reportOpen = (reason: string) => {
-    if (!sent) return
-    const { run, open } = sent
-    sent = null
-    for (const index of open) {
-      run.failed += 1
-      const job = run.jobs[index]
-      if (job && runs.includes(run)) run.options.onError?.(job.id, reason)
+  fitCurves(jobs: readonly FitJob[], options: FitOptions): Promise<FitRunEnd> {
+    for (const run of this.#runs.filter((other) => other.options.channel === options.channel)) {
+      this.#finish(run, { kind: 'superseded' })
     }
-  }
-
-  const crash = (from: WorkerLike, reason: string) => {
-    if (from !== worker) return
-    from.terminate()
-    worker = null
-    barrenCrashes += 1
-    reportOpen(reason)
-    if (barrenCrashes < MAX_BARREN_CRASHES) advance()
-    else for (const run of [...runs]) finish(run, { kind: 'failed', reason })
-  }
-
-  const receive = (from: WorkerLike, raw: unknown) => {
-    if (from !== worker) return
-    const parsed = WorkerReply.safeParse(raw)
-    if (!parsed.success || parsed.data.kind === 'rejected') {
-      crash(
-        from,
-        parsed.success ? 'The fit worker refused a request.' : 'The fit worker sent an unknown message.',
-      )
-      return
-    }
-    barrenCrashes = 0
-    const reply = parsed.data
-    if (!sent || sent.run.id !== reply.run) return
-    if (reply.kind === 'chunk-done') {
-      reportOpen('The fit worker left this curve out.')
-      advance()
-      return
-    }
-    sent.open.delete(reply.index)
-    deliver(sent.run, reply)
-  }
-
-  const deliver = (run: Run, reply: Extract<WorkerReply, { index: number }>) => {
-    const job = run.jobs[reply.index]
-    if (!job || !runs.includes(run)) return
-    if (reply.kind === 'fitted') run.options.onResult(job.id, reply.fit, reply.band)
-    else {
-      run.failed += 1
-      run.options.onError?.(job.id, reply.reason)
-    }
-  }
-
-  const start = (): WorkerLike | null => {
-    if (worker) return worker
-    try {
-      const made = makeWorker()
-      made.addEventListener('message', (event) => {
-        if (event instanceof MessageEvent) receive(made, event.data)
+    if (options.signal?.aborted) return Promise.resolve({ kind: 'cancelled' })
+    return new Promise((end) => {
+      const run: Run = { id: this.#nextId++, jobs, options, end, next: 0, failed: 0 }
+      this.#runs.push(run)
+      options.signal?.addEventListener('abort', () => this.#finish(run, { kind: 'cancelled' }), {
+        once: true,
       })
-      made.addEventListener('error', () => crash(made, 'The fit worker crashed.'))
-      made.addEventListener('messageerror', () =>
-        crash(made, 'A message of the fit worker could not be read.'),
-      )
-      worker = made
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      for (const run of [...runs]) finish(run, { kind: 'failed', reason })
-    }
-    return worker
+      this.#advance()
+    })
   }
 
-  const advance = () => {
-    if (sent) return
-    for (const run of [...runs]) {
-      if (run.next >= run.jobs.length) finish(run, { kind: 'done', failed: run.failed })
+  dispose(): void {
+    this.#worker?.terminate()
+    this.#worker = null
+    this.#sent = null
+    this.#finishAll({ kind: 'cancelled' })
+  }
+
+  /** Sends the next chunk of the newest run, unless the worker still has one. */
+  #advance(): void {
+    if (this.#sent) return
+    for (const run of [...this.#runs]) {
+      if (run.next >= run.jobs.length) this.#finish(run, { kind: 'done', failed: run.failed })
     }
-    const run = runs.at(-1)
-    if (!run) return
-    const target = start()
-    if (!target) return
+    const run = this.#runs.at(-1)
+    const worker = run && this.#start()
+    if (!run || !worker) return
     const jobs = run.jobs.slice(run.next, run.next + CHUNK).map((job, offset) => ({
       index: run.next + offset,
       request: job.request,
       bandDose: job.bandDose ?? null,
     }))
     run.next += jobs.length
-    sent = { run, open: new Set(jobs.map(({ index }) => index)) }
-    target.postMessage({ kind: 'fit', run: run.id, jobs })
+    this.#sent = { run, open: new Set(jobs.map(({ index }) => index)) }
+    worker.postMessage({ kind: 'fit', run: run.id, jobs })
   }
 
-  return {
-    fitCurves(jobs, options) {
-      for (const run of runs.filter((other) => other.options.channel === options.channel)) {
-        finish(run, { kind: 'superseded' })
-      }
-      if (options.signal?.aborted) return Promise.resolve({ kind: 'cancelled' })
-      return new Promise((end) => {
-        const run: Run = { id: nextId++, jobs, options, end, next: 0, failed: 0 }
-        runs.push(run)
-        options.signal?.addEventListener('abort', () => finish(run, { kind: 'cancelled' }), { once: true })
-        advance()
+  #start(): WorkerLike | null {
+    if (this.#worker) return this.#worker
+    try {
+      const worker = this.#makeWorker()
+      worker.addEventListener('message', (event) => {
+        if (event instanceof MessageEvent) this.#receive(worker, event.data)
       })
-    },
-    dispose() {
-      worker?.terminate()
-      worker = null
-      sent = null
-      for (const run of [...runs]) finish(run, { kind: 'cancelled' })
-    },
+      worker.addEventListener('error', () => this.#crash(worker, 'The fit worker crashed.'))
+      worker.addEventListener('messageerror', () =>
+        this.#crash(worker, 'The fit worker sent an unreadable message.'),
+      )
+      this.#worker = worker
+    } catch (error) {
+      this.#finishAll({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) })
+    }
+    return this.#worker
+  }
+
+  #receive(from: WorkerLike, raw: unknown): void {
+    if (from !== this.#worker) return
+    const parsed = WorkerReply.safeParse(raw)
+    if (!parsed.success || parsed.data.kind === 'rejected') {
+      this.#crash(
+        from,
+        parsed.success ? 'The fit worker refused a request.' : 'The fit worker sent an unknown message.',
+      )
+      return
+    }
+    this.#barrenCrashes = 0
+    const reply = parsed.data
+    if (!this.#sent || this.#sent.run.id !== reply.run) return
+    if (reply.kind === 'chunk-done') {
+      this.#failOpen('The fit worker left this curve out.')
+      this.#advance()
+    } else {
+      this.#sent.open.delete(reply.index)
+      this.#deliver(this.#sent.run, reply)
+    }
+  }
+
+  #deliver(run: Run, reply: Extract<WorkerReply, { index: number }>): void {
+    const job = run.jobs[reply.index]
+    if (!job || !this.#runs.includes(run)) return
+    if (reply.kind === 'fitted') run.options.onResult(job.id, reply.fit, reply.band)
+    else this.#fail(run, reply.index, reply.reason)
+  }
+
+  #crash(from: WorkerLike, reason: string): void {
+    if (from !== this.#worker) return
+    from.terminate()
+    this.#worker = null
+    this.#barrenCrashes += 1
+    this.#failOpen(reason)
+    if (this.#barrenCrashes < MAX_BARREN_CRASHES) this.#advance()
+    else {
+      this.#barrenCrashes = 0
+      this.#finishAll({ kind: 'failed', reason })
+    }
+  }
+
+  #failOpen(reason: string): void {
+    if (!this.#sent) return
+    const { run, open } = this.#sent
+    this.#sent = null
+    for (const index of open) this.#fail(run, index, reason)
+  }
+
+  #fail(run: Run, index: number, reason: string): void {
+    run.failed += 1
+    const job = run.jobs[index]
+    if (job && this.#runs.includes(run)) run.options.onError?.(job.id, reason)
+  }
+
+  #finish(run: Run, how: FitRunEnd): void {
+    const place = this.#runs.indexOf(run)
+    if (place === -1) return
+    this.#runs.splice(place, 1)
+    run.end(how)
+  }
+
+  #finishAll(how: FitRunEnd): void {
+    for (const run of [...this.#runs]) this.#finish(run, how)
   }
 }

@@ -1,3 +1,4 @@
+import { levenbergMarquardt } from 'ml-levenberg-marquardt'
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from './fit-curve.ts'
 import { loadSimulated, type SimulatedCurve } from './fixtures/load.ts'
@@ -51,6 +52,30 @@ describe('1000 simulated screening curves, every fifth', () => {
       }))
       .filter(({ excess }) => !(Math.abs(excess) < 1e-9))
     expect(off).toEqual([])
+  })
+
+  it('leaves a second solver, started at the optimum, nothing to gain', () => {
+    for (const curve of inside.slice(0, 60)) {
+      const fit = fitInside(curve, 'drag')
+      const range = Math.max(...curve.response) - Math.min(...curve.response)
+      const [bottom = 0, top = 0, ...rest] = fit.parameters.map(({ estimate }) => estimate)
+      const { parameterError } = levenbergMarquardt(
+        { x: curve.dose.map(Math.log10), y: curve.response.map((y) => y / range) },
+        ([b = 0, t = 0, e = 0, h = 0]) =>
+          (x) =>
+            b + (t - b) / (1 + 10 ** (h * (e - x))),
+        {
+          initialValues: [bottom / range, top / range, ...rest],
+          // The box of the fit: outside it a lower RSS is no gain.
+          minValues: [-1e3, -1e3, Math.min(...curve.dose.map(Math.log10)) - 2, -10],
+          maxValues: [1e3, 1e3, Math.max(...curve.dose.map(Math.log10)) + 2, 10],
+          gradientDifference: 1e-6,
+          maxIterations: 20,
+          errorTolerance: 1e-15,
+        },
+      )
+      expect(parameterError * range * range).toBeGreaterThanOrEqual((fit.rss ?? Number.NaN) * (1 - 1e-9))
+    }
   })
 
   it('calls none of the others reportable, and names the guard where it binds', () => {

@@ -11,7 +11,7 @@ export interface ScaledCovariance {
   readonly condition: number
 }
 
-export type CovarianceResult =
+type CovarianceResult =
   { readonly ok: true; readonly value: ScaledCovariance } | { readonly ok: false; readonly error: string }
 
 /** Past this the inverse has no digit left in double precision. */

@@ -7,12 +7,12 @@ import { studentQuantile, studentTwoSidedP } from './distributions.ts'
 import type { Problem } from '../optimize/problem.ts'
 
 /** Scaled value of a parameter back in its own unit. */
-export function unscale(problem: Problem, index: number, value: number): number {
+function unscale(problem: Problem, index: number, value: number): number {
   return isPlateau(index) ? value * problem.unit + problem.shift : value
 }
 
 /** Scaled length (a standard error) back in the parameter's own unit. */
-export function unscaleLength(problem: Problem, index: number, length: number): number {
+function unscaleLength(problem: Problem, index: number, length: number): number {
   return isPlateau(index) ? length * problem.unit : length
 }
 

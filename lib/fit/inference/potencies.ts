@@ -7,7 +7,7 @@ import { standardErrorOf, waldInterval } from './estimates.ts'
 import { absoluteRoot, absoluteStandardError } from './potency.ts'
 import { type Profiles, scaledLevel } from './profiles.ts'
 
-export interface PotencyFacts {
+interface PotencyFacts {
   /** `level` is the scaled response of an absolute potency, null for the relative midpoint; the rest is log10. */
   readonly evidence: {
     readonly level: number | null

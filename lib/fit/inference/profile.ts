@@ -8,7 +8,7 @@ import { studentQuantile } from './distributions.ts'
 import { findRoot } from './root.ts'
 
 /** RSS of the wells, scaled, with something held at a value and the rest fitted; and where the fit went. */
-export interface ProfilePoint {
+interface ProfilePoint {
   readonly rss: number
   readonly point: SearchPoint
   /** A numerical guard holds something here: a limit found here would be the guard's. */
@@ -26,7 +26,7 @@ export interface Profile {
   readonly step: number
 }
 
-export interface ProfileResult {
+interface ProfileResult {
   readonly interval: Interval
   /** A point with a lower RSS than the optimum, met on the way: the fit must start again from it. */
   readonly better: SearchPoint | null

@@ -1,7 +1,7 @@
 import { unscaleSquares } from '../optimize/problem.ts'
 import type { Solution } from '../optimize/solve.ts'
 
-export interface Summary {
+interface Summary {
   readonly rss: number
   readonly sigma: number | null
   readonly r2: number | null

@@ -2,7 +2,7 @@ import { at, LN10 } from '../numbers.ts'
 import { BOTTOM, HILL, LOG_EC50, TOP } from './parameters.ts'
 
 /** L(z) = 1 / (1 + exp(-z)) without overflow and with full relative accuracy in both tails. */
-export function logisticFraction(z: number): number {
+function logisticFraction(z: number): number {
   const e = Math.exp(-Math.abs(z))
   return z >= 0 ? 1 / (1 + e) : e / (1 + e)
 }
@@ -11,7 +11,7 @@ export function logisticFraction(z: number): number {
  * hill · ln 10 · (logDose − logEc50). A zero dose (logDose = −∞) lands on the bottom plateau of a rising curve and on
  * the top of a falling one; `hill` must not be 0.
  */
-export function logisticArgument(theta: Float64Array, logDose: number): number {
+function logisticArgument(theta: Float64Array, logDose: number): number {
   return at(theta, HILL) * LN10 * (logDose - at(theta, LOG_EC50))
 }
 

@@ -5,7 +5,7 @@ import { at } from '../numbers.ts'
 import { isFixed, type SignedBox } from './box.ts'
 import type { Problem } from './problem.ts'
 
-export interface DescentPoint {
+interface DescentPoint {
   readonly logEc50: number
   readonly hill: number
 }

@@ -15,7 +15,7 @@ export interface Optimum extends Descent {
 const STARTS_PER_SIGN = 6
 
 /** `own` leaves the package out: a profile asks for a hundred minima of one curve, and its descent is half their cost. */
-export type FirstSolver = 'package' | 'own'
+type FirstSolver = 'package' | 'own'
 
 /**
  * Global minimum of the scaled RSS inside the box: a grid finds the basins, ml-levenberg-marquardt descends from the

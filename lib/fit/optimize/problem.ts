@@ -29,7 +29,7 @@ export interface Problem {
   readonly weightUnit: number
 }
 
-export interface Observations {
+interface Observations {
   readonly dose: Float64Array
   readonly response: Float64Array
   readonly weights?: Float64Array | undefined

@@ -40,7 +40,7 @@ export function lowestDose(problem: Problem): number | null {
   return testedDoses(problem)[0] ?? null
 }
 
-export function hasControl({ x }: Problem): boolean {
+function hasControl({ x }: Problem): boolean {
   return x[0] === -Infinity
 }
 

@@ -10,7 +10,7 @@ const AMBIGUOUS = 0.9999
 const UNSTABLE_CONDITION = 6.7e8
 const SHALLOW_HILL = 0.35
 
-export interface FlagInput {
+interface FlagInput {
   readonly solution: Solution
   readonly lackOfFit: FTest | null
   readonly relative: Potency
