@@ -54,11 +54,6 @@ export function dosePosition(axis: DoseAxis, dose: number): number | null {
   return dose > 0 && Number.isFinite(dose) ? Math.log10(dose) : null
 }
 
-/** Whether a unit can be counted in log10 M. */
-export function isMolarUnit(unit: DoseUnit): boolean {
-  return LOG_MOLAR[unit] !== undefined
-}
-
 function halfDecadeDomain(doses: readonly number[]): readonly [number, number] {
   let low = Infinity
   let high = -Infinity
