@@ -61,7 +61,10 @@ export function isBanded(figure: FigureInput, curve: FigureCurve): boolean {
 
 /** A refit must not move the axis under the reader's eyes; other points, another label or Fit view may. */
 export function useHeldResponseAxis(figure: FigureInput, viewKey: number): ResponseAxis {
-  const points = figure.curves.map(({ id, points: own }) => `${id}:${own.length}:${own[0]?.response ?? ''}`)
+  // The first fit may widen the axis for its band; later ones may not.
+  const points = figure.curves.map(
+    ({ id, points: own, band }) => `${id}:${own.length}:${own[0]?.response ?? ''}:${band !== null}`,
+  )
   const key = [viewKey, figure.responseLabel, ...points].join('|')
   const [held, setHeld] = useState(() => ({ key, axis: figureResponseAxis(figure) }))
   if (held.key === key) return held.axis
