@@ -15,6 +15,7 @@ import { PlotUnderlay, type PlotBounds, type PlotLevel } from './plot-underlay.t
 import { PlotlyPlot } from './plotly-plot.ts'
 import { eventPoint, selectedPoint } from './plot-points.ts'
 import { findPoint, type PointRef } from './point-steps.ts'
+import { useCursor } from './use-cursor.ts'
 import { useElementSize, type ElementSize } from './use-element-size.ts'
 import { isBanded, isContext, useHeldResponseAxis, usePageGeometry } from './use-page-geometry.ts'
 
@@ -128,11 +129,13 @@ function SizedPlot(props: SizedProps) {
   )
   const shown = geometry.curves.filter(({ curve }) => !isContext(figure, curve))
   const dropped = shown.filter(({ curve }) => isBanded(figure, curve))
-  const selected = selectedPoint(geometry, {
+  const fromPage = selectedPoint(geometry, {
     figure,
     row: selectedRow,
     curveId: props.selectedCurveId ?? null,
   })
+  const [cursor, takeStep] = useCursor(fromPage && { row: fromPage.point.row, curveId: fromPage.curveId })
+  const selected = cursor && findPoint(geometry.curves, cursor)
   const hoveredPoint = hovered === null ? null : findPoint(geometry.curves, hovered)
   const hover = (point: PointRef | null): void => {
     setHovered(point)
@@ -145,10 +148,10 @@ function SizedPlot(props: SizedProps) {
       role="group"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      className={styles.chart}
+      className={styles.group}
       aria-label={props.label}
       aria-describedby={props.summaryId}
-      onKeyDown={(event) => handleKey(event, { props, geometry, selected })}
+      onKeyDown={(event) => handleKey(event, { props, geometry, selected, takeStep })}
     >
       <PlotUnderlay
         geometry={geometry}

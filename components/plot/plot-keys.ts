@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { FigureGeometry, GeometryPoint } from '@/lib/figure/geometry.ts'
-import { isStepKey, stepPoint } from './point-steps.ts'
+import { isStepKey, stepPoint, type PointRef } from './point-steps.ts'
 
 interface KeyProps {
   readonly onSelectPoint: (row: number, curveId: string) => void
@@ -14,17 +14,21 @@ interface KeyContext {
   readonly props: KeyProps
   readonly geometry: FigureGeometry
   readonly selected: GeometryPoint | null
+  /** Moves the ring at once, before the page has followed. */
+  readonly takeStep: (step: PointRef) => void
 }
 
 /** Keys of the focused plot; others bubble to the page. */
-export function handleKey(event: KeyboardEvent, { props, geometry, selected }: KeyContext): void {
+export function handleKey(event: KeyboardEvent, { props, geometry, selected, takeStep }: KeyContext): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return
   const hasLetters = props.hasLetterKeys ?? true
   if (isStepKey(event.key)) {
     event.preventDefault()
     const from = selected === null ? null : { row: selected.point.row, curveId: selected.curveId }
     const next = stepPoint(geometry.curves, from, event.key)
-    if (next !== null) props.onSelectPoint(next.point.row, next.curveId)
+    if (next === null || next === selected) return
+    takeStep({ row: next.point.row, curveId: next.curveId })
+    props.onSelectPoint(next.point.row, next.curveId)
   } else if (event.key === 'Escape') props.onEscape?.()
   else if (hasLetters && /^x$/i.test(event.key) && selected !== null) {
     props.onTogglePoint(selected.point.row, selected.curveId)
