@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button.tsx'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import text from '@/components/ui/text.module.css'
+import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
 import type { ColumnMapping, DataFrame, DoseUnit, MappingGuess } from '@/lib/data-frame/types.ts'
 import styles from './column-mapper.module.css'
 import { MapperField } from './mapper-field.tsx'
@@ -33,7 +34,8 @@ const STATES = { guessed: 'guessed', ambiguous: 'more than one reading', missing
 
 /** Which column is what, with the reason of each guess. Sits above the table and covers neither it nor the plot. */
 export function ColumnMapper({ frame, mapping, guess, isConfirmed, onChange, onClose }: Props) {
-  const options = frame.columns.map((column, index) => ({ value: String(index), text: column.displayName }))
+  const headers = displayHeaders(frame.columns)
+  const options = headers.map((text, index) => ({ value: String(index), text }))
   const none = [{ value: '', text: 'None' }, ...options]
   const indexOf = (value: string) => (value === '' ? null : Number(value))
   return (
@@ -122,19 +124,20 @@ interface ChoicesProps {
 }
 
 function ColumnChoices({ frame, chosen, isOffered, onChange }: ChoicesProps) {
+  const headers = displayHeaders(frame.columns)
   const toggle = (index: number, isChecked: boolean) =>
     onChange(frame.columns.flatMap((_, at) => ((at === index ? isChecked : chosen.includes(at)) ? [at] : [])))
   return (
     <span className={styles.choices}>
       {frame.columns.map(
-        (column, index) =>
+        (_, index) =>
           (isOffered(index) || chosen.includes(index)) && (
             <Checkbox
               key={index}
               isChecked={chosen.includes(index)}
               onChange={(isChecked) => toggle(index, isChecked)}
             >
-              {column.displayName}
+              {headers[index]}
             </Checkbox>
           ),
       )}

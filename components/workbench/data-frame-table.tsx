@@ -74,7 +74,7 @@ export function DataFrameTable(props: Props) {
         <div
           className={styles.inner}
           role="presentation"
-          style={{ height: rows.getTotalSize(), minWidth: gridWidth(model.columns) }}
+          style={{ height: rows.getTotalSize(), minWidth: gridWidth(model) }}
         >
           <TableHead model={model} sort={sort} onSort={setSort} />
           {rows.getVirtualItems().map(({ index, start, size }) => {

@@ -1,5 +1,5 @@
 import { Clipboard } from 'lucide-react'
-import { useId, useRef, type ClipboardEvent, type FormEvent } from 'react'
+import { useEffect, useId, useRef, type ClipboardEvent, type FormEvent } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
 import styles from './key-field.module.css'
@@ -25,6 +25,8 @@ export function KeyField({ shown, isMasked, state, isBusy, onChange, onPaste, on
   const inputRef = useRef<HTMLInputElement>(null)
   const messageId = useId()
   const tone = state.kind === 'failed' ? toneOfProblem(state.problem) : state.kind
+  // The page has this one purpose, so a paste works without a click first.
+  useEffect(() => inputRef.current?.focus(), [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (state.kind === 'empty') inputRef.current?.focus()

@@ -1,4 +1,4 @@
-import { formatNumber } from '@/lib/format/format-number.ts'
+import { formatNumber, formatTrimmed } from '@/lib/format/format-number.ts'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 
 export interface LeaveOneOutCell {
@@ -6,7 +6,7 @@ export interface LeaveOneOutCell {
   /** "×1.07", or "out" for an excluded well. */
   readonly text: string
   readonly spoken: string
-  /** 0 to 45: share of the accent in the tint, full at a threefold change. */
+  /** 0 to 45: share of the accent in the tint, full at the largest change. */
   readonly weight: number
   readonly isExcluded: boolean
 }
@@ -48,19 +48,21 @@ export function leaveOneOutView(options: Options): LeaveOneOutView | null {
     replicate,
     cells: doses.map((): LeaveOneOutCell | null => null),
   }))
+  // Full tint at the largest change, at most threefold; under 5 % nothing is worth an alarm.
+  const fullFold = Math.min(3, Math.max(1.05, ...multiples.filter(Number.isFinite).map(foldOf)))
   let most = { row: -1, multiple: 1 }
   let included = 0
   for (const [index, row] of curve.rows.entries()) {
     const multiple = isIncluded[index] === true ? (multiples[included++] ?? NaN) : null
     const cells = grid[replicates.indexOf(curve.replicate[index] ?? 0)]?.cells
-    if (cells) cells[doses.indexOf(curve.dose[index] ?? NaN)] = cellOf(row, multiple)
+    if (cells) cells[doses.indexOf(curve.dose[index] ?? NaN)] = cellOf(row, multiple, fullFold)
     if (multiple !== null && foldOf(multiple) > foldOf(most.multiple)) most = { row, multiple }
   }
   return {
     title: `${options.potencyName} without the well, as a multiple of ${options.potencyText}`,
     most: most.row < 0 ? '' : `most: row ${most.row + 1}, ${multipleText(most.multiple)}`,
     doseHeader: options.doseUnit,
-    doses: doses.map(formatNumber),
+    doses: doses.map((dose) => formatTrimmed(dose)),
     replicates: grid,
   }
 }
@@ -74,16 +76,14 @@ function multipleText(multiple: number): string {
   return `×${multiple < 10 ? multiple.toFixed(2) : formatNumber(multiple)}`
 }
 
-function cellOf(row: number, multiple: number | null): LeaveOneOutCell {
+function cellOf(row: number, multiple: number | null, fullFold: number): LeaveOneOutCell {
   if (multiple === null) {
     return { row, text: 'out', spoken: `Row ${row + 1}, excluded`, weight: 0, isExcluded: true }
   }
   if (!Number.isFinite(multiple)) {
     return { row, text: 'no fit', spoken: `Row ${row + 1}, no fit without it`, weight: 45, isExcluded: false }
   }
-  const weight = Math.round(
-    Math.min(1, Math.log(foldOf(multiple)) / Math.log(3)) * 40 + (foldOf(multiple) > 1.005 ? 5 : 2),
-  )
+  const weight = 4 + Math.round(Math.min(1, Math.log(foldOf(multiple)) / Math.log(fullFold)) * 41)
   const text = multipleText(multiple)
   return { row, text, spoken: `Row ${row + 1}, ${text} without it`, weight, isExcluded: false }
 }

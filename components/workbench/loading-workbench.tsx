@@ -94,6 +94,8 @@ function plainModel(frame: DataFrame): TableModel {
     badCells: new Map(),
     activeResponse: null,
     seriesOf: new Map(),
+    residualDecimals: 0,
+    exclusionText: '',
     curveRows: null,
   }
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { contradictionText } from '@/lib/workbench/contradiction-sentence.ts'
 import { curveRequest } from '@/lib/workbench/selectors.ts'
 import { verdictSentence } from '@/lib/workbench/verdict-sentence.ts'
@@ -41,7 +42,8 @@ export function PotencyPane({ bench }: { bench: Bench }) {
 
 function Contradicted({ bench }: { bench: Bench }) {
   const { curve, entry, work, dispatch } = bench
-  const found = entry ? contradictionText(entry.fit, work.mapping.doseUnit) : null
+  const { doseUnit } = work.mapping
+  const found = useMemo(() => (entry ? contradictionText(entry.fit, doseUnit) : null), [entry, doseUnit])
   const text = useHeld(found, curve?.id ?? '', bench.isStale)
   if (!text || !curve || !entry) return null
   const own = work.curves[curve.id]?.constraints ?? {}

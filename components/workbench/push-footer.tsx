@@ -60,7 +60,7 @@ function RunningFooter({ push }: { push: PushView }) {
   )
 }
 
-function EndedFooter({ push, onRetry, onNew, onClose }: Props & { push: PushView }) {
+function EndedFooter({ push, onRetry, onNew }: Props & { push: PushView }) {
   const isDone = push.state === 'done'
   return (
     <footer className={styles.foot}>
@@ -77,9 +77,8 @@ function EndedFooter({ push, onRetry, onNew, onClose }: Props & { push: PushView
         </a>
       )}
       <Button onClick={() => downloadReceipt(push)}>Download receipt</Button>
-      <Button onClick={onNew}>New push</Button>
       {isDone ? (
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onNew}>New push</Button>
       ) : (
         <Button look="primary" onClick={onRetry}>
           Retry the rest

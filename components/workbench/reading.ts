@@ -24,10 +24,7 @@ export function readingOf({ row, curve, entry, work }: Options): Reading | null 
   const response = curve.response[index] ?? NaN
   const exclusion = exclusionOf(work, curve.responseColumn, row)
   const fitted = entry ? responseAt(entry.fit, curve.dose[index] ?? NaN) : null
-  const parts = [
-    { name: 'Row', value: String(row + 1) },
-    { name: 'Response', value: responseText(formatNumber(response), responseUnit) },
-  ]
+  const parts = [{ name: 'Response', value: responseText(formatNumber(response), responseUnit) }]
   if (exclusion) parts.push({ name: 'Excluded by hand', value: `${exclusion.reason}, ${exclusion.author}` })
   if (fitted !== null && !exclusion) {
     parts.push({ name: 'Fitted', value: formatNumber(fitted) })

@@ -1,4 +1,4 @@
-import { formatNumber } from '@/lib/format/format-number.ts'
+import { MINUS } from '@/lib/format/format-number.ts'
 import { TriangleAlert } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names.ts'
 import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
@@ -48,7 +48,7 @@ function textOf(model: TableModel, column: TableColumn, row: number): string {
     case 'replicate':
       return String(model.derived.replicates.get(row) ?? '')
     case 'residual':
-      return residualText(model.derived.residuals.get(row) ?? null)
+      return residualText(model.derived.residuals.get(row), model.residualDecimals)
     default: {
       const source = column.column === null ? undefined : model.frame.columns[column.column]
       const text = source ? cellText(source, row) : ''
@@ -57,6 +57,6 @@ function textOf(model: TableModel, column: TableColumn, row: number): string {
   }
 }
 
-function residualText(residual: number | null): string {
-  return residual === null ? '' : formatNumber(residual)
+function residualText(residual: number | undefined, decimals: number): string {
+  return residual === undefined ? '' : residual.toFixed(decimals).replace('-', MINUS)
 }

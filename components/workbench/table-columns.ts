@@ -1,3 +1,5 @@
+import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
+import { shortHeaders } from './short-headers.ts'
 import type { Column, ColumnMapping, DataFrame } from '@/lib/data-frame/types.ts'
 
 export type TableColumnKind = 'row' | 'dose' | 'response' | 'group' | 'other' | 'replicate' | 'residual'
@@ -8,6 +10,8 @@ export interface TableColumn {
   /** Index in the frame, or null for what the page adds. */
   readonly column: number | null
   readonly title: string
+  /** The whole header, where `title` is shortened. */
+  readonly fullTitle: string
   /** Second line of the header: the unit, once. */
   readonly sub: string
   readonly isNumeric: boolean
@@ -28,7 +32,10 @@ interface Options {
 export function tableColumns(options: Options): readonly TableColumn[] {
   const { frame, mapping, activeResponse, activeLabel, hasGroups } = options
   const used = new Set([mapping.dose, mapping.replicate, ...mapping.responses, ...mapping.groups])
-  const named = (index: number, kind: TableColumnKind, sub: string) => fromFrame(frame, index, { kind, sub })
+  const headers = shortHeaders(frame, mapping)
+  const whole = displayHeaders(frame.columns)
+  const named = (index: number, kind: TableColumnKind, sub: string) =>
+    fromFrame(frame, index, { kind, sub, title: headers[index] ?? '', fullTitle: whole[index] ?? '' })
   const groups = mapping.groups.flatMap((index) => named(index, 'group', ''))
   const responses = mapping.responses.flatMap((index) => [
     ...named(index, 'response', mapping.responseUnit),
@@ -69,7 +76,7 @@ const MOST_DECIMALS = 5
 function fromFrame(
   frame: DataFrame,
   index: number,
-  more: { kind: TableColumnKind; sub: string },
+  more: Pick<TableColumn, 'kind' | 'sub' | 'title' | 'fullTitle'>,
 ): TableColumn[] {
   const column = frame.columns[index]
   if (!column) return []
@@ -77,10 +84,8 @@ function fromFrame(
   return [
     {
       key: `column-${index}`,
-      kind: more.kind,
+      ...more,
       column: index,
-      title: column.displayName,
-      sub: more.sub,
       isNumeric: isNumeric && more.kind !== 'group',
       decimals: isNumeric ? decimalsOf(column, frame.rowCount) : 0,
     },
@@ -99,7 +104,7 @@ function decimalsOf(column: Column, rowCount: number): number {
 }
 
 function added(kind: TableColumnKind, title: string): TableColumn {
-  return { key: kind, kind, column: null, title, sub: '', isNumeric: true, decimals: 0 }
+  return { key: kind, kind, column: null, title, fullTitle: title, sub: '', isNumeric: true, decimals: 0 }
 }
 
 function residual(sub: string): TableColumn {
@@ -108,6 +113,7 @@ function residual(sub: string): TableColumn {
     kind: 'residual',
     column: null,
     title: 'Residual',
+    fullTitle: 'Residual',
     sub,
     isNumeric: true,
     decimals: 2,

@@ -20,15 +20,12 @@ const SCOPES = [
 ] as const
 
 export function TableFoot({ model, scope, isLoading, onScope, onSelect }: Props) {
-  const excluded = Object.keys(model.exclusions).length
   const bad = [...model.badCells.values()]
   const first = bad[0]
   const rowCount = model.frame.rowCount.toLocaleString('en')
   return (
     <footer className={styles.foot}>
-      <span>
-        {excluded === 0 ? 'No wells excluded' : `${excluded} ${excluded === 1 ? 'well' : 'wells'} excluded`}
-      </span>
+      <span>{model.exclusionText}</span>
       {first && (
         <Button
           look="link"

@@ -17,7 +17,7 @@ export function TableHead({ model, sort, onSort }: Props) {
       role="row"
       aria-rowindex={1}
       className={styles.head}
-      style={{ gridTemplateColumns: gridTemplate(model.columns) }}
+      style={{ gridTemplateColumns: gridTemplate(model) }}
     >
       {model.columns.map((column, index) => {
         const isSorted = sort.key === column.key
@@ -34,7 +34,7 @@ export function TableHead({ model, sort, onSort }: Props) {
             <button
               type="button"
               className={styles.sort}
-              title={column.title}
+              title={column.fullTitle}
               onClick={() => onSort({ key: column.key, direction: next })}
             >
               <span className={styles.title}>{column.title}</span>

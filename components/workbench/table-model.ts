@@ -13,6 +13,10 @@ export interface TableModel {
   /** The response column whose curve is selected. */
   readonly activeResponse: number | null
   readonly seriesOf: ReadonlyMap<number, number>
+  /** Digits behind the point of the residual column. */
+  readonly residualDecimals: number
+  /** "1 of 42 wells excluded". */
+  readonly exclusionText: string
   /** Rows of the selected curve, for the "this curve" scope; null where the frame holds one sample. */
   readonly curveRows: Uint32Array | null
 }
@@ -35,32 +39,29 @@ export function rowHeight(model: TableModel, row: number): number {
   return exclusionsOfRow(model, row).length > 0 ? ROW_PX + REASON_PX : ROW_PX
 }
 
-const WIDTHS: Readonly<Record<TableColumn['kind'], string>> = {
-  row: 'minmax(56px, 0.6fr)',
-  dose: 'minmax(88px, 1.2fr)',
-  replicate: 'minmax(40px, 0.5fr)',
-  response: 'minmax(92px, 1.2fr)',
-  residual: 'minmax(72px, 0.9fr)',
-  group: 'minmax(96px, 1.2fr)',
-  other: 'minmax(92px, 1fr)',
-}
-const WIDTHS_PX: Readonly<Record<TableColumn['kind'], number>> = {
-  row: 56,
+/** Least widths; the room that is left over is shared out in their proportion. */
+const WIDTHS_PX: Readonly<Record<Exclude<TableColumn['kind'], 'row'>, number>> = {
   dose: 88,
-  replicate: 40,
-  response: 92,
-  residual: 72,
+  replicate: 38,
+  response: 86,
+  residual: 62,
   group: 96,
   other: 92,
 }
-const ACT_PX = 30
+const ACT_PX = 24
 
-export function gridTemplate(columns: readonly TableColumn[]): string {
-  return [...columns.map(({ kind }) => WIDTHS[kind]), `${ACT_PX}px`].join(' ')
+export function gridTemplate(model: TableModel): string {
+  const widths = model.columns.map((column) => widthOf(model, column))
+  return [...widths.map((px) => `minmax(${px}px, ${px}fr)`), `${ACT_PX}px`].join(' ')
 }
 
-export function gridWidth(columns: readonly TableColumn[]): number {
-  return columns.reduce((sum, { kind }) => sum + WIDTHS_PX[kind], ACT_PX)
+export function gridWidth(model: TableModel): number {
+  return model.columns.reduce((sum, column) => sum + widthOf(model, column), ACT_PX)
+}
+
+/** Row numbers need room for their digits. */
+function widthOf({ frame }: TableModel, { kind }: TableColumn): number {
+  return kind === 'row' ? 32 + 8 * Math.max(2, String(frame.rowCount).length) : WIDTHS_PX[kind]
 }
 
 /** "Row 12, Dose: “<0.5” is not a number". */

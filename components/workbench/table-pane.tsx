@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react'
-import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
 import { readHeader } from '@/lib/data-frame/header.ts'
 import { Notice } from '@/components/ui/notice.tsx'
 import { ColumnMapper } from './column-mapper.tsx'
@@ -10,6 +9,7 @@ import { FitProgress } from './fit-progress.tsx'
 import { QuestionStrip } from './question-strip.tsx'
 import type { Bench } from './use-bench.ts'
 import { pointKeys } from './point-keys.ts'
+import { shortHeaders } from './short-headers.ts'
 import { useTableModel } from './use-table-model.ts'
 
 /** Curves, the open questions about the table, and the table itself. */
@@ -29,7 +29,7 @@ export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKey
       }),
     [curves, fits, seriesOf, mapping.doseUnit],
   )
-  const headers = displayHeaders(loaded.frame.columns)
+  const headers = shortHeaders(loaded.frame, mapping)
   const doseHeader = mapping.dose === null ? '' : (headers[mapping.dose] ?? '')
   const unit = list.unit === 'unknown' ? '' : ` (${list.unit})`
   return (

@@ -36,7 +36,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       style={{
         top,
         height,
-        gridTemplateColumns: gridTemplate(model.columns),
+        gridTemplateColumns: gridTemplate(model),
         gridTemplateRows: '28px',
       }}
       onClick={() => props.onSelect(row)}

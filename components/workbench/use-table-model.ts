@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import { residuals } from '@/lib/fit/curve-values.ts'
+import { exclusionCount } from '@/lib/workbench/selectors.ts'
 import { tableColumns } from './table-columns.ts'
 import { badCellKey, type TableModel } from './table-model.ts'
 import type { Bench } from './use-bench.ts'
@@ -32,6 +33,8 @@ export function useTableModel(bench: Bench): TableModel {
   const siblings = useMemo(() => siblingSeries(curves, curve, seriesOf), [curves, curve, seriesOf])
   const curveRows = useMemo(() => (sampleCount > 1 && curve ? rowsOf(curve) : null), [sampleCount, curve])
   const { exclusions } = work
+  const exclusionText = useMemo(() => exclusionCount(work, curves).text, [work, curves])
+  const residualDecimals = useMemo(() => decimalsFor([...residualsByRow.values()]), [residualsByRow])
   return useMemo(
     () => ({
       frame,
@@ -41,9 +44,23 @@ export function useTableModel(bench: Bench): TableModel {
       badCells,
       activeResponse: curve?.responseColumn ?? null,
       seriesOf: siblings,
+      residualDecimals,
+      exclusionText,
       curveRows,
     }),
-    [frame, columns, replicates, residualsByRow, exclusions, badCells, curve, siblings, curveRows],
+    [
+      frame,
+      columns,
+      replicates,
+      residualsByRow,
+      exclusions,
+      badCells,
+      curve,
+      siblings,
+      residualDecimals,
+      exclusionText,
+      curveRows,
+    ],
   )
 }
 
@@ -88,4 +105,10 @@ function siblingSeries(
 
 function rowsOf(curve: CurveData): Uint32Array {
   return Uint32Array.from(new Set([...curve.rows, ...curve.badCells.map(({ row }) => row)])).sort()
+}
+
+/** So that the largest shows three significant figures and all line up. */
+function decimalsFor(values: readonly number[]): number {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  return largest > 0 ? Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(largest)))) : 2
 }

@@ -34,7 +34,7 @@ function WidePanes({ table, plot, potency, parameters }: Props) {
   return (
     <main className={styles.panes}>
       <Group orientation="horizontal">
-        <Panel id="table" defaultSize="29.3%" minSize={340}>
+        <Panel id="table" defaultSize="30.5%" minSize={400}>
           <section className={classNames(styles.pane, styles.side)} aria-label="Curves and raw table">
             {table}
           </section>
