@@ -6,6 +6,8 @@ import { runNode } from '../lib/processes.mjs'
 import { explain, say } from '../lib/say.mjs'
 import { outcome } from './programs.mjs'
 
+const LIMIT_MS = 600_000
+
 /** End-to-end tests. @returns {Promise<import('./programs.mjs').Outcome>} */
 export async function e2e(filters = []) {
   const browser = await findBrowser().catch((error) => ({ error }))
@@ -18,6 +20,7 @@ export async function e2e(filters = []) {
   const { code, output } = await runNode([join(root, 'node_modules/playwright/cli.js'), 'test', ...filters], {
     env: { ...process.env, ...browserEnv(browser), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     echo: process.env.HALFMAX_VERBOSE === '1',
+    timeoutMs: LIMIT_MS,
   })
   const stats = readStats(report)
   if (stats === null) return outcome(false, output)

@@ -4,6 +4,9 @@ import { root, testFolder } from '../lib/paths.mjs'
 import { runNode } from '../lib/processes.mjs'
 import { outcome } from './programs.mjs'
 
+/** A test that leaves something running keeps vitest from ending; that is a failure, not a wait. */
+const LIMIT_MS = 300_000
+
 /** Unit and contract tests. @returns {Promise<import('./programs.mjs').Outcome>} */
 export async function unit(filters = []) {
   const report = join(testFolder, 'vitest.json')
@@ -14,6 +17,7 @@ export async function unit(filters = []) {
     [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...filters],
     {
       env: { ...process.env, NODE_ENV: 'test' },
+      timeoutMs: LIMIT_MS,
     },
   )
   const counts = readCounts(report)

@@ -41,7 +41,9 @@ export function claimSandboxFolder() {
       'Stop it first, or set HALFMAX_DATA_DIR to another folder.',
     ])
   }
-  writeFileSync(lock, JSON.stringify({ pid: process.pid, startedAt: new Date().toISOString() }))
+  writeFileSync(lock, JSON.stringify({ pid: process.pid, startedAt: new Date().toISOString() }), {
+    mode: 0o600,
+  })
   process.once('exit', () => rmSync(lock, { force: true }))
   return folder
 }

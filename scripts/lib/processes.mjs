@@ -89,6 +89,8 @@ export function run(command, args, { env = process.env, echo = false, cwd = root
     child.once('error', (error) => resolve({ code: 127, output: `${output}${error.message}\n` }))
     child.once('close', (code, signal) => {
       process.off('exit', endWithUs)
+      if (signal !== null && timeoutMs !== undefined)
+        output += `\nStopped by ${signal}, after ${timeoutMs / 1000} s at most.\n`
       resolve({ code: code ?? signalCode(signal), output })
     })
   })
