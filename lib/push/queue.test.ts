@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createBenchlingClient } from '../benchling/create-client.ts'
 import type { Tenant } from '../benchling/tenants.ts'
 import { SEEDED, type FaultInput, type RecordedRequest, type RunningSandbox } from '../sandbox/control.ts'
@@ -34,7 +34,7 @@ async function open(): Promise<void> {
 }
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ settings: { ingestionMs: 30 } })
+  sandbox = await startSandbox({ settings: { ingestionMs: 30, rateLimit: 100_000 } })
   tenant = sandboxTenant(sandbox)
   await open()
 }, 60_000)
@@ -68,12 +68,19 @@ async function begin(mark: string): Promise<string> {
   return started.value.pushId
 }
 
-async function ended(pushId: string) {
-  await expect
-    .poll(async () => (await view(pushId)).state, { timeout: 40_000, interval: 50 })
-    .toMatch(/^(done|partly|failed)$/)
-  return view(pushId)
+/** Waits until the push is in one of the states, and gives it as it then is. */
+function inState(pushId: string, states: readonly string[]) {
+  return vi.waitFor(
+    async () => {
+      const push = await view(pushId)
+      if (!states.includes(push.state)) throw new Error(`the push is ${push.state}: ${push.message}`)
+      return push
+    },
+    { timeout: 18_000, interval: 20 },
+  )
 }
+
+const ended = (pushId: string) => inState(pushId, ['done', 'partly', 'failed'])
 
 async function view(pushId: string) {
   const push = await readPush(store.db, pushId, () => null)
@@ -160,10 +167,8 @@ describe('a push through the queue to the sandbox', () => {
   ] as const)('waits visibly and finishes: $kind', { timeout: 60_000 }, async (fault) => {
     await arm(fault)
     const pushId = await begin(fault.kind)
-    await expect
-      .poll(async () => (await view(pushId)).state, { timeout: 20_000, interval: 20 })
-      .toBe('waiting')
-    expect((await view(pushId)).message).toMatch(/goes on by itself/)
+    const waiting = await inState(pushId, ['waiting'])
+    expect(waiting.message).toMatch(/goes on by itself/)
     expect((await ended(pushId)).state).toBe('done')
   })
 
@@ -189,9 +194,10 @@ describe('a server killed in mid-push', () => {
       await control('DELETE', 'requests')
       const child = serveInChild(mark)
       const pushId = await firstLine(child)
-      await expect
-        .poll(async () => (await requestsOf(operation)).length, { timeout: 30_000, interval: 50 })
-        .toBeGreaterThan(0)
+      await vi.waitFor(async () => expect(await requestsOf(operation)).not.toHaveLength(0), {
+        timeout: 30_000,
+        interval: 50,
+      })
       child.kill('SIGKILL')
       await once(child, 'exit')
       await control('DELETE', 'faults')
@@ -214,7 +220,7 @@ describe('a server killed in mid-push', () => {
     return spawn(
       process.execPath,
       [...flags, 'lib/push/testing/push-and-hang.ts', dir, mark, SEEDED.mortality],
-      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...sandboxEnv(sandbox) } },
+      { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...sandboxEnv(sandbox) } },
     )
   }
 

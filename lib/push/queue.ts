@@ -51,7 +51,9 @@ export async function startPushQueue(deps: RunDeps, events: QueueEvents = {}): P
   const handle = async (jobs: readonly { readonly data: unknown }[]) => {
     for (const job of jobs) {
       const { pushId } = Job.parse(job.data)
-      events.onRun?.({ pushId, outcome: await runOnce(deps, pushId, { signal: parking.signal, events }) })
+      // On its own line: an optional call skips its arguments when nobody listens.
+      const outcome = await runOnce(deps, pushId, { signal: parking.signal, events })
+      events.onRun?.({ pushId, outcome })
     }
   }
   const worker = await boss.work(QUEUE, { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 1 }, handle)

@@ -74,10 +74,10 @@ describe('openStore', () => {
       const child = spawn(
         process.execPath,
         ['--conditions=react-server', '--no-warnings', 'lib/store/testing/save-and-hang.ts', dir],
-        { stdio: ['ignore', 'pipe', 'inherit'] },
+        { stdio: ['pipe', 'pipe', 'inherit'] },
       )
       const [event] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
-    expect(String(event)).toBe('saved\n')
+      expect(String(event)).toBe('saved\n')
 
       const refused = await openStore(dir)
       expect(refused).toMatchObject({ ok: false, error: { kind: 'in-use', pid: child.pid } })

@@ -28,4 +28,5 @@ const started = await startPush(
 )
 if (!started.ok) throw new Error(started.error.kind)
 process.stdout.write(`${started.value.pushId}\n`)
-setInterval(() => undefined, 1000)
+// Ends with the test that started it, whatever becomes of that.
+process.stdin.on('end', () => process.exit()).resume()
