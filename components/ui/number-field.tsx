@@ -10,7 +10,7 @@ interface Props {
   readonly label: string
   /** The value as shown while the field is not being edited; rounded. */
   readonly shown: string
-  /** The same at full precision: what editing starts from. */
+  /** The same at full precision, on hover. */
   readonly full?: string | undefined
   readonly unit?: string | undefined
   readonly size?: 'normal' | 'compact'
@@ -43,7 +43,7 @@ export function NumberField(props: Props) {
     timer.current = setTimeout(() => report(text, 'settled'), SETTLE_MS)
   }
   const commit = () => {
-    if (draft !== null && (draft === (full ?? shown) || report(draft, 'committed'))) setDraft(null)
+    if (draft !== null && (draft === shown || report(draft, 'committed'))) setDraft(null)
   }
   const cancel = () => {
     clearTimeout(timer.current)
@@ -70,7 +70,7 @@ export function NumberField(props: Props) {
         placeholder={placeholder}
         value={draft ?? shown}
         title={full}
-        onFocus={() => setDraft(full ?? shown)}
+        onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => type(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={handleKey}

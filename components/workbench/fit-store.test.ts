@@ -39,6 +39,7 @@ it('fits the watched curve first, all of them completely', async () => {
   expect(calls.map(({ request }) => request.detail)).toEqual(['full'])
   await answer(0, 10)
   await answer(1, 20)
+  await vi.advanceTimersByTimeAsync(200)
   expect(store.snapshot().get('b')?.fit.n).toBe(10)
   expect(store.snapshot().get('a')?.fit.n).toBe(20)
 })

@@ -29,6 +29,9 @@ export interface FitStore {
   stop(): void
 }
 
+/** Results of curves that are not watched are shown this often: each look redraws a list of thousands. */
+const BATCH_MS = 200
+
 interface Options {
   readonly run: RunFit
   /** Fits under way at a time. */
@@ -98,22 +101,25 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
       const isSame = before?.key === job.key
       const previous = isSame || before?.detail === 'drag' ? before?.previous : before?.fit
       pending.set(job.curveId, { key: job.key, detail, fit, isIncluded, previous: previous ?? null })
-      flushSoon()
+      flushIn(job.curveId === focus ? 0 : BATCH_MS)
     }
     pump()
   }
 
-  let isFlushPlanned = false
-  const flushSoon = () => {
-    if (isFlushPlanned) return
-    isFlushPlanned = true
-    // One render for the many results of a frame; a microtask would render each.
-    setTimeout(() => {
-      isFlushPlanned = false
+  let flushTimer: ReturnType<typeof setTimeout> | undefined
+  let flushAtMs = Infinity
+  /** One render for many results; the watched curve's is shown at once and takes the others along. */
+  const flushIn = (delayMs: number) => {
+    const atMs = performance.now() + delayMs
+    if (atMs >= flushAtMs) return
+    clearTimeout(flushTimer)
+    flushAtMs = atMs
+    flushTimer = setTimeout(() => {
+      flushAtMs = Infinity
       entries = new Map([...entries, ...pending])
       pending = new Map()
       for (const notify of listeners) notify()
-    })
+    }, delayMs)
   }
 
   return {
@@ -145,6 +151,7 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
     snapshot: () => entries,
     stop() {
       clearTimeout(restTimer)
+      clearTimeout(flushTimer)
       jobs = []
       byId = new Map()
       for (const { abort } of running.values()) abort.abort()

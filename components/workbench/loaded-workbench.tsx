@@ -41,7 +41,7 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
   const openHelp = useCallback(() => setHelpOpen(true), [])
   const closePush = () => setPushOpen(false)
   useShortcuts({ dispatch: bench.dispatch, hasLetters: hasLetterKeys, onHelp: openHelp })
-  const message = useAnnouncement(bench, pushing.push)
+  const message = useAnnouncement(bench, isPushOpen ? pushing.push : null)
   const { history } = bench
   return (
     <>

@@ -4,17 +4,30 @@ import type { CurveData } from '@/lib/data-frame/types.ts'
 import type { FittedCurve, OutputContext } from '@/lib/outputs/types.ts'
 import { constraintText } from '@/lib/workbench/constraint-text.ts'
 import { activePolicy, effectiveConstraints } from '@/lib/workbench/selectors.ts'
-import type { Bench } from './use-bench.ts'
+import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
+import type { Work } from '@/lib/workbench/types.ts'
+import type { LoadedFrame } from './use-frame.ts'
 import type { FitEntry } from './fit-store.ts'
 import { responseLabel } from './use-figure.ts'
 
+export interface OutputSource {
+  readonly analysis: AnalysisSummary
+  readonly loaded: LoadedFrame
+  readonly curves: readonly CurveData[]
+  readonly entries: ReadonlyMap<string, FitEntry>
+  readonly work: Work
+  readonly version: string
+  readonly seriesOf: ReadonlyMap<string, number>
+  readonly potencyName: 'IC50' | 'EC50'
+}
+
 /** Everything a push writes from; curves without a fit yet are left out, so ask only when all are there. */
-export function outputContext(bench: Bench): OutputContext {
-  const { analysis, loaded, curves, fits, work, version } = bench
+export function outputContext(source: OutputSource): OutputContext {
+  const { analysis, loaded, curves, entries, work, version } = source
   const headers = displayHeaders(loaded.frame.columns)
   const fitted = curves.flatMap((curve): FittedCurve[] => {
-    const entry = fits.entries.get(curve.id)
-    return entry ? [fittedCurve(bench, curve, { entry, header: headers[curve.responseColumn] ?? '' })] : []
+    const entry = entries.get(curve.id)
+    return entry ? [fittedCurve(source, curve, { entry, header: headers[curve.responseColumn] ?? '' })] : []
   })
   return {
     analysisId: analysis.analysisId,
@@ -31,11 +44,11 @@ export function outputContext(bench: Bench): OutputContext {
 }
 
 function fittedCurve(
-  bench: Bench,
+  source: OutputSource,
   curve: CurveData,
   { entry, header }: { entry: FitEntry; header: string },
 ): FittedCurve {
-  const { work, seriesOf, potencyName } = bench
+  const { work, seriesOf, potencyName } = source
   const policy = activePolicy(work)
   const effective = effectiveConstraints(work, curve.id)
   return {

@@ -13,8 +13,12 @@ interface Props {
 
 /** The push of the bench as it stands. */
 export default function PushPane({ bench, pushing, onClose }: Props) {
-  const { analysis, loaded, curves, fits } = bench
-  const context = useMemo(() => outputContext(bench), [bench.fits, bench.work, bench.curves, bench.loaded])
+  const { analysis, loaded, curves, fits, work, version, seriesOf, potencyName } = bench
+  const { entries } = fits
+  const context = useMemo(
+    () => outputContext({ analysis, loaded, curves, entries, work, version, seriesOf, potencyName }),
+    [analysis, loaded, curves, entries, work, version, seriesOf, potencyName],
+  )
   const outputs = useOutputs(context)
   const missing = curves.length - fits.fittedCount
   const blocked =

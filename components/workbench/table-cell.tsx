@@ -52,7 +52,7 @@ function textOf(model: TableModel, column: TableColumn, row: number): string {
     default: {
       const source = column.column === null ? undefined : model.frame.columns[column.column]
       const text = source ? cellText(source, row) : ''
-      return column.isNumeric ? alignOnPoint(text, column.decimals) : text
+      return column.isNumeric ? alignOnPoint(text.replace(/^-/, MINUS), column.decimals) : text
     }
   }
 }

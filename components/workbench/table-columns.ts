@@ -39,7 +39,9 @@ export function tableColumns(options: Options): readonly TableColumn[] {
   const groups = mapping.groups.flatMap((index) => named(index, 'group', ''))
   const responses = mapping.responses.flatMap((index) => [
     ...named(index, 'response', mapping.responseUnit),
-    ...(index === activeResponse ? [residual(`${activeLabel}, ${mapping.responseUnit}`)] : []),
+    ...(index === activeResponse
+      ? [residual([activeLabel, mapping.responseUnit].filter((part) => part !== '').join(', '))]
+      : []),
   ])
   const others = frame.columns.flatMap((_, index) => (used.has(index) ? [] : named(index, 'other', '')))
   const unit = mapping.doseUnit === 'unknown' ? 'no unit' : mapping.doseUnit

@@ -41,7 +41,7 @@ export function rowHeight(model: TableModel, row: number): number {
 
 /** Least widths; the room that is left over is shared out in their proportion. */
 const WIDTHS_PX: Readonly<Record<Exclude<TableColumn['kind'], 'row'>, number>> = {
-  dose: 88,
+  dose: 92,
   replicate: 38,
   response: 86,
   residual: 62,

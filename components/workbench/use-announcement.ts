@@ -5,7 +5,11 @@ import type { FitEntry } from './fit-store.ts'
 import { pushTitle } from './push-words.ts'
 import type { Bench } from './use-bench.ts'
 
-/** What the live region says: what a refit did to the potency, and how a push goes on. Only complete fits speak. */
+/**
+ * What the live region says: what a refit did to the potency, and how a push goes on. Only complete fits speak.
+ *
+ * @param push the push on show, if its panel is open: it then speaks instead
+ */
 export function useAnnouncement(bench: Bench, push: PushView | null): string {
   const { entry, curve, potencyName, work, isStale } = bench
   const [message, setMessage] = useState('')
@@ -17,9 +21,5 @@ export function useAnnouncement(bench: Bench, push: PushView | null): string {
     const change = potencyChange(potencyName, entry.fit.relative, { before, unit: work.mapping.doseUnit })
     setMessage(before === null ? `${curve.label}: ${change}` : change)
   }, [curve, entry, isStale, potencyName, work.mapping.doseUnit])
-  const title = push === null ? null : pushTitle(push)
-  useEffect(() => {
-    if (title !== null) setMessage(title)
-  }, [title])
-  return message
+  return push === null ? message : pushTitle(push)
 }

@@ -24,19 +24,13 @@ export interface Fits {
   readonly fittedCount: number
 }
 
-const NO_ENTRIES: ReadonlyMap<string, FitEntry> = new Map()
-
 /** Every curve's fit for the work as it is now; the curve in focus first. */
 export function useFits({ curves, work, focusId }: Options): Fits {
   const store = useFitStore()
   const [jobsOf] = useState(createFitJobs)
   const jobs = useMemo(() => jobsOf(curves, work), [jobsOf, curves, work])
-  const entries = useSyncExternalStore(
-    store?.subscribe ?? subscribeToNothing,
-    store?.snapshot ?? (() => NO_ENTRIES),
-    () => NO_ENTRIES,
-  )
-  useEffect(() => store?.want(jobs, focusId), [store, jobs, focusId])
+  const entries = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot)
+  useEffect(() => store.want(jobs, focusId), [store, jobs, focusId])
   return useMemo(() => {
     const keys = new Map(jobs.map(({ curveId, key }) => [curveId, key]))
     const isComplete = (id: string) => {
@@ -51,22 +45,16 @@ export function useFits({ curves, work, focusId }: Options): Fits {
   }, [jobs, entries])
 }
 
-function subscribeToNothing(): () => void {
-  return () => undefined
-}
-
-/** Made in an effect, because a worker belongs to the mounted page: development mounts it twice. */
-function useFitStore(): FitStore | null {
-  const [store, setStore] = useState<FitStore | null>(null)
-  useEffect(() => {
-    const client = createBrowserFitClient()
-    const made = createFitStore({ run: runFitOn(client), width: WIDTH, idleMs: IDLE_MS })
-    setStore(made)
-    return () => {
-      made.stop()
+/** The worker starts with the first fit and ends with the page; a page mounted again starts another. */
+function useFitStore(): FitStore {
+  const [client] = useState(createBrowserFitClient)
+  const [store] = useState(() => createFitStore({ run: runFitOn(client), width: WIDTH, idleMs: IDLE_MS }))
+  useEffect(
+    () => () => {
+      store.stop()
       client.dispose()
-      setStore(null)
-    }
-  }, [])
+    },
+    [client, store],
+  )
   return store
 }

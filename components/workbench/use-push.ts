@@ -13,17 +13,21 @@ interface Options {
   readonly reads: WorkbenchReads
 }
 
+/** `latest`: what a reload finds; `new`: a push that is being put together. */
+type Choice =
+  { readonly kind: 'latest' } | { readonly kind: 'new' } | { readonly kind: 'push'; readonly id: string }
+
 /** Hands a push over, follows it by polling, and finds the latest one again after a reload. */
 export function usePush({ analysisId, actions, reads }: Options) {
   const client = useQueryClient()
-  const [chosenId, setChosenId] = useState<string | 'new' | null>(null)
+  const [choice, setChoice] = useState<Choice>({ kind: 'latest' })
   const listKey = ['pushes', analysisId]
   const pushes = useQuery({
     queryKey: listKey,
     queryFn: async ({ signal }) => valueOf(await reads.listPushes(analysisId, signal)),
     retry: retryUnlessProblem,
   })
-  const pushId = chosenId === 'new' ? null : (chosenId ?? latestToShow(pushes.data))
+  const pushId = choice.kind === 'push' ? choice.id : choice.kind === 'new' ? null : latestToShow(pushes.data)
   const push = useQuery({
     queryKey: ['push', pushId],
     enabled: pushId !== null,
@@ -35,7 +39,7 @@ export function usePush({ analysisId, actions, reads }: Options) {
     refetchIntervalInBackground: true,
   })
   const follow = (id: string) => {
-    setChosenId(id)
+    setChoice({ kind: 'push', id })
     void client.invalidateQueries({ queryKey: ['push', id] })
     void client.invalidateQueries({ queryKey: listKey })
   }
@@ -60,7 +64,7 @@ export function usePush({ analysisId, actions, reads }: Options) {
     showNew: () => {
       start.reset()
       retry.reset()
-      setChosenId('new')
+      setChoice({ kind: 'new' })
     },
   }
 }

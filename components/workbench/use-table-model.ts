@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import type { CurveData } from '@/lib/data-frame/types.ts'
+import { readoutLabels } from '@/lib/data-frame/readout.ts'
+import type { ColumnMapping, CurveData, DataFrame } from '@/lib/data-frame/types.ts'
 import { residuals } from '@/lib/fit/curve-values.ts'
 import { exclusionCount } from '@/lib/workbench/selectors.ts'
 import { tableColumns } from './table-columns.ts'
@@ -18,7 +19,7 @@ export function useTableModel(bench: Bench): TableModel {
         frame,
         mapping,
         activeResponse: curve?.responseColumn ?? null,
-        activeLabel: curve?.label ?? '',
+        activeLabel: activeReadout(frame, mapping, curve),
         hasGroups: sampleCount > 1,
       }),
     [frame, mapping, curve, sampleCount],
@@ -62,6 +63,12 @@ export function useTableModel(bench: Bench): TableModel {
       curveRows,
     ],
   )
+}
+
+/** "24 h": which readout the residuals belong to; `''` where there is one. */
+function activeReadout(frame: DataFrame, { responses }: ColumnMapping, curve: CurveData | null): string {
+  if (!curve || responses.length < 2) return ''
+  return readoutLabels(frame.columns, responses)[responses.indexOf(curve.responseColumn)] ?? ''
 }
 
 function sampleKey(curve: CurveData): string {

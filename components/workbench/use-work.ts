@@ -1,12 +1,12 @@
-import { useEffect, useMemo, useReducer, useState, type Dispatch } from 'react'
+import { useEffect, useMemo, useReducer, useState, useSyncExternalStore, type Dispatch } from 'react'
 import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
 import type { DataFrame, MappingGuess } from '@/lib/data-frame/types.ts'
-import { formatTime } from '@/lib/format/format-date.ts'
 import { initialHistory, initialWork } from '@/lib/workbench/initial-work.ts'
 import { reduceWork } from '@/lib/workbench/reduce-work.ts'
-import { parseSavedWork, savedWorkKey, serialiseWork } from '@/lib/workbench/saved-work.ts'
-import type { Work, WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
+import { savedWorkKey } from '@/lib/workbench/saved-work.ts'
+import type { WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
 import type { SaveState } from './save-indicator.tsx'
+import { createWorkSaver } from './work-saver.ts'
 
 interface Options {
   readonly tenantHost: string
@@ -24,53 +24,24 @@ export interface WorkState {
   readonly dispatch: Dispatch<WorkAction>
 }
 
-/** The scientist's work on one frame: taken up again from this browser, changed by actions, saved at every change. */
+/**
+ * The scientist's work on one frame: taken up again from this browser, changed by actions, saved at every change. The
+ * component that calls it is made anew for another frame.
+ */
 export function useWork(options: Options): WorkState {
   const { frame } = options
   const guess = useMemo(() => guessMapping(frame), [frame])
-  const storageKey = savedWorkKey(options)
-  const [restored] = useState(() => restore(storageKey, frame))
+  const [saver] = useState(() => createWorkSaver(savedWorkKey(options), frame))
+  const [restored] = useState(saver.restore)
   const [history, dispatch] = useReducer(reduceWork, undefined, () =>
     initialHistory(restored.work ?? initialWork(guess)),
   )
-  const [saveState, setSaveState] = useState<SaveState>({ kind: 'nothing' })
+  const saveState = useSyncExternalStore(saver.subscribe, saver.state, saver.state)
   const { present } = history
   const [first] = useState(present)
   useEffect(() => {
-    // Nothing was done yet: an untouched guess is not work.
-    if (present === first) return
-    setSaveState(save(storageKey, present, frame))
-  }, [storageKey, present, first, frame])
+    // An untouched guess is no work; after a first change even the way back to it is.
+    if (present !== first || saver.state().kind !== 'nothing') saver.save(present)
+  }, [saver, present, first])
   return { history, guess, saveState, notRestored: restored.problem, dispatch }
-}
-
-function restore(
-  key: string,
-  frame: DataFrame,
-): { readonly work: Work | null; readonly problem: string | null } {
-  const text = readStorage(key)
-  if (text === null) return { work: null, problem: null }
-  const parsed = parseSavedWork(text, frame.columns)
-  return parsed.ok ? { work: parsed.value, problem: null } : { work: null, problem: parsed.error.message }
-}
-
-/** Storage may be switched off; the page then works without it and says that nothing is saved. */
-function readStorage(key: string): string | null {
-  try {
-    return localStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-function save(key: string, work: Work, frame: DataFrame): SaveState {
-  try {
-    localStorage.setItem(key, serialiseWork(work, frame.columns))
-    return { kind: 'saved', at: formatTime(new Date().toISOString()) }
-  } catch {
-    return {
-      kind: 'unsaved',
-      reason: 'This browser keeps no data for this page: storage is full or switched off.',
-    }
-  }
 }

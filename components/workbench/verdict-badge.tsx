@@ -19,10 +19,6 @@ const LOOKS = {
   'not-determined': { word: 'Not determined', Icon: CircleHelp, tone: 'danger' },
 } as const
 
-export function verdictWord(kind: VerdictKind): string {
-  return LOOKS[kind].word
-}
-
 /** A shape of its own and a word for each verdict; colour only repeats them. */
 export function VerdictBadge({ kind }: { kind: VerdictKind }) {
   const { word, Icon, tone } = LOOKS[kind]

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { EmptyPage } from '@/components/ui/empty-page.tsx'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
 import type { Theme } from '@/components/ui/theme.ts'
@@ -35,7 +36,7 @@ export function Workbench(props: WorkbenchProps) {
         onRetry={problem.isRetryable ? () => void analysis.refetch() : undefined}
       />
       <p>
-        <a href="/">Open an analysis by its key</a>
+        <Link href="/">Open an analysis by its key</Link>
       </p>
     </EmptyPage>
   )
