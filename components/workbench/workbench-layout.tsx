@@ -1,8 +1,8 @@
 import { SlidersHorizontal, Table } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Group, Panel, Separator } from 'react-resizable-panels'
+import { useState, type CSSProperties, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
+import { Splitter } from '@/components/ui/splitter.tsx'
 import { useMediaQuery } from '@/components/ui/use-media-query.ts'
 import styles from './workbench-layout.module.css'
 
@@ -30,58 +30,73 @@ export function WorkbenchLayout(props: Props) {
   )
 }
 
+/** Shares of a 1440 px window: table and plot 38 to 62 of what 320 px of parameters leave. */
+const TABLE_PERCENT = 30.5
+const PARAMETERS_PERCENT = 22.2
+
 function WidePanes({ table, plot, potency, parameters }: Props) {
+  const [left, setLeft] = useState(TABLE_PERCENT)
+  // Null until it is moved: 320 px whatever the window.
+  const [right, setRight] = useState<number | null>(null)
+  const sizes = { '--left': `${left}%`, '--right': right === null ? '320px' : `${right}%` } as CSSProperties
   return (
-    <main className={styles.panes}>
-      <Group orientation="horizontal">
-        <Panel id="table" defaultSize="30.5%" minSize={400}>
-          <section className={classNames(styles.pane, styles.side)} aria-label="Curves and raw table">
-            {table}
-          </section>
-        </Panel>
-        <Separator className={styles.handle} aria-label="Width of the table" />
-        <Panel id="plot" minSize={420}>
-          <section className={styles.pane} aria-label="Plot">
-            {plot}
-          </section>
-        </Panel>
-        <Separator className={styles.handle} aria-label="Width of the parameters" />
-        <Panel
-          id="parameters"
-          defaultSize={320}
-          minSize={300}
-          maxSize={480}
-          groupResizeBehavior="preserve-pixel-size"
-        >
-          <aside
-            className={classNames(styles.pane, styles.side, styles.scrolling)}
-            aria-label="Parameters and potency"
-          >
-            {parameters}
-            {potency}
-          </aside>
-        </Panel>
-      </Group>
+    <main className={styles.wide} style={sizes}>
+      <section className={classNames(styles.pane, styles.side)} aria-label="Curves and raw table">
+        {table}
+      </section>
+      <Splitter
+        label="Width of the table"
+        orientation="vertical"
+        sizes="before"
+        percent={left}
+        min={20}
+        max={50}
+        onChange={setLeft}
+      />
+      <section className={styles.pane} aria-label="Plot">
+        {plot}
+      </section>
+      <Splitter
+        label="Width of the parameters"
+        orientation="vertical"
+        sizes="after"
+        percent={right ?? PARAMETERS_PERCENT}
+        min={18}
+        max={34}
+        onChange={setRight}
+      />
+      <aside
+        className={classNames(styles.pane, styles.side, styles.scrolling)}
+        aria-label="Parameters and potency"
+      >
+        {parameters}
+        {potency}
+      </aside>
     </main>
   )
 }
 
 function MediumPanes({ table, plot, potency, parameters }: Props) {
+  const [top, setTop] = useState(60)
   return (
     <main className={styles.medium}>
-      <Group orientation="vertical">
-        <Panel id="plot" defaultSize="60%" minSize={320}>
-          <section className={classNames(styles.pane, styles.scrolling)} aria-label="Plot">
-            {plot}
-          </section>
-        </Panel>
-        <Separator className={classNames(styles.handle, styles.flat)} aria-label="Height of the plot" />
-        <Panel id="table" minSize={200}>
-          <section className={classNames(styles.pane, styles.side)} aria-label="Curves and raw table">
-            {table}
-          </section>
-        </Panel>
-      </Group>
+      <div className={styles.stack} style={{ '--top': `${top}%` } as CSSProperties}>
+        <section className={classNames(styles.pane, styles.scrolling)} aria-label="Plot">
+          {plot}
+        </section>
+        <Splitter
+          label="Height of the plot"
+          orientation="horizontal"
+          sizes="before"
+          percent={top}
+          min={35}
+          max={75}
+          onChange={setTop}
+        />
+        <section className={classNames(styles.pane, styles.side)} aria-label="Curves and raw table">
+          {table}
+        </section>
+      </div>
       <aside
         className={classNames(styles.pane, styles.side, styles.scrolling)}
         aria-label="Parameters and potency"
