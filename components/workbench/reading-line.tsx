@@ -45,13 +45,14 @@ export function ReadingLine({ reading, canAct, reason, onReason, onToggle }: Pro
   return (
     <div className={styles.reading}>
       <b>{reading.title}</b>
-      {reading.parts.map(({ name, value }) => (
-        <span key={name}>
-          <span className={styles.name}>{name}</span>
-          {value}
-        </span>
-      ))}
-      <span className={text.grow} />
+      <span className={styles.parts}>
+        {reading.parts.map(({ name, value }) => (
+          <span key={name}>
+            <span className={styles.name}>{name}</span>
+            {value}
+          </span>
+        ))}
+      </span>
       {canAct && (
         <span className={styles.act}>
           {!reading.isExcluded && (
