@@ -67,7 +67,9 @@ describe('a push nothing goes wrong with', () => {
 
     const push = await view(pushId)
     expect(push.state).toBe('done')
-    expect(push.outputs.map((o) => [o.step, o.status])).toEqual(Array.from({ length: 4 }, () => ['attach', 'done']))
+    expect(push.outputs.map((o) => [o.step, o.status])).toEqual(
+      Array.from({ length: 4 }, () => ['attach', 'done']),
+    )
     expect(tenant.attached).toEqual(push.outputs.map((o) => o.remoteId))
     expect(tenant.calls.filter((call) => call === 'attach')).toHaveLength(1)
     expect(tenant.calls.at(-1)).toBe('getAnalysis')
