@@ -17,6 +17,7 @@ import { eventPoint, selectedPoint } from './plot-points.ts'
 import { findPoint, type PointRef } from './point-steps.ts'
 import { useCursor } from './use-cursor.ts'
 import { useElementSize, type ElementSize } from './use-element-size.ts'
+import { useLatest } from './use-latest.ts'
 import { isBanded, isContext, useHeldResponseAxis, usePageGeometry } from './use-page-geometry.ts'
 
 export interface CurvePlotOptions {
@@ -137,10 +138,14 @@ function SizedPlot(props: SizedProps) {
   const [cursor, takeStep] = useCursor(fromPage && { row: fromPage.point.row, curveId: fromPage.curveId })
   const selected = cursor && findPoint(geometry.curves, cursor)
   const hoveredPoint = hovered === null ? null : findPoint(geometry.curves, hovered)
-  const hover = (point: PointRef | null): void => {
+  const hover = useLatest((point: PointRef | null): void => {
     setHovered(point)
     props.onHover?.(point)
-  }
+  })
+  const click = useLatest((event: unknown) => {
+    const point = eventPoint(event)
+    if (point !== null) props.onSelectPoint(point.row, point.curveId)
+  })
   return (
     // The group takes focus so that arrow keys walk its points; the table beside it offers the same one by one.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -167,10 +172,7 @@ function SizedPlot(props: SizedProps) {
         config={CONFIG}
         onHover={(event) => hover(eventPoint(event))}
         onUnhover={() => hover(null)}
-        onClick={(event) => {
-          const point = eventPoint(event)
-          if (point !== null) props.onSelectPoint(point.row, point.curveId)
-        }}
+        onClick={click}
       />
       <PlotOverlay
         geometry={geometry}
