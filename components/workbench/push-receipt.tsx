@@ -5,8 +5,12 @@ import type { PushView } from '@/lib/outputs/push-view.ts'
 import styles from './push-panel.module.css'
 import { isEnded } from './push-words.ts'
 
+interface Props {
+  readonly push: PushView
+}
+
 /** What was made where; grows with the push. */
-export function PushReceipt({ push }: { push: PushView }) {
+export function PushReceipt({ push }: Props) {
   const created = push.outputs.flatMap(({ remoteId }) => remoteId ?? [])
   const end = push.endedAt === null ? '' : `, ended ${formatTime(push.endedAt)}`
   const state = push.state === 'done' ? 'complete' : isEnded(push) ? 'incomplete' : 'resumable'
@@ -24,15 +28,7 @@ export function PushReceipt({ push }: { push: PushView }) {
         </dd>
         <dt>Created</dt>
         <dd className={text.mono}>{created.length === 0 ? 'nothing yet' : created.join(', ')}</dd>
-        {push.leftovers.length > 0 && (
-          <>
-            <dt>Left over</dt>
-            <dd>
-              <span className={text.mono}>{push.leftovers.map(({ remoteId }) => remoteId).join(', ')}</span>{' '}
-              made by an answer that was lost; attached to nothing
-            </dd>
-          </>
-        )}
+        <Leftovers push={push} />
         <dt>By</dt>
         <dd>
           {push.by}, started {formatTime(push.startedAt)}
@@ -40,5 +36,25 @@ export function PushReceipt({ push }: { push: PushView }) {
         </dd>
       </dl>
     </section>
+  )
+}
+
+/** Made on the way and used by no output; those whose answer was lost are known only by their number. */
+function Leftovers({ push: { leftovers, unnamedLeftovers = 0 } }: Props) {
+  if (leftovers.length + unnamedLeftovers === 0) return null
+  return (
+    <>
+      <dt>Left over</dt>
+      <dd>
+        {leftovers.length > 0 && (
+          <>
+            <span className={text.mono}>{leftovers.map(({ remoteId }) => remoteId).join(', ')}</span> made on
+            the way, attached to nothing.{' '}
+          </>
+        )}
+        {unnamedLeftovers > 0 &&
+          `Up to ${unnamedLeftovers} ${leftovers.length > 0 ? 'more' : unnamedLeftovers === 1 ? 'object' : 'objects'} may exist without being attached: the answer that names ${unnamedLeftovers === 1 ? 'it' : 'them'} was lost.`}
+      </dd>
+    </>
   )
 }
