@@ -9,15 +9,19 @@ export const Grant = z.object({
 })
 export type Grant = z.infer<typeof Grant>
 
-/** What fits into one cookie with room to spare. */
 const MAX_GRANTS = 20
 
-/** Newest first; the same analysis once; the oldest fall out. */
+/** Sealing makes these some 3,700; a browser drops a cookie of more than 4,096 characters, flags included. */
+const MAX_CHARS = 2400
+
+/** Newest first; the same analysis once; the oldest fall out, so that all fit into one cookie. */
 export function addGrant(grants: readonly Grant[], grant: Grant): readonly Grant[] {
   const others = grants.filter(
     (other) => other.analysisId !== grant.analysisId || other.tenantHost !== grant.tenantHost,
   )
-  return [grant, ...others].slice(0, MAX_GRANTS)
+  const kept = [grant, ...others].slice(0, MAX_GRANTS)
+  while (kept.length > 1 && JSON.stringify(kept).length > MAX_CHARS) kept.pop()
+  return kept
 }
 
 /**
