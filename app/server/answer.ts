@@ -23,7 +23,17 @@ export async function answer<T>(
     return result
   } catch (cause) {
     unstable_rethrow(cause)
-    runtime().log.error({ requestId, name, err: cause }, 'unexpected failure')
-    return err(unexpected(requestId))
+    return err(unexpected(logBug({ name, cause, requestId })))
   }
+}
+
+/** Logs what should not have happened, redacted, and gives the id under which it stands there. */
+export function logBug(bug: {
+  readonly name: string
+  readonly cause: unknown
+  readonly requestId?: string
+}): string {
+  const { name, cause, requestId = randomUUID().slice(0, 8) } = bug
+  runtime().log.error({ requestId, name, err: cause }, 'unexpected failure')
+  return requestId
 }

@@ -4,8 +4,9 @@ import { toProblem } from '@/lib/benchling/words.ts'
 import { createChunkEncoder } from '@/lib/data-frame/encode-chunk.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import type { ExportItem, FrameExport } from '@/lib/workbench/ports.ts'
+import { logBug } from './answer.ts'
 import type { AnalysisConnection } from './connection.ts'
-import { NOT_IN_ANALYSIS } from './problems.ts'
+import { NOT_IN_ANALYSIS, unexpected } from './problems.ts'
 
 /** Enough for any screen, and what a browser tab still holds as typed arrays. */
 const MAX_ROWS = 2_000_000
@@ -40,42 +41,59 @@ export async function exportFrame(
     return err(refusal ?? NOT_IN_ANALYSIS)
   }
   if (!rows.ok) return err(toProblem(rows.error))
-  const chunks = chunkStream(rows.value, { maxRows: MAX_ROWS, onCancel: () => leaving.abort() })
+  const chunks = chunkStream(rows.value, {
+    maxRows: MAX_ROWS,
+    onCancel: () => leaving.abort(),
+    onBug: (cause) => logBug({ name: 'export-rows', cause }),
+  })
   return ok({ name: frame.value.name, columns: rows.value.columns, chunks })
 }
 
-/** One item per pull, so that a slow reader holds back the download instead of filling the memory. */
-export function chunkStream(
-  rows: RowExport,
-  { maxRows, onCancel }: { readonly maxRows: number; readonly onCancel: () => void },
-): ReadableStream<ExportItem> {
+export interface ChunkStreamOptions {
+  readonly maxRows: number
+  readonly onCancel: () => void
+  /** Told of what should not happen; gives the id to quote. */
+  readonly onBug: (cause: unknown) => string
+}
+
+/**
+ * One item per pull, so that a slow reader holds back the download instead of filling the memory. Ends in words whatever
+ * happens: a stream that breaks reaches the page without any.
+ */
+export function chunkStream(rows: RowExport, options: ChunkStreamOptions): ReadableStream<ExportItem> {
   const batches = rows.batches[Symbol.asyncIterator]()
   const encoder = createChunkEncoder(rows.columns)
   let rowCount = 0
+  const nextItem = async (): Promise<ExportItem> => {
+    const next = await batches.next()
+    if (next.done === true) return { kind: 'end', rowCount }
+    if (!next.value.ok) return { kind: 'problem', problem: toProblem(next.value.error) }
+    rowCount += next.value.value.length
+    if (rowCount <= options.maxRows) return { kind: 'chunk', chunk: encoder.encode(next.value.value) }
+    return { kind: 'problem', problem: tooManyRows(options.maxRows) }
+  }
+  let isStopped = false
+  const stop = async () => {
+    isStopped = true
+    options.onCancel()
+    await batches.return?.()
+  }
   return new ReadableStream<ExportItem>({
     async pull(controller) {
-      const next = await batches.next()
-      if (next.done === true) {
-        controller.enqueue({ kind: 'end', rowCount })
-        return controller.close()
+      try {
+        const item = await nextItem()
+        // The reader left while this was fetched: nobody is there to take it.
+        if (isStopped) return
+        controller.enqueue(item)
+        if (item.kind === 'chunk') return
+        if (item.kind === 'problem') await stop()
+      } catch (cause) {
+        if (isStopped) return
+        controller.enqueue({ kind: 'problem', problem: unexpected(options.onBug(cause)) })
       }
-      if (!next.value.ok) {
-        controller.enqueue({ kind: 'problem', problem: toProblem(next.value.error) })
-        return controller.close()
-      }
-      rowCount += next.value.value.length
-      if (rowCount > maxRows) {
-        controller.enqueue({ kind: 'problem', problem: tooManyRows(maxRows) })
-        onCancel()
-        await batches.return?.()
-        return controller.close()
-      }
-      controller.enqueue({ kind: 'chunk', chunk: encoder.encode(next.value.value) })
+      controller.close()
     },
-    async cancel() {
-      onCancel()
-      await batches.return?.()
-    },
+    cancel: stop,
   })
 }
 
