@@ -1,6 +1,7 @@
 import 'server-only'
 import Papa from 'papaparse'
 import { LIMITS } from '../benchling/limits.ts'
+import { checkPushSize } from '../outputs/push-limit.ts'
 import type { OutputInput } from '../outputs/push-view.ts'
 import { err, ok, type Result } from '../result.ts'
 
@@ -11,6 +12,7 @@ export type OutputFault =
       readonly limitBytes: number
       readonly bytes: number
     }
+  | { readonly kind: 'push-too-large'; readonly limitBytes: number; readonly bytes: number }
   | { readonly kind: 'empty-output'; readonly output: string }
   | { readonly kind: 'repeated-output'; readonly output: string }
   | { readonly kind: 'wrong-extension'; readonly output: string; readonly fileName: string }
@@ -28,7 +30,7 @@ export function checkOutputs(outputs: readonly OutputInput[]): Result<void, Outp
     const fault = faultOf(output)
     if (fault !== null) return err(fault)
   }
-  return ok(undefined)
+  return checkPushSize(outputs)
 }
 
 function faultOf(output: OutputInput): OutputFault | null {
@@ -52,6 +54,8 @@ function csvProblem(bytes: Uint8Array): { row: number; reason: string } | null {
   } catch {
     return { row: 1, reason: 'it is not UTF-8 text' }
   }
+  // Asked of the text: the parser takes the mark off before it shows the header.
+  if (text.startsWith('\uFEFF')) return { row: 1, reason: 'it begins with a byte order mark' }
   let row = 0
   let width = 0
   let problem: { row: number; reason: string } | null = null
@@ -73,7 +77,6 @@ function csvProblem(bytes: Uint8Array): { row: number; reason: string } | null {
 
 function headerProblem(headers: readonly string[]): string | null {
   if (headers.some((header) => header.trim() === '')) return 'a column has no header'
-  if (headers[0]?.startsWith('\uFEFF') === true) return 'it begins with a byte order mark'
   return new Set(headers).size < headers.length ? 'two columns have the same header' : null
 }
 

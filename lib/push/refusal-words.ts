@@ -1,14 +1,18 @@
 import 'server-only'
+import { pushTooLargeProblem } from '../outputs/push-limit.ts'
 import type { Problem } from '../result.ts'
 import type { PushRefusal } from './start-push.ts'
 
 /** A refused push in the words of the page. Nothing was written at the tenant in any of these cases. */
 export function refusalProblem(refusal: PushRefusal): Problem {
+  if (refusal.kind === 'push-too-large') return pushTooLargeProblem(refusal)
   const [title, detail] = words(refusal)
   return { kind: refusal.kind, title, detail, isRetryable: false, retryAfterS: null, requestId: null }
 }
 
-function words(refusal: PushRefusal): readonly [string, string] {
+function words(
+  refusal: Exclude<PushRefusal, { readonly kind: 'push-too-large' }>,
+): readonly [string, string] {
   switch (refusal.kind) {
     case 'too-large':
       return [

@@ -5,8 +5,14 @@ import { Workbench } from '@/components/workbench/workbench.tsx'
 import type { WorkbenchActions } from '@/lib/workbench/ports.ts'
 import { exportDataFrame, loadAnalysis, retryPush, startPush } from './actions.ts'
 import { workbenchReads } from './reads.ts'
+import { startPushWithinLimit } from './start-push-within-limit.ts'
 
-const actions: WorkbenchActions = { loadAnalysis, exportDataFrame, startPush, retryPush }
+const actions: WorkbenchActions = {
+  loadAnalysis,
+  exportDataFrame,
+  startPush: startPushWithinLimit(startPush),
+  retryPush,
+}
 
 interface Props {
   readonly analysisId: string
