@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { outputContext } from './output-context.ts'
 import { PushPanel } from './push-panel.tsx'
 import type { Bench } from './use-bench.ts'
@@ -19,8 +19,8 @@ export default function PushPane({ bench, pushing, onClose }: Props) {
     () => outputContext({ analysis, loaded, curves, entries, work, version, seriesOf, potencyName }),
     [analysis, loaded, curves, entries, work, version, seriesOf, potencyName],
   )
-  const outputs = useOutputs(context)
   const missing = curves.length - fits.fittedCount
+  const outputs = useOutputs(useSettled(context, missing === 0))
   const blocked =
     missing > 0
       ? `${missing} of ${curves.length} curves are still being fitted`
@@ -54,4 +54,14 @@ export default function PushPane({ bench, pushing, onClose }: Props) {
       onClose={onClose}
     />
   )
+}
+
+/**
+ * The latest settled value, or the first one until there is any. Reports of thousands of curves take seconds to build: made
+ * anew for every few fits that arrive, they would hold up the fits themselves.
+ */
+function useSettled<T>(value: T, isSettled: boolean): T {
+  const [held, setHeld] = useState(value)
+  if (isSettled && held !== value) setHeld(value)
+  return isSettled ? value : held
 }
