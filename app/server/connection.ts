@@ -30,6 +30,11 @@ export async function connectTo(target: {
   return ok({ grant, client: createBenchlingClient(tenant.value), by: `browser session ${session.id}` })
 }
 
+/** Whether this session opened anything at all: without, there is nothing to look up for it. */
+export async function hasGrants(): Promise<boolean> {
+  return (await readSession()).grants.length > 0
+}
+
 export function analysisUrlOf(tenantHost: string, analysisId: string): string | null {
   const tenant = findTenant(runtime().tenants, tenantHost)
   return tenant.ok ? analysisUrl(tenant.value, analysisId) : null

@@ -6,6 +6,9 @@ import { err, ok, type Result } from '@/lib/result.ts'
 import type { ExportItem } from '@/lib/workbench/ports.ts'
 import { chunkStream, exportFrame } from './export-frame.ts'
 
+const log = vi.hoisted(() => ({ info: vi.fn<(line: unknown, words: string) => void>() }))
+vi.mock('./runtime.ts', () => ({ runtime: () => ({ log }) }))
+
 type Batch = Result<readonly (readonly string[])[], BenchlingError>
 
 const columns: ColumnMeta[] = [
@@ -144,6 +147,8 @@ describe('exportFrame', () => {
     const opened = await exportFrame(connection({}), 'dset_in')
     if (!opened.ok) throw new Error(opened.error.kind)
     expect(opened.value).toMatchObject({ name: 'Plate', columns })
+    const line = { analysisId: 'ana_AAAA', frameId: 'dset_in', tenant: 'acme.benchling.com', by: 'tests' }
+    expect(log.info).toHaveBeenCalledWith(line, 'rows exported')
     expect((await all(opened.value.chunks)).at(-1)).toEqual({ kind: 'end', rowCount: 2 })
   })
 

@@ -7,6 +7,7 @@ import type { ExportItem, FrameExport } from '@/lib/workbench/ports.ts'
 import { logBug } from './answer.ts'
 import type { AnalysisConnection } from './connection.ts'
 import { NOT_IN_ANALYSIS, unexpected } from './problems.ts'
+import { runtime } from './runtime.ts'
 
 /** Enough for any screen, and what a browser tab still holds as typed arrays. */
 const MAX_ROWS = 2_000_000
@@ -19,7 +20,7 @@ const DEADLINE_MS = 10 * 60_000
  * a frame that the analysis does not list is none of this session's business.
  */
 export async function exportFrame(
-  { client, grant }: AnalysisConnection,
+  { client, grant, by }: AnalysisConnection,
   frameId: string,
 ): Promise<Result<FrameExport, Problem>> {
   const leaving = new AbortController()
@@ -41,6 +42,8 @@ export async function exportFrame(
     return err(refusal ?? NOT_IN_ANALYSIS)
   }
   if (!rows.ok) return err(toProblem(rows.error))
+  const { analysisId, tenantHost: tenant } = grant
+  runtime().log.info({ analysisId, frameId, tenant, by }, 'rows exported')
   const chunks = chunkStream(rows.value, {
     maxRows: MAX_ROWS,
     onCancel: () => leaving.abort(),

@@ -1,12 +1,12 @@
 import 'server-only'
 import * as z from 'zod'
 import type { PushView } from '@/lib/outputs/push-view.ts'
-import { listPushes, readPush } from '@/lib/push/read-push.ts'
+import { listPushes, readPush, readPushTarget } from '@/lib/push/read-push.ts'
 import { refusalProblem } from '@/lib/push/refusal-words.ts'
 import { retryPush } from '@/lib/push/retry-push.ts'
 import { startPush } from '@/lib/push/start-push.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
-import { analysisUrlOf, connectTo } from './connection.ts'
+import { analysisUrlOf, connectTo, hasGrants } from './connection.ts'
 import { INVALID_INPUT, NO_SUCH_PUSH } from './problems.ts'
 import { runtime } from './runtime.ts'
 
@@ -32,24 +32,32 @@ export async function startGrantedPush(
 }
 
 export async function retryGrantedPush(raw: unknown): Promise<Result<{ pushId: string }, Problem>> {
-  const found = await findGrantedPush(raw)
+  const found = await connectToPush(raw)
   if (!found.ok) return found
   const { store, queue, log } = runtime()
-  const { pushId } = found.value
+  const { pushId, by } = found.value
   const retried = await retryPush({ store, enqueue: (id) => queue.enqueue(id) }, pushId)
   if (!retried.ok) return err(refusalProblem(retried.error))
-  log.info({ pushId }, 'push retried')
+  log.info({ pushId, by }, 'push retried')
   return retried
 }
 
-/** A push that is absent and one of an analysis this session has no grant for answer alike. */
 export async function findGrantedPush(raw: unknown): Promise<Result<PushView, Problem>> {
+  const found = await connectToPush(raw)
+  if (!found.ok) return found
+  const push = await readPush(runtime().store.db, found.value.pushId, analysisUrlOf)
+  return push === null ? err(NO_SUCH_PUSH) : ok(push)
+}
+
+/** A push that is absent and one of an analysis this session has no grant for answer alike. */
+async function connectToPush(raw: unknown): Promise<Result<{ pushId: string; by: string }, Problem>> {
   const ref = PushRef.safeParse(raw)
-  if (!ref.success) return err(NO_SUCH_PUSH)
-  const push = await readPush(runtime().store.db, ref.data.pushId, analysisUrlOf)
-  if (push === null) return err(NO_SUCH_PUSH)
-  const connection = await connectTo({ analysisId: push.analysisId, tenantHost: push.tenantHost })
-  return connection.ok ? ok(push) : err(NO_SUCH_PUSH)
+  if (!ref.success || !(await hasGrants())) return err(NO_SUCH_PUSH)
+  const { pushId } = ref.data
+  const target = await readPushTarget(runtime().store.db, pushId)
+  if (target === null) return err(NO_SUCH_PUSH)
+  const connection = await connectTo(target)
+  return connection.ok ? ok({ pushId, by: connection.value.by }) : err(NO_SUCH_PUSH)
 }
 
 export async function listGrantedPushes(raw: unknown): Promise<Result<readonly PushView[], Problem>> {

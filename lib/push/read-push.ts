@@ -25,6 +25,15 @@ export async function readPush(
   return push === null ? null : view(db, push, analysisUrlOf)
 }
 
+/** Which analysis a push belongs to, to be checked before anything of it is shown. */
+export async function readPushTarget(
+  db: Database,
+  pushId: string,
+): Promise<{ readonly tenantHost: string; readonly analysisId: string } | null> {
+  const push = await findPush(db, pushId)
+  return push === null ? null : { tenantHost: push.tenantHost, analysisId: push.analysisId }
+}
+
 /** The newest pushes of one analysis, newest first, 20 at most. */
 export async function listPushes(
   db: Database,

@@ -1,0 +1,58 @@
+/** A started server for tests: a real store, one tenant, a queue that only notes, a log that can be read. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createLogger } from '@/lib/benchling/log.ts'
+import { parseTenants } from '@/lib/benchling/tenants.ts'
+import { openStore, storeErrorText } from '@/lib/store/open-store.ts'
+import { setRuntime } from '../runtime.ts'
+
+export const HOST = 'acme.benchling.com'
+export const CLIENT_SECRET = 'planted-client-secret'
+
+export async function startTestRuntime() {
+  const dir = mkdtempSync(join(tmpdir(), 'halfmax-app-'))
+  const opened = await openStore(dir)
+  if (!opened.ok) throw new Error(storeErrorText(opened.error))
+  const tenants = parseTenants({
+    HALFMAX_TENANTS: JSON.stringify([
+      { host: HOST, name: 'Acme', clientId: 'client', clientSecret: CLIENT_SECRET },
+      { host: 'other.benchling.com', name: 'Other', clientId: 'client', clientSecret: CLIENT_SECRET },
+    ]),
+  })
+  if (!tenants.ok) throw new Error(tenants.error.join())
+
+  const lines: string[] = []
+  const enqueued: string[] = []
+  let reads = 0
+  const store = opened.value
+  setRuntime({
+    tenants: tenants.value,
+    store: new Proxy(store, {
+      get(target, name: keyof typeof store) {
+        if (name === 'db') reads += 1
+        return target[name]
+      },
+    }),
+    queue: {
+      enqueue: (pushId) => {
+        enqueued.push(pushId)
+        return Promise.resolve()
+      },
+      stop: () => Promise.resolve(),
+    },
+    sessionSecret: 's'.repeat(48),
+    log: createLogger(tenants.value, { write: (line: string) => void lines.push(line) }),
+  })
+  return {
+    store,
+    lines,
+    enqueued,
+    /** How often the database was reached for. */
+    storeReads: () => reads,
+    stop: async () => {
+      await store.close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
