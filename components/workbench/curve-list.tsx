@@ -31,7 +31,9 @@ export function CurveList({ curves, selectedId, potencyHeader, onSelect }: Props
       </div>
       {curves.length >= FILTER_FROM && <FilterBar filter={filter} onChange={setFilter} />}
       {shown.length === 0 ? (
-        <p className={styles.none}>No curve matches the filter.</p>
+        <p className={styles.none}>
+          {curves.length === 0 ? 'No curve yet.' : 'No curve matches the filter.'}
+        </p>
       ) : (
         <CurveRows curves={shown} selectedId={selectedId} onSelect={onSelect} />
       )}

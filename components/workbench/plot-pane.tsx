@@ -39,9 +39,7 @@ export function PlotPane({ bench, figure, hasLetterKeys }: Props) {
     hovered ?? (curve && bench.selectedRow !== null ? { row: bench.selectedRow, curveId: curve.id } : null)
   const reading = useReading(bench, read)
   if (!curve) {
-    return (
-      <div className={styles.empty}>Choose the dose and response columns, and the curves appear here.</div>
-    )
+    return <div className={styles.empty}>{emptyText(bench)}</div>
   }
   const selectPoint = (row: number, curveId: string) => {
     const isAgain = isPointer.current && row === bench.selectedRow && curveId === curve.id
@@ -114,6 +112,14 @@ export function PlotPane({ bench, figure, hasLetterKeys }: Props) {
       <BenchMethods bench={bench} />
     </>
   )
+}
+
+/** Why there is no curve, and what would bring one. */
+function emptyText({ work, loaded }: Bench): string {
+  if (loaded.frame.rowCount === 0) return 'This data frame has no rows, so there is nothing to plot.'
+  return work.mapping.dose === null || work.mapping.responses.length === 0
+    ? 'Choose the dose and response columns, and the curves appear here.'
+    : 'No row has both a dose and a response that can be used. Look at the marked cells, or choose other columns.'
 }
 
 function useReading(bench: Bench, read: { row: number; curveId: string } | null) {

@@ -41,6 +41,9 @@ export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKey
         onSelect={bench.selectCurve}
       />
       <FitProgress done={fits.fittedCount} total={curves.length} />
+      {bench.analysis.notices.map((notice) => (
+        <Notice key={notice} tone="warning" title={notice} />
+      ))}
       {bench.notRestored !== null && (
         <Notice tone="warning" title="Earlier work was not taken up again">
           {bench.notRestored}
