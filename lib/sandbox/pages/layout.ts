@@ -30,7 +30,7 @@ export function layout(title: string, content: Html): Html {
           <strong>Sandbox tenant</strong> · the tenant’s own page, as a stand-in for Benchling ·
           <a href="/">All analyses</a>
         </header>
-        <main>${content}</main>
+        <main aria-label="${title}">${content}</main>
       </body>
     </html>`
 }
