@@ -148,7 +148,7 @@ describe('raw input', () => {
   it.each(RAW)('%s is a problem, never a throw, to every action', async (_, raw) => {
     await saveGrant(grantOf(MINE))
     for (const action of [openAnalysis, exportDataFrame, startPush, retryPush]) {
-      const answer = await action(raw as never)
+      const answer = await action(raw)
       expect(answer.ok).toBe(false)
       if (!answer.ok) expect(answer.error).toMatchObject({ title: /./, detail: /./ })
     }
@@ -207,7 +207,7 @@ describe('a push with a grant', () => {
     const [first, second] = await Promise.all([startPush(pushOf(MINE)), startPush(pushOf(MINE))])
     if (!first.ok || !second.ok) throw new Error('refused')
     expect(first.value.pushId).toBe(second.value.pushId)
-    expect([first.value.isRepeat, second.value.isRepeat].toSorted()).toEqual([false, true])
+    expect(first.value.isRepeat).not.toBe(second.value.isRepeat)
     expect(new Set(server.enqueued)).toEqual(new Set([first.value.pushId]))
     expect(await findPush(server.store.db, first.value.pushId)).toMatchObject({
       tenantHost: HOST,

@@ -35,7 +35,9 @@ function source(items: readonly (Batch | Error)[]) {
 }
 
 async function all(stream: ReadableStream<ExportItem>): Promise<ExportItem[]> {
-  return Array.fromAsync(stream)
+  const items: ExportItem[] = []
+  for await (const item of stream) items.push(item)
+  return items
 }
 
 const watchers = () => ({

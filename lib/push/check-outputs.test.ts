@@ -9,7 +9,7 @@ const csv = (text: string | Uint8Array, over: Partial<OutputInput> = {}): Output
   kind: 'data-frame',
   name: 'Results',
   fileName: 'results.csv',
-  bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text,
+  bytes: typeof text === 'string' ? new TextEncoder().encode(text) : new Uint8Array(text),
   ...over,
 })
 

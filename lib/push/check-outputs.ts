@@ -3,7 +3,7 @@ import Papa from 'papaparse'
 import { LIMITS } from '../benchling/limits.ts'
 import { checkPushSize } from '../outputs/push-limit.ts'
 import type { OutputInput } from '../outputs/push-view.ts'
-import { err, ok, type Result } from '../result.ts'
+import { err, type Result } from '../result.ts'
 
 export type OutputFault =
   | {

@@ -23,7 +23,13 @@ describe('pushKeyOf', () => {
     ['name', { ...target, outputs: [{ ...first, name: `${first.name}!` }, ...rest] }],
     ['file name', { ...target, outputs: [{ ...first, fileName: 'other.csv' }, ...rest] }],
     ['kind', { ...target, outputs: [{ ...first, kind: 'file' }, ...rest] }],
-    ['last byte', { ...target, outputs: [{ ...first, bytes: first.bytes.with(-1, 0) }, ...rest] }],
+    [
+      'tenth byte',
+      {
+        ...target,
+        outputs: [{ ...first, bytes: first.bytes.map((byte, n) => (n === 9 ? byte + 1 : byte)) }, ...rest],
+      },
+    ],
     [
       'border between two fields',
       { ...target, outputs: [{ ...first, name: 'ab', fileName: 'c.csv' }, ...rest] },
