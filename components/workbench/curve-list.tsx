@@ -53,15 +53,21 @@ function CurveRows({ curves, selectedId, onSelect }: Omit<Props, 'potencyHeader'
   useEffect(() => {
     if (selectedIndex >= 0) rows.scrollToIndex(selectedIndex, { align: 'auto' })
   }, [rows, selectedIndex])
+  // The selection comes back through the address and its row through the scrolling, each a render later.
+  const steppedTo = useRef<string | null>(null)
+  useEffect(() => {
+    const row = scrollRef.current?.querySelector<HTMLElement>('[aria-selected="true"]')
+    if (!row || steppedTo.current === null || steppedTo.current !== selectedId) return
+    steppedTo.current = null
+    row.focus()
+  })
   const step = (event: KeyboardEvent) => {
     const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const next = curves[selectedIndex + move]
     if (move === 0 || !next) return
     event.preventDefault()
     onSelect(next.id)
-    requestAnimationFrame(() =>
-      scrollRef.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus(),
-    )
+    steppedTo.current = next.id
   }
   return (
     <div
