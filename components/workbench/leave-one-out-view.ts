@@ -78,7 +78,7 @@ function multipleText(multiple: number): string {
 
 function cellOf(row: number, multiple: number | null, fullFold: number): LeaveOneOutCell {
   if (multiple === null) {
-    return { row, text: 'out', spoken: `Row ${row + 1}, excluded`, weight: 0, isExcluded: true }
+    return { row, text: 'out', spoken: `Row ${row + 1}, out: excluded`, weight: 0, isExcluded: true }
   }
   if (!Number.isFinite(multiple)) {
     return { row, text: 'no fit', spoken: `Row ${row + 1}, no fit without it`, weight: 45, isExcluded: false }
