@@ -3,7 +3,7 @@ import type { Analysis } from '../benchling/client.ts'
 import type { BenchlingError } from '../benchling/errors.ts'
 import { outputsOf, type StoredOutput } from '../store/pushes.ts'
 import { meaningOf } from './failure.ts'
-import { failOutput, freshPatience, giveUp, recorded, waitOut, type Halt, type Run } from './run.ts'
+import { failOutput, freshPatience, giveUpAll, recorded, waitOut, type Halt, type Run } from './run.ts'
 
 /**
  * Attaches everything that arrived by one PATCH, then reads the analysis to see that it is listed. The client asks the
@@ -18,9 +18,7 @@ export async function attachArrived(run: Run): Promise<Halt | null> {
     if (outcome === null) continue
     if (outcome.kind === 'not-found' && (await failVanished(run, outputs))) continue
     if (meaningOf(outcome) === 'passing' && (await waitOut(run, patience, outcome))) continue
-    let halt: Halt = 'output'
-    for (const output of outputs) halt = await giveUp(run, output, outcome)
-    return halt
+    return giveUpAll(run, outputs, outcome)
   }
 }
 
@@ -55,7 +53,7 @@ async function attachOnce(run: Run, outputs: readonly StoredOutput[]): Promise<B
         .filter((output) => isListed(analysis, output))
         .map(({ outputId }) => ({
           outputId,
-          patch: { stage: 'attached' as const, status: 'done' as const, message: null },
+          patch: { stage: 'attached' as const, status: 'done' as const, message: null, bytes: null },
         })),
     }),
   })

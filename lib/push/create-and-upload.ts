@@ -2,6 +2,7 @@ import 'server-only'
 import type { BenchlingClient, CallOptions, SignedUrl } from '../benchling/client.ts'
 import type { BenchlingError } from '../benchling/errors.ts'
 import { ok, type Result } from '../result.ts'
+import type { Checkpoint } from '../store/checkpoints.ts'
 import { outputBytes, type StoredOutput } from '../store/pushes.ts'
 import { mayHaveTakenEffect } from './failure.ts'
 import { failOutput, recorded, type Run } from './run.ts'
@@ -42,9 +43,21 @@ export async function createObject(run: Run, output: StoredOutput): Promise<Turn
           patch: { stage: mayHaveTakenEffect(error) ? ('creating' as const) : ('new' as const) },
         },
       ],
+      ...madeInVain(run, output, error),
     }),
   })
   return created.ok ? { kind: 'next', putUrl: created.value.putUrl } : { kind: 'error', error: created.error }
+}
+
+/** An answer that could not be used may still name what it made: that stays behind, and is ours. */
+function madeInVain(run: Run, output: StoredOutput, error: BenchlingError): Omit<Checkpoint, 'entry'> {
+  const remoteId = 'createdId' in error ? (error.createdId ?? null) : null
+  if (remoteId === null) return {}
+  const { outputId, kind } = output
+  return {
+    leftover: { outputId, kind, remoteId, reason: 'the answer to its creation could not be used' },
+    ...(kind === 'data-frame' ? { ownFrame: { tenantHost: run.push.tenantHost, frameId: remoteId } } : {}),
+  }
 }
 
 async function create(
@@ -86,6 +99,7 @@ export async function uploadBytes(run: Run, output: StoredOutput, known: SignedU
   }
   const target = putUrl
   const bytes = await outputBytes(run.db, run.push.id, outputId)
+  if (bytes === null) throw new Error(`output ${outputId} of push ${run.push.id} has no bytes to send`)
   const uploaded = await recorded(run, {
     step: 'upload',
     output,

@@ -38,7 +38,7 @@ function words(
     case 'no-such-push':
       return ['This push is not known here.', 'Push again from the analysis.']
     case 'nothing-to-retry':
-      return ['There is nothing to retry.', 'The push is running, or all of it has arrived.']
+      return ['There is nothing to retry.', 'All of it has arrived.']
   }
 }
 

@@ -29,12 +29,15 @@ export async function retryPush(
   }
   const missing = (await outputsOf(db, pushId)).filter((output) => output.stage !== 'attached')
   const resets = missing.map((output) => resetOf(output, reasons.get(output.outputId) ?? ''))
-  if (!(await reopenPush(db, pushId, resets))) return err({ kind: 'nothing-to-retry' })
+  // Where another retry was quicker, or it never stopped, this one's wish is fulfilled already.
+  if (!(await reopenPush(db, pushId, resets)) && (await findPush(db, pushId))?.state === 'done') {
+    return err({ kind: 'nothing-to-retry' })
+  }
   await deps.enqueue(pushId)
   return ok({ pushId })
 }
 
-/** After these the object at the tenant is spent: refused, gone, or of a kind that cannot be gone on with. */
+/** After these, of the output itself, its object is spent: refused, gone, or of a kind that cannot be gone on with. */
 const SPENT = new Set(['refused', 'upload-gone', 'vanished', 'not-found', 'rejected', 'storage-refused'])
 
 function resetOf(output: StoredOutput, reason: string): OutputReset {

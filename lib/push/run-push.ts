@@ -2,12 +2,21 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { BenchlingClient } from '../benchling/client.ts'
 import type { Store } from '../store/open-store.ts'
-import { claimPush, findPush, outputsOf, updatePush, type StoredOutput } from '../store/pushes.ts'
+import {
+  claimPush,
+  failOpenOutputs,
+  findPush,
+  outputsOf,
+  reclaimBytes,
+  releasePush,
+  updatePush,
+  type StoredOutput,
+} from '../store/pushes.ts'
 import { attachArrived } from './attach-outputs.ts'
 import { awaitFrame } from './await-frame.ts'
 import { meaningOf } from './failure.ts'
 import type { Pacing } from './pacing.ts'
-import { freshPatience, giveUp, recorded, waitOut, type Halt, type Run } from './run.ts'
+import { freshPatience, giveUpAll, recorded, waitOut, type Halt, type Run } from './run.ts'
 import { sendOutput } from './send-output.ts'
 
 export interface RunDeps {
@@ -33,22 +42,23 @@ export type RunOutcome = 'settled' | 'parked' | 'not-taken'
 export async function runPush(deps: RunDeps, pushId: string, signal: AbortSignal): Promise<RunOutcome> {
   const { db, processId } = deps.store
   const runId = randomUUID()
-  if (!(await claimPush(db, { pushId, processId, runId }))) return 'not-taken'
+  const claim = { pushId, processId, runId }
+  if (!(await claimPush(db, claim))) return 'not-taken'
   try {
     const push = await findPush(db, pushId)
     if (push === null) return 'not-taken'
     const client = deps.clientFor(push.tenantHost)
     if (client === null) {
       const message = `The tenant ${push.tenantHost} is no longer configured. Retry once it is again.`
-      await updatePush(db, pushId, { state: 'failed', message, endedAt: new Date() })
+      await settle(deps, pushId, message)
       return 'settled'
     }
     const halt = await pass({ db, client, push, runId, signal, pacing: deps.pacing })
     if (halt === 'stopped') return 'parked'
-    await settle(deps, pushId)
+    await settle(deps, pushId, null)
     return 'settled'
   } finally {
-    await updatePush(db, pushId, { claim: null }).catch((cause: unknown) => {
+    await releasePush(db, claim).catch((cause: unknown) => {
       // Closing the store while parked: the claim dies with this process anyway.
       if (!signal.aborted) throw cause
     })
@@ -66,8 +76,11 @@ async function pass(run: Run): Promise<Halt | null> {
     if (halt === 'whole-push') break
   }
   const frames = (await openOutputs(here)).filter((output) => output.stage === 'confirmed')
-  const waits = await Promise.all(frames.map((frame) => awaitFrame(here, frame)))
-  if (waits.includes('stopped')) return 'stopped'
+  // All to their end, also where one breaks: the claim is let go after this, and nobody may still be at work by then.
+  const waits = await Promise.allSettled(frames.map((frame) => awaitFrame(here, frame)))
+  const broken = waits.find((wait) => wait.status === 'rejected')
+  if (broken !== undefined) throw broken.reason
+  if (waits.some((wait) => wait.status === 'fulfilled' && wait.value === 'stopped')) return 'stopped'
   return attachArrived(here)
 }
 
@@ -89,23 +102,24 @@ async function readAnalysis(run: Run): Promise<{ folderId: string | null } | { h
     if (analysis.ok) return { folderId: analysis.value.folderId }
     const { error } = analysis
     if (meaningOf(error) === 'passing' && (await waitOut(run, patience, error))) continue
-    let halt: Halt = 'whole-push'
-    for (const output of await openOutputs(run)) halt = await giveUp(run, output, error)
-    return { halt }
+    return { halt: await giveUpAll(run, await openOutputs(run), error) }
   }
 }
 
-async function settle(deps: RunDeps, pushId: string): Promise<void> {
+/** Writes the end of a push, and of outputs it never came to. `reason`: why it could not even begin. */
+async function settle(deps: RunDeps, pushId: string, reason: string | null): Promise<void> {
   const { db } = deps.store
   const outputs = await outputsOf(db, pushId)
   const attached = outputs.filter((output) => output.stage === 'attached').length
   const state = attached === outputs.length ? 'done' : attached > 0 ? 'partly' : 'failed'
-  const firstReason = outputs.find((output) => output.status === 'failed')?.message ?? null
+  const firstReason = reason ?? outputs.find((output) => output.status === 'failed')?.message ?? null
   const message =
     state === 'done'
       ? null
       : state === 'failed'
         ? firstReason
         : `${attached} of ${outputs.length} outputs arrived and are attached. Retry sends the rest.`
+  await failOpenOutputs(db, pushId, firstReason)
   await updatePush(db, pushId, { state, message, resumeAt: null, endedAt: new Date() })
+  if (attached > 0) await reclaimBytes(db)
 }

@@ -105,6 +105,8 @@ class WaitNotes {
         resumeAt,
       }),
     )
+    // Whoever waits for the notes gets the failure; until then it must not end the process as nobody's.
+    this.#writes.catch(() => undefined)
   }
 
   settled(): Promise<void> {
@@ -161,6 +163,27 @@ export async function giveUp(run: Run, output: StoredOutput, error: BenchlingErr
     requestId: requestIdOf(error),
     outcome: error.kind,
   })
+  return meaningOf(error) === 'whole-push' ? 'whole-push' : 'output'
+}
+
+/**
+ * The same for outputs that stop because the analysis cannot be read or written. Recorded under another name than a
+ * failure of their own, for the objects they have stay good: a retry goes on with them.
+ */
+export async function giveUpAll(
+  run: Run,
+  outputs: readonly StoredOutput[],
+  error: BenchlingError,
+): Promise<Halt> {
+  if (run.signal.aborted || error.kind === 'cancelled') return 'stopped'
+  const problem = toProblem(error)
+  for (const output of outputs) {
+    await failOutput(run, output, {
+      message: `${problem.title}. ${problem.detail}`,
+      requestId: requestIdOf(error),
+      outcome: `analysis-${error.kind}`,
+    })
+  }
   return meaningOf(error) === 'whole-push' ? 'whole-push' : 'output'
 }
 

@@ -70,5 +70,7 @@ export async function startPush(
     const retried = await retryPush(deps, saved.id)
     if (retried.ok) return ok({ pushId: saved.id, isRepeat: false })
   }
+  // Saved, but the queue may not have taken it then. Asking twice does no harm: a run that finds another ends at once.
+  if (existing?.state === 'queued') await deps.enqueue(saved.id)
   return ok({ pushId: saved.id, isRepeat: true })
 }

@@ -24,6 +24,8 @@ export interface PushPatch {
 
 export interface OutputPatch {
   stage?: OutputStage
+  /** Lets go of the bytes. */
+  bytes?: null
   status?: OutputStatus
   message?: string | null
   remoteId?: string | null

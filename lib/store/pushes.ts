@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { and, desc, eq, inArray, isNull, not, or, sql } from 'drizzle-orm'
 import type { Database } from './open-store.ts'
 import { patchOutput, type OutputPatch, type PushPatch } from './checkpoints.ts'
@@ -43,6 +44,7 @@ const outputColumns = {
   name: pushOutputs.name,
   fileName: pushOutputs.fileName,
   byteLength: pushOutputs.byteLength,
+  sha256: pushOutputs.sha256,
   stage: pushOutputs.stage,
   status: pushOutputs.status,
   message: pushOutputs.message,
@@ -84,6 +86,7 @@ export async function insertPush(
         position,
         bytes,
         byteLength: bytes.byteLength,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
         stage: 'new',
         status: 'queued',
       })
@@ -128,17 +131,18 @@ export async function outputsOf(db: Database, pushId: string): Promise<readonly 
     .orderBy(pushOutputs.position)
 }
 
+/** Null once they are attached. */
 export async function outputBytes(
   db: Database,
   pushId: string,
   outputId: string,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const [row] = await db
     .select({ bytes: pushOutputs.bytes })
     .from(pushOutputs)
     .where(and(eq(pushOutputs.pushId, pushId), eq(pushOutputs.outputId, outputId)))
   if (row === undefined) throw new Error(`push ${pushId} has no output ${outputId}`)
-  return new Uint8Array(row.bytes)
+  return row.bytes === null ? null : new Uint8Array(row.bytes)
 }
 
 export async function leftoversOf(db: Database, pushId: string): Promise<readonly StoredLeftover[]> {
@@ -150,20 +154,27 @@ export async function stepsOf(db: Database, pushId: string): Promise<readonly St
   return db.select().from(pushSteps).where(eq(pushSteps.pushId, pushId)).orderBy(pushSteps.id)
 }
 
+export interface Claim {
+  readonly pushId: string
+  readonly processId: string
+  readonly runId: string
+}
+
+function claimText({ processId, runId }: Claim): string {
+  return `${processId}:${runId}`
+}
+
 /**
  * Takes an unfinished push for one run. A claim left by a process that is gone does not count: whoever holds the store
  * is the only process there is.
  *
  * @returns false when a run of this process has it, or it is finished.
  */
-export async function claimPush(
-  db: Database,
-  claim: { readonly pushId: string; readonly processId: string; readonly runId: string },
-): Promise<boolean> {
+export async function claimPush(db: Database, claim: Claim): Promise<boolean> {
   const isOurs = sql`${pushes.claim} like ${`${claim.processId}:%`}`
   const rows = await db
     .update(pushes)
-    .set({ claim: `${claim.processId}:${claim.runId}` })
+    .set({ claim: claimText(claim) })
     .where(
       and(
         eq(pushes.id, claim.pushId),
@@ -173,6 +184,14 @@ export async function claimPush(
     )
     .returning({ id: pushes.id })
   return rows.length === 1
+}
+
+/** Gives a push free after a run; a later run may have it by then, and keeps it. */
+export async function releasePush(db: Database, claim: Claim): Promise<void> {
+  await db
+    .update(pushes)
+    .set({ claim: null })
+    .where(and(eq(pushes.id, claim.pushId), eq(pushes.claim, claimText(claim))))
 }
 
 export async function updatePush(db: Database, pushId: string, patch: PushPatch): Promise<void> {
@@ -188,6 +207,23 @@ export interface OutputReset {
     readonly remoteId: string
     readonly reason: string
   } | null
+}
+
+/**
+ * Ends the outputs that a push at its end neither attached nor failed: it never came to them.
+ *
+ * @param message  why, in words
+ */
+export async function failOpenOutputs(db: Database, pushId: string, message: string | null): Promise<void> {
+  await db
+    .update(pushOutputs)
+    .set({ status: 'failed', message })
+    .where(and(eq(pushOutputs.pushId, pushId), inArray(pushOutputs.status, ['queued', 'running'])))
+}
+
+/** Gives the room of dropped bytes back to the tables: the embedded database has nobody who does it by itself. */
+export async function reclaimBytes(db: Database): Promise<void> {
+  await db.execute(sql`vacuum push_outputs`)
 }
 
 /** Makes a push that ended with something missing unfinished again. False when another call did so first. */

@@ -74,7 +74,10 @@ export const pushOutputs = pgTable(
     name: text('name').notNull(),
     fileName: text('file_name').notNull(),
     byteLength: integer('byte_length').notNull(),
-    bytes: bytea('bytes').notNull(),
+    /** Of the bytes, as 64 hex digits: says what was written when they are gone. */
+    sha256: text('sha256').notNull(),
+    /** Null once attached: from then on Benchling has them, and nothing here needs them again. */
+    bytes: bytea('bytes'),
     stage: text('stage').$type<OutputStage>().notNull(),
     status: text('status').$type<OutputStatus>().notNull(),
     message: text('message'),
