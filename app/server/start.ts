@@ -8,12 +8,22 @@ import { dataDir } from '@/lib/store/data-dir.ts'
 import { openStore, storeErrorText } from '@/lib/store/open-store.ts'
 import { sessionSecret } from '@/lib/store/session-secret.ts'
 import { setRuntime, type Runtime } from './runtime.ts'
+import { createShutDown } from './shut-down.ts'
 
 /**
  * Everything the server needs before its first answer: tenants, the store, the session secret, the push queue with what
  * was left unfinished. Ends the process with a message where one of them is wrong, for half a server helps nobody.
  */
 export async function start(): Promise<void> {
+  try {
+    await bringUp()
+  } catch (cause) {
+    // Next would print the error and go on answering without a store.
+    refuse([`Halfmax could not start: ${cause instanceof Error ? cause.message : String(cause)}`])
+  }
+}
+
+async function bringUp(): Promise<void> {
   const tenants = parseTenants(process.env)
   if (!tenants.ok)
     return refuse(['The tenant configuration is wrong:', ...tenants.error.map((p) => `  - ${p}`)])
@@ -48,23 +58,18 @@ export async function start(): Promise<void> {
 }
 
 /**
- * Parks pushes, then closes the database and frees the folder. Next has its own handler for the same signals and ends the
- * process after it; whichever is first, nothing is lost: the database holds whatever was committed, and the lock of a
- * dead process is taken over.
+ * Next has its own handler for the same signals and ends the process after it; whichever is first, nothing is lost: the
+ * database holds whatever was committed, and the lock of a dead process is taken over. With `NEXT_MANUAL_SIG_HANDLE`
+ * Next has none, and the process ends here, after everything is closed.
  */
-function stopOnSignal({ queue, store, log }: Runtime): void {
+function stopOnSignal(runtime: Runtime): void {
+  const shutDown = createShutDown(runtime)
   const stop = async () => {
-    try {
-      await queue.stop()
-      await store.close()
-    } catch (cause) {
-      log.error({ err: cause }, 'shutdown')
-    }
-    store.releaseLock()
+    await shutDown()
     if (process.env['NEXT_MANUAL_SIG_HANDLE'] !== undefined) process.exit(0)
   }
-  process.once('SIGTERM', () => void stop())
-  process.once('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
 }
 
 function refuse(lines: readonly string[]): never {
