@@ -58,9 +58,9 @@ async function bringUp(): Promise<void> {
 }
 
 /**
- * Next has its own handler for the same signals and ends the process after it; whichever is first, nothing is lost: the
- * database holds whatever was committed, and the lock of a dead process is taken over. With `NEXT_MANUAL_SIG_HANDLE`
- * Next has none, and the process ends here, after everything is closed.
+ * With `NEXT_MANUAL_SIG_HANDLE`, as the start script sets it, the process ends here, after everything is closed. Without,
+ * Next ends it as soon as its listener is closed, most often before the database is; nothing is lost then either: what
+ * was committed is recovered at the next start, and the lock of a dead process is taken over.
  */
 function stopOnSignal(runtime: Runtime): void {
   const shutDown = createShutDown(runtime)

@@ -45,9 +45,15 @@ export async function ensureBuilt() {
   throw new Refusal('The build failed:', [`\n${tail(output, 60)}\n`])
 }
 
-/** @returns {NodeJS.ProcessEnv} our environment as Next gets it. */
+/**
+ * In production the app ends the process itself, after the push queue and the database have closed: Next's own handler
+ * exits as soon as its listener is closed and leaves the database to crash recovery. In development Next needs its own.
+ *
+ * @returns {NodeJS.ProcessEnv} our environment as Next gets it.
+ */
 export function nextEnv(mode, extra = {}) {
-  return { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: mode, ...extra }
+  const signals = mode === 'production' ? { NEXT_MANUAL_SIG_HANDLE: '1' } : {}
+  return { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: mode, ...signals, ...extra }
 }
 
 function sourcesFingerprint() {
