@@ -1,13 +1,20 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { AnalysisSummary, WorkbenchActions } from '@/lib/workbench/ports.ts'
 import { ProblemError, retryUnlessProblem, valueOf } from './problem-error.ts'
 
+/** The one key and function by which an analysis is asked for: by the workbench, and ahead of it by the start page. */
+export function analysisQuery(analysisId: string, { loadAnalysis }: Pick<WorkbenchActions, 'loadAnalysis'>) {
+  return queryOptions<AnalysisSummary, ProblemError | Error>({
+    queryKey: ['analysis', analysisId],
+    queryFn: async () => valueOf(await loadAnalysis({ analysisId })),
+    retry: retryUnlessProblem,
+  })
+}
+
 /** The analysis with its frames. Asked again while a frame is still being read by the tenant. */
 export function useAnalysis(analysisId: string, actions: WorkbenchActions) {
-  return useQuery<AnalysisSummary, ProblemError | Error>({
-    queryKey: ['analysis', analysisId],
-    queryFn: async () => valueOf(await actions.loadAnalysis({ analysisId })),
-    retry: retryUnlessProblem,
+  return useQuery({
+    ...analysisQuery(analysisId, actions),
     refetchInterval: ({ state }) =>
       state.data?.frames.some((frame) => frame.state === 'in-progress') === true ? 4000 : false,
   })
