@@ -11,6 +11,7 @@ import { onSupportedNode } from './lib/runtime.mjs'
 import { say } from './lib/say.mjs'
 
 const SUBSETS = ['static', 'unit', 'e2e']
+const NO_BUILD = { passed: 0, failed: 1, output: 'Not run: the build failed.' }
 
 await onSupportedNode(import.meta.url, async ([subset, ...filters]) => {
   if (subset !== undefined && !SUBSETS.includes(subset)) {
@@ -62,8 +63,6 @@ async function runSteps(steps) {
   }
   return sum
 }
-
-const NO_BUILD = { passed: 0, failed: 1, output: 'Not run: the build failed.' }
 
 /** A check that breaks is a check that failed. */
 async function attempt({ check }) {
