@@ -98,7 +98,7 @@ for (const kind of ['forbidden', 'not-found', 'html-page', 'redirect'] as const)
     ).toBeVisible()
     await expect(page.getByText(/It could not be read/)).toBeVisible()
     await stack.sandbox.disarm()
-    await page.reload()
+    await page.getByRole('button', { name: 'Look again' }).click()
     await expectCurve(page)
   })
 }

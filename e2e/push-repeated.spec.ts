@@ -22,6 +22,7 @@ test('the same state pushed again, even after a reload, makes nothing new', asyn
   await panel.getByRole('button', { name: 'New push' }).click()
   await pressPush(panel)
   await expectPushed(panel)
+  await expect(panel.getByText(/Nothing changed since this push/)).toBeVisible()
 
   await page.reload()
   const again = await openPushPanel(page)

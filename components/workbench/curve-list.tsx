@@ -57,13 +57,15 @@ function CurveRows({ curves, selectedId, onSelect }: Omit<Props, 'potencyHeader'
   const steppedTo = useRef<string | null>(null)
   useEffect(() => {
     const row = scrollRef.current?.querySelector<HTMLElement>('[aria-selected="true"]')
-    if (!row || steppedTo.current === null || steppedTo.current !== selectedId) return
-    steppedTo.current = null
+    if (!row || steppedTo.current === null) return
+    if (steppedTo.current === selectedId) steppedTo.current = null
     row.focus()
   })
   const step = (event: KeyboardEvent) => {
     const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    const next = curves[selectedIndex + move]
+    // A held key is faster than the address: the next step starts where the last one leads.
+    const from = curves.findIndex(({ id }) => id === (steppedTo.current ?? selectedId))
+    const next = curves[from + move]
     if (move === 0 || !next) return
     event.preventDefault()
     onSelect(next.id)
@@ -77,6 +79,7 @@ function CurveRows({ curves, selectedId, onSelect }: Omit<Props, 'potencyHeader'
       aria-label="Curves"
       tabIndex={selectedIndex < 0 ? 0 : -1}
       onKeyDown={step}
+      onPointerDown={() => (steppedTo.current = null)}
     >
       <div style={{ height: rows.getTotalSize(), position: 'relative' }} role="presentation">
         {rows.getVirtualItems().map(({ index, start }) => {

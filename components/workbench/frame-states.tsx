@@ -1,14 +1,21 @@
+import { Button } from '@/components/ui/button.tsx'
 import type { AnalysisSummary, FrameSummary } from '@/lib/workbench/ports.ts'
 import styles from './frame-states.module.css'
 
+interface Props {
+  readonly analysis: AnalysisSummary
+  onLookAgain(): void
+}
+
 /** An analysis none of whose frames can be opened: each with the reason, and what to do. */
-export function FrameStates({ analysis }: { analysis: AnalysisSummary }) {
+export function FrameStates({ analysis, onLookAgain }: Props) {
   const { frames } = analysis
   if (frames.length === 0) {
     return (
       <div className={styles.states}>
         <h2>This analysis has no data frame</h2>
-        <p>Add the table with doses and responses to the analysis in Benchling, then reload this page.</p>
+        <p>Add the table with doses and responses to the analysis in Benchling, then look again.</p>
+        <Button onClick={onLookAgain}>Look again</Button>
       </div>
     )
   }
@@ -23,6 +30,7 @@ export function FrameStates({ analysis }: { analysis: AnalysisSummary }) {
           </li>
         ))}
       </ul>
+      <Button onClick={onLookAgain}>Look again</Button>
     </div>
   )
 }

@@ -8,6 +8,8 @@ import { countSteps, isEnded, receiptText } from './push-words.ts'
 interface Props {
   readonly push: PushView | null
   readonly chosenCount: number
+  /** These very outputs were pushed before: the push on show is that one. */
+  readonly isRepeat: boolean
   readonly isStarting: boolean
   readonly blockedReason: string | null
   onPush(): void
@@ -27,7 +29,9 @@ function ReadyFooter({ chosenCount, isStarting, blockedReason, onPush, onClose }
   const nothing = chosenCount === 0 ? 'Choose at least one output' : null
   return (
     <footer className={styles.foot}>
-      <span className={styles.say}>{nothing ?? 'A push adds to the analysis and cannot be undone.'}</span>
+      <span className={styles.say}>
+        {nothing ?? blockedReason ?? 'A push adds to the analysis and cannot be undone.'}
+      </span>
       <Button onClick={onClose}>Cancel</Button>
       <Button
         look="primary"
@@ -60,14 +64,14 @@ function RunningFooter({ push }: { push: PushView }) {
   )
 }
 
-function EndedFooter({ push, onRetry, onNew }: Props & { push: PushView }) {
+function EndedFooter({ push, isRepeat, onRetry, onNew }: Props & { push: PushView }) {
   const isDone = push.state === 'done'
   return (
     <footer className={styles.foot}>
       <span className={styles.say}>
         {isDone ? <CircleCheck size={16} aria-hidden /> : <CircleAlert size={16} aria-hidden />}
         {isDone
-          ? `${push.outputs.length} ${push.outputs.length === 1 ? 'output' : 'outputs'} attached to ${push.analysisId}.`
+          ? doneText(push, isRepeat)
           : (push.message ?? 'What is attached stays. The rest can be written again.')}
       </span>
       {push.analysisUrl !== null && (
@@ -86,6 +90,11 @@ function EndedFooter({ push, onRetry, onNew }: Props & { push: PushView }) {
       )}
     </footer>
   )
+}
+
+function doneText({ outputs, analysisId }: PushView, isRepeat: boolean): string {
+  if (isRepeat) return `Nothing changed since this push: ${analysisId} has these outputs already.`
+  return `${outputs.length} ${outputs.length === 1 ? 'output' : 'outputs'} attached to ${analysisId}.`
 }
 
 function downloadReceipt(push: PushView): void {

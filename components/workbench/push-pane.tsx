@@ -39,6 +39,7 @@ export default function PushPane({ bench, pushing, onClose }: Props) {
       tables={outputs.tables}
       push={pushing.push}
       problem={pushing.problem}
+      isRepeat={pushing.isRepeat}
       isStarting={pushing.isStarting}
       blockedReason={blocked}
       onChoose={outputs.choose}

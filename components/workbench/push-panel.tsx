@@ -25,6 +25,7 @@ export interface PushPanelProps {
   readonly tables: readonly { readonly name: string; readonly table: OutputTable }[]
   /** The push on show, or null while one is being put together. */
   readonly push: PushView | null
+  readonly isRepeat: boolean
   readonly problem: Problem | null
   readonly isStarting: boolean
   readonly blockedReason: string | null

@@ -55,6 +55,8 @@ export function usePush({ analysisId, actions, reads }: Options) {
   return {
     push: pushId === null ? null : (push.data ?? null),
     problem: problemOf(start.error ?? retry.error ?? push.error),
+    /** The outputs handed over last were those of an earlier push, which is the one on show. */
+    isRepeat: start.data?.isRepeat === true && start.data.pushId === pushId,
     isStarting: start.isPending,
     isRunning: pushId !== null && push.data !== undefined && !isEnded(push.data),
     start: start.mutate,

@@ -25,7 +25,9 @@ export interface WorkbenchProps {
 /** One analysis: asks for it, for one of its frames, and hands both to the bench. */
 export function Workbench(props: WorkbenchProps) {
   const analysis = useAnalysis(props.analysisId, props.actions)
-  if (analysis.data) return <AnalysisBench {...props} analysis={analysis.data} />
+  if (analysis.data) {
+    return <AnalysisBench {...props} analysis={analysis.data} onLookAgain={() => void analysis.refetch()} />
+  }
   const problem = problemOf(analysis.error)
   if (!problem) return <WorkbenchSkeleton />
   return (
@@ -42,7 +44,12 @@ export function Workbench(props: WorkbenchProps) {
   )
 }
 
-function AnalysisBench({ analysis, ...props }: WorkbenchProps & { analysis: AnalysisSummary }) {
+interface BenchProps extends WorkbenchProps {
+  readonly analysis: AnalysisSummary
+  onLookAgain(): void
+}
+
+function AnalysisBench({ analysis, onLookAgain, ...props }: BenchProps) {
   const [place, goTo] = usePlace()
   const frameId = frameToOpen(analysis, place.frame)
   const frame = useFrame({ analysisId: analysis.analysisId, frameId, actions: props.actions })
@@ -70,7 +77,7 @@ function AnalysisBench({ analysis, ...props }: WorkbenchProps & { analysis: Anal
       loaded={frame.data ?? null}
       problem={
         frameId === null ? (
-          <FrameStates analysis={analysis} />
+          <FrameStates analysis={analysis} onLookAgain={onLookAgain} />
         ) : (
           problem && (
             <ProblemNotice
