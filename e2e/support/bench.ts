@@ -33,6 +33,12 @@ export function tableRow(page: Page, row: number): Locator {
     .filter({ has: page.getByRole('button', { name: `Exclude row ${row}`, exact: true }) })
 }
 
+/** First lines of the table's headers, from left to right. */
+export async function columnTitles(page: Page): Promise<string[]> {
+  const headers = await table(page).getByRole('columnheader').getByRole('button').all()
+  return Promise.all(headers.map(async (header) => (await header.getAttribute('title')) ?? ''))
+}
+
 export function plot(page: Page): Locator {
   return page.getByRole('group', { name: /^Dose-response plot of / })
 }
