@@ -19,7 +19,7 @@ export function PlotLegend({ responseLabel, bandSeries, previousText, excludedCo
           <svg width={18} height={12} aria-hidden="true">
             <rect width={18} height={12} fill={`var(--s${(bandSeries % 5) + 1})`} fillOpacity={0.15} />
           </svg>
-          95 % confidence of the mean
+          <Words long="95 % confidence of the mean" short="95 % band" />
         </span>
       )}
       {previousText !== null && (
@@ -27,7 +27,7 @@ export function PlotLegend({ responseLabel, bandSeries, previousText, excludedCo
           <svg width={18} height={12} aria-hidden="true">
             <path d="M0 6H18" stroke="var(--edge)" />
           </svg>
-          {previousText}
+          <Words long={previousText} short="previous" />
         </span>
       )}
       {excludedCount > 0 && (
@@ -44,5 +44,14 @@ export function PlotLegend({ responseLabel, bandSeries, previousText, excludedCo
         </span>
       )}
     </div>
+  )
+}
+
+function Words({ long, short }: { readonly long: string; readonly short: string }) {
+  return (
+    <>
+      <span className={styles.long}>{long}</span>
+      <span className={styles.short}>{short}</span>
+    </>
   )
 }

@@ -1,3 +1,5 @@
+import { boundsLabelPlace } from './bounds-label.ts'
+import { levelPlaces } from './level-places.ts'
 import { seriesStyle } from '@/lib/figure/series.ts'
 import type { FigureGeometry, GeometryCurve, GeometryPoint } from '@/lib/figure/geometry.ts'
 import styles from './curve-plot.module.css'
@@ -29,11 +31,12 @@ interface Props {
 export function PlotUnderlay({ geometry, dropped, crosshair, levels, bounds }: Props) {
   const { area } = geometry
   const bottom = area.y + area.height
+  const textYs = levelPlaces(levels.map((level) => geometry.yOf(level.response)))
   return (
     <svg className={styles.layer} aria-hidden="true">
       {bounds && <BoundStrip geometry={geometry} bounds={bounds} />}
-      {levels.map((level) => (
-        <Level key={level.name} geometry={geometry} level={level} />
+      {levels.map((level, index) => (
+        <Level key={level.name} geometry={geometry} level={level} textY={textYs[index] ?? 0} />
       ))}
       {crosshair && (
         <path className={styles.crosshair} d={`M${area.x} ${crosshair.y}H${crosshair.x}V${bottom}`} />
@@ -45,7 +48,13 @@ export function PlotUnderlay({ geometry, dropped, crosshair, levels, bounds }: P
   )
 }
 
-function Level({ geometry, level }: { readonly geometry: FigureGeometry; readonly level: PlotLevel }) {
+interface LevelProps {
+  readonly geometry: FigureGeometry
+  readonly level: PlotLevel
+  readonly textY: number
+}
+
+function Level({ geometry, level, textY }: LevelProps) {
   const { area, yOf } = geometry
   const y = yOf(level.response)
   const right = area.x + area.width
@@ -53,7 +62,7 @@ function Level({ geometry, level }: { readonly geometry: FigureGeometry; readonl
   return (
     <>
       <path className={styles.crosshair} d={`M${area.x} ${y}H${right}`} />
-      <text className={styles.text} x={right + 8} y={y + 4}>
+      <text className={styles.text} x={right + 8} y={textY + 4}>
         {level.name} <tspan className={styles.strong}>{level.value}</tspan>
       </text>
     </>
@@ -71,12 +80,13 @@ function BoundStrip({
   const clamp = (y: number): number => Math.min(area.y + area.height, Math.max(area.y, y))
   const top = bounds.upper === null ? area.y : clamp(yOf(bounds.upper))
   const bottom = bounds.lower === null ? area.y + area.height : clamp(yOf(bounds.lower))
+  const [textX, textY] = boundsLabelPlace(geometry, { top, bottom, text: bounds.text })
   return (
     <>
       <rect className={styles.strip} x={area.x} y={top} width={12} height={Math.max(0, bottom - top)} />
       {bounds.upper !== null && <path className={styles.stripEdge} d={`M${area.x} ${top}h18`} />}
       {bounds.lower !== null && <path className={styles.stripEdge} d={`M${area.x} ${bottom}h18`} />}
-      <text className={styles.mutedText} x={area.x + 24} y={Math.max(area.y + 10, top + 4)}>
+      <text className={styles.mutedText} x={textX} y={textY}>
         {bounds.text}
       </text>
     </>

@@ -13,10 +13,14 @@ export interface LeaveOneOutCell {
 
 export interface LeaveOneOutView {
   readonly title: string
+  /** Where the cells have no room for the sign of multiplication. */
+  readonly shortTitle: string
   /** "most: row 19, ×1.07". */
   readonly most: string
   readonly doseHeader: string
   readonly doses: readonly string[]
+  /** The same as numbers, ascending. */
+  readonly doseValues: readonly number[]
   readonly replicates: readonly {
     readonly replicate: number
     readonly cells: readonly (LeaveOneOutCell | null)[]
@@ -59,10 +63,12 @@ export function leaveOneOutView(options: Options): LeaveOneOutView | null {
     if (multiple !== null && foldOf(multiple) > foldOf(most.multiple)) most = { row, multiple }
   }
   return {
-    title: `${options.potencyName} without the well, as a multiple of ${options.potencyText}`,
+    shortTitle: `Without one well, ${options.potencyName} ×`,
+    title: `Leave one out: ${options.potencyName} without the well, as a multiple of ${options.potencyText}`,
     most: most.row < 0 ? '' : `most: row ${most.row + 1}, ${multipleText(most.multiple)}`,
     doseHeader: options.doseUnit,
     doses: doses.map((dose) => formatTrimmed(dose)),
+    doseValues: doses,
     replicates: grid,
   }
 }

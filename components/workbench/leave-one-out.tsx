@@ -1,25 +1,44 @@
 import { memo } from 'react'
 import { classNames } from '@/components/ui/class-names.ts'
+import text from '@/components/ui/text.module.css'
+import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
 import styles from './leave-one-out.module.css'
 import type { LeaveOneOutView } from './leave-one-out-view.ts'
+import type { StripColumns } from './strip-columns.ts'
 
 interface Props {
   readonly view: LeaveOneOutView
+  /** Columns that stand under the doses of the plot; null sets the strip as a table of its own. */
+  readonly columns: StripColumns | null
   readonly selectedRow: number | null
   onSelect(row: number): void
 }
 
 /** How far the potency moves without each well: the number says it, the tint only helps the eye. */
-export const LeaveOneOut = memo(function LeaveOneOut({ view, selectedRow, onSelect }: Props) {
+export const LeaveOneOut = memo(function LeaveOneOut({ view, columns, selectedRow, onSelect }: Props) {
   return (
-    <section className={styles.strip} aria-label="Leave one out">
+    <section
+      className={classNames(styles.strip, columns !== null && styles.aligned)}
+      aria-label="Leave one out"
+    >
       <div className={styles.head}>
-        <span>Leave one out: {view.title}</span>
+        <span>{columns?.isShort ? view.shortTitle : view.title}</span>
         <span className={styles.most}>{view.most}</span>
       </div>
-      <table className={styles.grid}>
+      <table
+        className={styles.grid}
+        style={{ '--cell': `${columns?.cellPx ?? 52}px` } as React.CSSProperties}
+      >
+        {columns && (
+          <colgroup>
+            {columns.widths.map((width, index) => (
+              <col key={index} style={{ width }} />
+            ))}
+          </colgroup>
+        )}
         <tbody>
-          <tr>
+          {/* Under its doses the strip needs no second axis for the eye. */}
+          <tr className={classNames(columns !== null && text.hidden)}>
             <th scope="row">{view.doseHeader}</th>
             {view.doses.map((dose) => (
               <th key={dose} scope="col">
@@ -29,7 +48,10 @@ export const LeaveOneOut = memo(function LeaveOneOut({ view, selectedRow, onSele
           </tr>
           {view.replicates.map(({ replicate, cells }) => (
             <tr key={replicate}>
-              <th scope="row">rep. {replicate}</th>
+              <th scope="row">
+                {columns?.isShort && <VisuallyHidden>rep. </VisuallyHidden>}
+                {columns?.isShort ? replicate : `rep. ${replicate}`}
+              </th>
               {cells.map((cell, index) => (
                 <td key={view.doses[index]} className={styles.cell}>
                   {cell && (
@@ -45,7 +67,7 @@ export const LeaveOneOut = memo(function LeaveOneOut({ view, selectedRow, onSele
                       aria-pressed={cell.row === selectedRow}
                       onClick={() => onSelect(cell.row)}
                     >
-                      {cell.text}
+                      {columns?.isShort ? cell.text.replace('×', '') : cell.text}
                     </button>
                   )}
                 </td>

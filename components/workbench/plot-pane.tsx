@@ -1,22 +1,19 @@
+import { Info } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
-import { Notice } from '@/components/ui/notice.tsx'
 import { CurvePlotLazy } from '@/components/plot/curve-plot-lazy.tsx'
 import { toMolar } from '@/lib/data-frame/dose-units.ts'
 import { formatNumber } from '@/lib/format/format-number.ts'
-import { formatPotency } from '@/lib/format/format-potency.ts'
 import { shortConstraint } from '@/lib/workbench/constraint-text.ts'
 import { curveSummary } from '@/lib/workbench/fit-summary.ts'
-import { LeaveOneOut } from './leave-one-out.tsx'
-import { leaveOneOutView } from './leave-one-out-view.ts'
 import { BenchMethods } from './bench-methods.tsx'
 import styles from './plot-pane.module.css'
+import { PlotStrip } from './plot-strip.tsx'
 import { PlotToolbar, type PlotOptions } from './plot-toolbar.tsx'
 import { curveKeys } from './point-keys.ts'
 import { readingOf } from './reading.ts'
 import { ReadingLine } from './reading-line.tsx'
 import type { Bench } from './use-bench.ts'
 import type { Figure } from './use-figure.ts'
-import { useHeld } from './use-held.ts'
 
 interface Props {
   readonly bench: Bench
@@ -34,6 +31,8 @@ export function PlotPane({ bench, figure, hasLetterKeys }: Props) {
   // A click on the selected point toggles it; an arrow key that stays on it must not.
   const isPointer = useRef(false)
   const { doseUnit } = work.mapping
+  const doseScale = options.axis === 'log10M' ? 'log10-molar' : 'unit'
+  const levels = levelsOf(bench)
   const fitView = () => setViewKey((key) => key + 1)
   const read =
     hovered ?? (curve && bench.selectedRow !== null ? { row: bench.selectedRow, curveId: curve.id } : null)
@@ -75,11 +74,12 @@ export function PlotPane({ bench, figure, hasLetterKeys }: Props) {
         <CurvePlotLazy
           figure={figure.input}
           previous={figure.previous}
+          previousText={figure.previousText}
           options={{
             band: options.hasBand,
             meanSd: options.hasMeanSd,
             previous: options.hasPrevious,
-            doseScale: options.axis === 'log10M' ? 'log10-molar' : 'unit',
+            doseScale,
           }}
           selectedRow={bench.selectedRow}
           selectedCurveId={curve.id}
@@ -102,12 +102,12 @@ export function PlotPane({ bench, figure, hasLetterKeys }: Props) {
                 })
               : `${curve.label}: ${curve.rows.length} points, not fitted yet.`
           }
-          levels={levelsOf(bench)}
+          levels={levels}
           bounds={boundsOf(bench)}
           hasLetterKeys={hasLetterKeys}
         />
       </div>
-      <StripOf bench={bench} />
+      <PlotStrip bench={bench} figure={figure} doseScale={doseScale} hasLevels={levels.length > 0} />
       <BandNote bench={bench} />
       <BenchMethods bench={bench} />
     </>
@@ -130,34 +130,6 @@ function useReading(bench: Bench, read: { row: number; curveId: string } | null)
   }, [curves, fits.entries, work, read])
 }
 
-function StripOf({ bench }: { bench: Bench }) {
-  const { curve, entry, work } = bench
-  const { doseUnit } = work.mapping
-  const view = useMemo(() => {
-    const multiples = entry?.fit.leaveOneOut
-    if (!curve || !multiples || !entry || entry.fit.relative.logRoot === null) return null
-    const { text } = formatPotency({ logDose: entry.fit.relative.logRoot, qualifier: '=', unit: doseUnit })
-    return leaveOneOutView({
-      curve,
-      isIncluded: entry.isIncluded,
-      multiples,
-      potencyText: text,
-      potencyName: bench.potencyName,
-      doseUnit: doseUnit === 'unknown' ? 'dose' : doseUnit,
-    })
-  }, [curve, entry, doseUnit, bench.potencyName])
-  // While a bound is dragged no refits without a well are made; the strip keeps its place and its last numbers.
-  const held = useHeld(view, `${curve?.id}`, bench.isStale)
-  if (!held || !curve) return null
-  return (
-    <LeaveOneOut
-      view={held}
-      selectedRow={bench.selectedRow}
-      onSelect={(row) => bench.selectPoint(row, curve.id)}
-    />
-  )
-}
-
 function BandNote({ bench }: { bench: Bench }) {
   const { entry } = bench
   if (!entry || entry.fit.parameters.length === 0) return null
@@ -169,8 +141,15 @@ function BandNote({ bench }: { bench: Bench }) {
       : null
   if (why === null) return null
   return (
-    <Notice tone="info" className={styles.note} title={`No confidence band: ${why.replace(/\.$/, '')}.`} />
+    <p className={styles.note}>
+      <Info size={16} aria-hidden />
+      <span>No confidence band: {lowerFirst(why.replace(/\.$/, ''))}.</span>
+    </p>
   )
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 function levelsOf({ entry }: Bench) {

@@ -7,6 +7,7 @@ import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
 import { withUnit } from '@/lib/format/format-number.ts'
 import { formatPotency } from '@/lib/format/format-potency.ts'
 import { activePolicy, exclusionOf, includedPoints } from '@/lib/workbench/selectors.ts'
+import { isOtherFit, previousFitText } from './previous-fit.ts'
 import type { Bench } from './use-bench.ts'
 
 /** More curves than this are no plot any more: then only the readouts of the selected sample are drawn. */
@@ -16,6 +17,8 @@ export interface Figure {
   readonly input: FigureInput
   /** The fit of the selected curve before the last change, as a line. */
   readonly previous: readonly FigureCurve[]
+  /** What that fit was: "previous fit: 0 and 100 fixed". */
+  readonly previousText: string
 }
 
 /** The curves the plot shows, with their fits as they are now. */
@@ -23,6 +26,7 @@ export function useFigure(bench: Bench): Figure {
   const { curves, curve, work, fits, entry, seriesOf, loaded, potencyName } = bench
   const shown = useMemo(() => shownCurves(curves, curve), [curves, curve])
   const { doseUnit } = work.mapping
+  const previous = entry?.previous && isOtherFit(entry.previous, entry.fit) ? entry.previous : null
   return useMemo(() => {
     const draw = (one: CurveData, fit: CurveFit | null) =>
       figureCurve({
@@ -44,9 +48,10 @@ export function useFigure(bench: Bench): Figure {
         curves: shown.map((one) => draw(one, fits.entries.get(one.id)?.fit ?? null)),
         highlightedId: curve?.id ?? null,
       },
-      previous: curve && entry?.previous ? [draw(curve, entry.previous)] : NO_CURVES,
+      previous: curve && previous ? [draw(curve, previous)] : NO_CURVES,
+      previousText: previous && entry ? previousFitText(previous, entry.fit) : '',
     }
-  }, [shown, work, fits.entries, seriesOf, potencyName, doseUnit, loaded, curve, entry])
+  }, [shown, work, fits.entries, seriesOf, potencyName, doseUnit, loaded, curve, entry, previous])
 }
 
 const NO_CURVES: readonly FigureCurve[] = []

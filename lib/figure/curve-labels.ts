@@ -8,6 +8,7 @@ interface LabelledCurve {
   readonly points: readonly { readonly x: number; readonly y: number }[]
   readonly inside: Polyline
   readonly beyond: readonly Polyline[]
+  readonly band: { readonly lower: Polyline; readonly upper: Polyline } | null
 }
 
 interface Placement {
@@ -15,13 +16,15 @@ interface Placement {
   readonly xOf: (logDose: number) => number
   readonly yOf: (response: number) => number
   readonly fontPx: number
+  /** Positions of the grid's lines: texts keep off them where there is room. */
+  readonly grid: { readonly logDoses: readonly number[]; readonly responses: readonly number[] }
   /** Candidate each label had before, by curve id. */
   readonly held?: ReadonlyMap<string, number> | undefined
 }
 
 /** Where along the drawn curve to try: its middle, where curves stand furthest apart, then outwards. */
 const ANCHORS = [0.5, 0.58, 0.42, 0.66, 0.34, 0.74, 0.26, 0.84, 0.16, 0.94, 0.06]
-const GAP_PX = [10, 18, 30]
+const GAP_PX = [12, 20, 30, 44]
 /** Height over the dose axis that the whiskers take. */
 const WHISKERS_PX = 26
 const SAMPLES = 60
@@ -34,7 +37,9 @@ export function curveLabels(curves: readonly LabelledCurve[], placement: Placeme
   const beyond = curves.map((c) => sampled(c.beyond, placement))
   const marks = curves.flatMap((c) => c.points.map((p) => centredBox(p, MARKER_BOX_PX + 12)))
   const drops = curves.flatMap((c) => dropBox(c.curve, placement))
-  const boxes = [...marks, ...drops, ...[...tracks, ...beyond].flat().map((p) => centredBox(p, 6))]
+  const bands = curves.flatMap((c) => bandBoxes(c, placement))
+  const lines = [...tracks, ...beyond].flat().map((p) => centredBox(p, 6))
+  const boxes = [...marks, ...drops, ...bands, ...lines, ...gridBoxes(placement)]
   const requests = curves.map((c, i) =>
     labelRequest(c.curve, { line: tracks[i] ?? [], points: c.points, placement }),
   )
@@ -67,6 +72,24 @@ function labelRequest(curve: FigureCurve, { line, points, placement }: RequestIn
     }),
   )
   return { id: curve.id, width, height, candidates, held: placement.held?.get(curve.id) }
+}
+
+/** The shaded band as thin upright boxes, so that a name stands beside it and not in it. */
+function bandBoxes({ band }: LabelledCurve, placement: Placement): Box[] {
+  if (band === null) return []
+  const upper = sampled([band.upper], placement)
+  return sampled([band.lower], placement).flatMap((low, i) => {
+    const high = upper[i]
+    if (high === undefined || high.x !== low.x) return []
+    return [{ x: low.x - 4, y: high.y, width: 8, height: Math.max(0, low.y - high.y) }]
+  })
+}
+
+function gridBoxes({ area, grid, xOf, yOf }: Placement): Box[] {
+  return [
+    ...grid.logDoses.map((at) => ({ x: xOf(at) - 2, y: area.y, width: 4, height: area.height })),
+    ...grid.responses.map((at) => ({ x: area.x, y: yOf(at) - 1, width: area.width, height: 2 })),
+  ]
 }
 
 function dropBox({ potency }: FigureCurve, { area, xOf, yOf }: Placement): Box[] {

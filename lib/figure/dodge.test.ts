@@ -23,10 +23,18 @@ it.each([
   [
     'twins across a rounding edge are found',
     [
-      [0.49, 3],
-      [0.51, 3],
+      [0.499, 3],
+      [0.501, 3],
     ],
     [0, 8],
+  ],
+  [
+    'nearly the same place overlaps where it is',
+    [
+      [5, 5],
+      [5, 5.1],
+    ],
+    [0, 0],
   ],
   [
     'a marker apart is no twin',

@@ -3,8 +3,8 @@ export interface PlacedPoint {
   readonly y: number
 }
 
-/** Closer than this, in px, two markers are seen as one. */
-const COINCIDENT_PX = 0.5
+/** Only the very same place, up to rounding: points that differ keep their place and overlap, edge over edge. */
+const COINCIDENT_PX = 0.01
 
 /**
  * Sideways shifts that make coincident points countable and pickable one by one.

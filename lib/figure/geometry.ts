@@ -73,7 +73,14 @@ export function figureGeometry(input: FigureInput, options: GeometryOptions): Fi
   const labels =
     options.hasLabels === false
       ? []
-      : curveLabels(curves, { area, xOf, yOf, fontPx: options.labelFontPx ?? 12, held: options.heldLabels })
+      : curveLabels(curves, {
+          area,
+          xOf,
+          yOf,
+          fontPx: options.labelFontPx ?? 12,
+          held: options.heldLabels,
+          grid: { logDoses: dose.major.map(({ at }) => at), responses: response.major.map(({ at }) => at) },
+        })
   return { area, dose, response, xOf, yOf, curves, labels }
 }
 

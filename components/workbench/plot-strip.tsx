@@ -1,0 +1,57 @@
+import { useMemo } from 'react'
+import { dosePlaces } from '@/components/plot/dose-places.ts'
+import { useElementSize } from '@/components/plot/use-element-size.ts'
+import type { DoseScale } from '@/lib/figure/dose-axis.ts'
+import { formatPotency } from '@/lib/format/format-potency.ts'
+import { LeaveOneOut } from './leave-one-out.tsx'
+import { leaveOneOutView } from './leave-one-out-view.ts'
+import { stripColumns } from './strip-columns.ts'
+import type { Bench } from './use-bench.ts'
+import type { Figure } from './use-figure.ts'
+import { useHeld } from './use-held.ts'
+
+interface Props {
+  readonly bench: Bench
+  readonly figure: Figure
+  readonly doseScale: DoseScale
+  readonly hasLevels: boolean
+}
+
+/** How far the potency moves without each well, under the doses of the plot where they leave room. */
+export function PlotStrip({ bench, figure, doseScale, hasLevels }: Props) {
+  const [ref, size] = useElementSize()
+  const { curve, entry, work } = bench
+  const { doseUnit } = work.mapping
+  const view = useMemo(() => {
+    const multiples = entry?.fit.leaveOneOut
+    if (!curve || !multiples || !entry || entry.fit.relative.logRoot === null) return null
+    const { text } = formatPotency({ logDose: entry.fit.relative.logRoot, qualifier: '=', unit: doseUnit })
+    return leaveOneOutView({
+      curve,
+      isIncluded: entry.isIncluded,
+      multiples,
+      potencyText: text,
+      potencyName: bench.potencyName,
+      doseUnit: doseUnit === 'unknown' ? 'dose' : doseUnit,
+    })
+  }, [curve, entry, doseUnit, bench.potencyName])
+  // While a bound is dragged no refits without a well are made; the strip keeps its place and its last numbers.
+  const held = useHeld(view, `${curve?.id}`, bench.isStale)
+  const widthPx = size?.width ?? 0
+  const columns = useMemo(() => {
+    if (held === null || widthPx === 0) return null
+    return stripColumns(dosePlaces(figure.input, held.doseValues, { widthPx, doseScale, hasLevels }))
+  }, [figure.input, held, widthPx, doseScale, hasLevels])
+  return (
+    <div ref={ref}>
+      {held && curve && (
+        <LeaveOneOut
+          view={held}
+          columns={columns}
+          selectedRow={bench.selectedRow}
+          onSelect={(row) => bench.selectPoint(row, curve.id)}
+        />
+      )}
+    </div>
+  )
+}
