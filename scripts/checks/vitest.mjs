@@ -5,7 +5,7 @@ import { runNode } from '../lib/processes.mjs'
 import { outcome } from './programs.mjs'
 
 /** A test that leaves something running keeps vitest from ending; that is a failure, not a wait. */
-const LIMIT_MS = 300_000
+const LIMIT_MS = 900_000
 
 /** Unit and contract tests. @returns {Promise<import('./programs.mjs').Outcome>} */
 export async function unit(filters = []) {
