@@ -42,7 +42,9 @@ test('after the kill a reloaded page shows the push as it stands', async ({
   errors,
 }) => {
   errors.allow(SERVER_GONE)
-  await stack.sandbox.arm({ kind: 'slow-ingestion', operation: 'patch-data-frame', seconds: 12 })
+  test.setTimeout(180_000)
+  // Longer than a kill, a start and a reload take on a busy machine: the push must still be going on then.
+  await stack.sandbox.arm({ kind: 'slow-ingestion', operation: 'patch-data-frame', seconds: 24 })
   await startPush(page, stack)
   await waitUntilAsked(stack, 'get-task')
   await stack.killApp()
