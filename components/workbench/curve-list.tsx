@@ -23,40 +23,29 @@ interface Props {
 export function CurveList({ curves, selectedId, potencyHeader, onSelect }: Props) {
   const [filter, setFilter] = useState<CurveFilter>({ text: '', verdict: 'all' })
   const shown = filterCurves(curves, useDeferredValue(filter))
-  const isLong = useMemo(() => curves.some(({ label }) => label.length > LONG_NAME), [curves])
-  const isFiltered = curves.length >= FILTER_FROM
   return (
     <section className={styles.list} aria-label="Curves">
-      {isFiltered && (
-        <FilterBar
-          title={`Curves ${shown.length} of ${curves.length}`}
-          filter={filter}
-          onChange={setFilter}
-        />
-      )}
       <div className={styles.head}>
-        {isFiltered ? <span>Name</span> : <h2>Curves</h2>}
+        <h2>Curves{curves.length >= FILTER_FROM && ` ${shown.length} of ${curves.length}`}</h2>
         <span className={styles.right}>{potencyHeader}</span>
         <span className={classNames(styles.right, styles.wide)}>95 % CI</span>
         <span>Verdict</span>
       </div>
+      {curves.length >= FILTER_FROM && <FilterBar filter={filter} onChange={setFilter} />}
       {shown.length === 0 ? (
         <p className={styles.none}>
           {curves.length === 0 ? 'No curve yet.' : 'No curve matches the filter.'}
         </p>
       ) : (
-        <CurveRows curves={shown} isLong={isLong} selectedId={selectedId} onSelect={onSelect} />
+        <CurveRows curves={shown} selectedId={selectedId} onSelect={onSelect} />
       )}
     </section>
   )
 }
 
-interface RowsProps extends Omit<Props, 'potencyHeader'> {
-  readonly isLong: boolean
-}
-
-function CurveRows({ curves, isLong, selectedId, onSelect }: RowsProps) {
+function CurveRows({ curves, selectedId, onSelect }: Omit<Props, 'potencyHeader'>) {
   const scrollRef = useRef<HTMLDivElement>(null)
+  const isLong = useMemo(() => curves.some(({ label }) => label.length > LONG_NAME), [curves])
   const selectedIndex = curves.findIndex((curve) => curve.id === selectedId)
   const rows = useVirtualizer({
     count: curves.length,
@@ -122,16 +111,9 @@ function CurveRows({ curves, isLong, selectedId, onSelect }: RowsProps) {
   )
 }
 
-interface FilterProps {
-  readonly title: string
-  readonly filter: CurveFilter
-  onChange(filter: CurveFilter): void
-}
-
-function FilterBar({ title, filter, onChange }: FilterProps) {
+function FilterBar({ filter, onChange }: { filter: CurveFilter; onChange(filter: CurveFilter): void }) {
   return (
     <div className={styles.filter}>
-      <h2>{title}</h2>
       <input
         className={styles.search}
         type="search"
