@@ -12,26 +12,12 @@ interface Strip {
 /** Right of the strip and its edges. */
 const LEFT_PX = 24
 
-/**
- * Left end and baseline of the text that names the bounds, near one of the strip's ends.
- *
- * @returns null where points and curves leave no room: the fields of the parameter hold the same numbers.
- */
-export function boundsLabelPlace(
-  geometry: FigureGeometry,
-  { top, bottom, text }: Strip,
-): readonly [x: number, y: number] | null {
+/** Left end and baseline of the text that names the bounds: beside one of the strip's ends, off points and curves. */
+export function boundsLabelPlace(geometry: FigureGeometry, { top, bottom, text }: Strip): [number, number] {
   const { area } = geometry
   const height = FONT_PX * 1.3
   const x = area.x + LEFT_PX
-  const heights = [
-    top - height / 2,
-    top - height - 2,
-    top - 2 * height,
-    top - 3 * height,
-    bottom + 2,
-    bottom - height / 2,
-  ]
+  const heights = [top - height / 2, top - height - 2, bottom + 2, top - 2.5 * height, bottom - height / 2]
   const request = {
     id: 'bounds',
     width: textWidth(text, FONT_PX),
@@ -39,7 +25,7 @@ export function boundsLabelPlace(
     candidates: heights.map((y) => ({ x, y })),
   }
   const place = placeLabels([request], { boxes: drawnBoxes(geometry), area })[0]
-  return place?.isFree === true ? [place.x, place.y + FONT_PX] : null
+  return [place?.x ?? x, (place?.y ?? top) + FONT_PX]
 }
 
 function drawnBoxes({ curves, xOf, yOf }: FigureGeometry): Box[] {

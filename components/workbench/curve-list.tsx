@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { classNames } from '@/components/ui/class-names.ts'
 import { Select } from '@/components/ui/select.tsx'
 import { filterCurves, type CurveFilter } from './curve-filter.ts'
@@ -9,8 +9,6 @@ import { CurveRow, type CurveView } from './curve-row.tsx'
 /** Below this all curves are in sight or nearly so, and a filter would only take room. */
 const FILTER_FROM = 9
 const ROW_PX = 45
-/** Longer names do not fit beside their numbers in the narrowest pane. */
-const LONG_NAME = 10
 
 interface Props {
   readonly curves: readonly CurveView[]
@@ -45,7 +43,6 @@ export function CurveList({ curves, selectedId, potencyHeader, onSelect }: Props
 
 function CurveRows({ curves, selectedId, onSelect }: Omit<Props, 'potencyHeader'>) {
   const scrollRef = useRef<HTMLDivElement>(null)
-  const isLong = useMemo(() => curves.some(({ label }) => label.length > LONG_NAME), [curves])
   const selectedIndex = curves.findIndex((curve) => curve.id === selectedId)
   const rows = useVirtualizer({
     count: curves.length,
@@ -99,7 +96,6 @@ function CurveRows({ curves, selectedId, onSelect }: Omit<Props, 'potencyHeader'
                   index={index}
                   count={curves.length}
                   isSelected={curve.id === selectedId}
-                  isLong={isLong}
                   onSelect={onSelect}
                 />
               </div>

@@ -22,14 +22,12 @@ export interface CurveView {
 interface Props {
   readonly curve: CurveView
   readonly isSelected: boolean
-  /** The name has a line of its own; the same for all rows of a list. */
-  readonly isLong: boolean
   readonly index: number
   readonly count: number
   onSelect(id: string): void
 }
 
-export function CurveRow({ curve, isSelected, isLong, index, count, onSelect }: Props) {
+export function CurveRow({ curve, isSelected, index, count, onSelect }: Props) {
   return (
     <button
       type="button"
@@ -38,7 +36,7 @@ export function CurveRow({ curve, isSelected, isLong, index, count, onSelect }: 
       aria-posinset={index + 1}
       aria-setsize={count}
       tabIndex={isSelected ? 0 : -1}
-      className={classNames(styles.curve, isLong && styles.long, isSelected && styles.selected)}
+      className={classNames(styles.curve, isSelected && styles.selected)}
       onClick={() => onSelect(curve.id)}
     >
       <span className={styles.name}>
@@ -51,9 +49,7 @@ export function CurveRow({ curve, isSelected, isLong, index, count, onSelect }: 
       <span className={classNames(styles.right, styles.wide, curve.isStale && styles.stale)}>
         {curve.interval}
       </span>
-      <span className={styles.verdict}>
-        {curve.verdict === null ? 'Fitting' : <VerdictBadge kind={curve.verdict} />}
-      </span>
+      <span>{curve.verdict === null ? 'Fitting' : <VerdictBadge kind={curve.verdict} />}</span>
       <span className={styles.sub} title={curve.sub}>
         {curve.sub}
       </span>

@@ -32,7 +32,7 @@ export function LoadingWorkbench({ analysis, frameId, theme, loaded, problem, on
           analysis={analysis}
           frameId={frameId}
           theme={theme}
-          saveState={null}
+          saveState={{ kind: 'nothing' }}
           undoLabel={null}
           redoLabel={null}
           isPushOpen={false}

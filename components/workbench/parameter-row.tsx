@@ -61,6 +61,7 @@ export function ParameterRow({ view, isStale, onConstraint, onReset }: Props) {
             At bound
           </span>
         )}
+        <span className={text.grow} />
         <Segmented
           label={`${title} is`}
           options={KINDS}

@@ -12,8 +12,6 @@ export interface SvgOptions {
   readonly page?: number
   /** Small multiples on one page; absent 12. */
   readonly panelsPerPage?: number
-  /** Small multiples side by side; absent three. */
-  readonly columns?: number
   /** Keeps ids apart where several figures share one document. */
   readonly idPrefix?: string
 }
