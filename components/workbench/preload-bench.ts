@@ -1,11 +1,14 @@
-import { loadCurvePlot } from '@/components/plot/curve-plot-lazy.tsx'
-import { startWorkerAhead } from '@/lib/fit-worker/browser-worker.ts'
+/** Run once, and only after the start page itself has loaded: nothing of it counts before the first paint. */
+let isAsked = false
 
 /**
- * Fetches and starts what the first curve will need while the reader still looks for the key: Plotly's chunk is the
- * largest part of the way from key to curve. A failure is of no account here: the workbench asks again and reports it.
+ * Fetches what the first curve will need while the reader still looks for the key: Plotly's chunk is the largest part of
+ * the way from key to curve. A failure is of no account here: the workbench asks again and reports it.
  */
 export function preloadBench(): void {
-  loadCurvePlot().catch(() => undefined)
-  startWorkerAhead()
+  if (isAsked) return
+  isAsked = true
+  import('@/components/plot/curve-plot.tsx').catch(() => {
+    isAsked = false
+  })
 }
