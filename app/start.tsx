@@ -4,17 +4,14 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import type { Theme } from '@/components/ui/theme.ts'
+import { openAhead } from '@/components/workbench/open-ahead.ts'
 import { preloadBench } from '@/components/workbench/preload-bench.ts'
 import { StartPage } from '@/components/workbench/start-page.tsx'
-import { analysisQuery } from '@/components/workbench/use-analysis.ts'
 import type { StartActions } from '@/lib/workbench/ports.ts'
 import { openAnalysis, openSample } from './actions.ts'
-import { loadAnalysis } from './analysis/[analysisId]/actions.ts'
+import { exportDataFrame, loadAnalysis } from './analysis/[analysisId]/actions.ts'
 
 const actions: StartActions = { openAnalysis, openSample }
-
-/** Any id will do to fetch the page's code and frame before a key is known; the page loads no analysis by itself. */
-const ANY_ANALYSIS = '/analysis/ana_0000'
 
 export function Start({ theme }: { theme: Theme }) {
   const router = useRouter()
@@ -22,19 +19,19 @@ export function Start({ theme }: { theme: Theme }) {
   useEffect(
     () =>
       whenIdle(() => {
-        router.prefetch(ANY_ANALYSIS)
         preloadBench()
+        // The code of the page this one leads to; a failure is of no account, the page asks again.
+        import('./analysis/[analysisId]/analysis-workbench.tsx').catch(() => undefined)
       }),
-    [router],
+    [],
   )
   return (
     <StartPage
       actions={actions}
       theme={theme}
-      onOpened={({ analysisId }) => {
-        // Asked for, anew, while the page changes, so that the workbench finds it under way.
-        void queries.prefetchQuery({ ...analysisQuery(analysisId, { loadAnalysis }), staleTime: 0 })
-        router.push(`/analysis/${encodeURIComponent(analysisId)}`)
+      onOpened={(opened) => {
+        openAhead(queries, opened, { loadAnalysis, exportDataFrame })
+        router.push(`/analysis/${encodeURIComponent(opened.analysisId)}`)
       }}
     />
   )

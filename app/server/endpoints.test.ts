@@ -284,7 +284,7 @@ describe('openAnalysis', () => {
       vi.stubEnv('PORT', '3000')
       tenantAnswers()
       const key = keyFor(HOST)
-      expect(await openAnalysis({ key })).toEqual({ ok: true, value: { analysisId: MINE } })
+      expect(await openAnalysis({ key })).toMatchObject({ ok: true, value: { analysisId: MINE } })
 
       expect([...(jar.current?.values.keys() ?? [])]).toEqual([name])
       const flags = jar.current?.flags.get(name)
@@ -300,6 +300,18 @@ describe('openAnalysis', () => {
       }
     },
   )
+
+  it('answers with what it has read, asking the tenant for the analysis once', async () => {
+    tenantAnswers()
+    expect(await openAnalysis({ key: keyFor(HOST) })).toMatchObject({
+      ok: true,
+      value: {
+        analysis: { analysisId: MINE, tenantHost: HOST, tenantName: 'Acme', folderId: 'lib_1', frames: [] },
+      },
+    })
+    const asked = fetched.mock.calls.filter(([url]) => new Request(url).url.includes('/analyses/'))
+    expect(asked).toHaveLength(1)
+  })
 
   it('has no sample without the sandbox', async () => {
     vi.stubEnv('HALFMAX_SANDBOX_SAMPLE_KEY', '')

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { DataFrameMeta, UploadStatus } from '@/lib/benchling/client.ts'
+import type { Analysis, DataFrameMeta, UploadStatus } from '@/lib/benchling/client.ts'
 import type { BenchlingError } from '@/lib/benchling/errors.ts'
 import { toProblem } from '@/lib/benchling/words.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
@@ -9,28 +9,30 @@ import { analysisUrlOf, type AnalysisConnection } from './connection.ts'
 import { runtime } from './runtime.ts'
 import { suggestFrame } from './suggest-frame.ts'
 
-/** The analysis with all its frames, asked for together; one that cannot be reached does not hide the others. */
-export async function loadAnalysisSummary(
-  connection: AnalysisConnection,
-): Promise<Result<AnalysisSummary, Problem>> {
-  const { client, grant } = connection
-  const analysis = await client.getAnalysis(grant.analysisId)
-  if (!analysis.ok) return err(toProblem(analysis.error))
+type Granted = Pick<AnalysisConnection, 'client' | 'grant'>
 
-  const own = await ownFrameIds(runtime().store.db, grant.tenantHost)
-  const frames = await Promise.all(
-    analysis.value.dataFrameIds.map(async (id) => summary(id, await client.getDataFrame(id), own)),
-  )
-  return ok({
+/** The analysis a session holds a grant for, as it is now. */
+export async function loadAnalysisSummary(granted: Granted): Promise<Result<AnalysisSummary, Problem>> {
+  const analysis = await granted.client.getAnalysis(granted.grant.analysisId)
+  return analysis.ok ? ok(await summarise(granted, analysis.value)) : err(toProblem(analysis.error))
+}
+
+/** An analysis with all its frames, asked for together; one that cannot be reached does not hide the others. */
+export async function summarise({ client, grant }: Granted, analysis: Analysis): Promise<AnalysisSummary> {
+  const [own, frames] = await Promise.all([
+    ownFrameIds(runtime().store.db, grant.tenantHost),
+    Promise.all(analysis.dataFrameIds.map(async (id) => ({ id, frame: await client.getDataFrame(id) }))),
+  ])
+  return {
     analysisId: grant.analysisId,
     tenantHost: client.tenant.host,
     tenantName: client.tenant.name,
-    folderId: analysis.value.folderId,
-    frames: suggestFrame(frames),
-    fileCount: analysis.value.fileIds.length,
+    folderId: analysis.folderId,
+    frames: suggestFrame(frames.map(({ id, frame }) => summary(id, frame, own))),
+    fileCount: analysis.fileIds.length,
     analysisUrl: analysisUrlOf(grant.tenantHost, grant.analysisId),
     notices: grant.isKeyExpired ? ['The key names an end that has passed. Benchling still took it.'] : [],
-  })
+  }
 }
 
 function summary(

@@ -5,12 +5,14 @@ import { findTenant } from '@/lib/benchling/tenants.ts'
 import { toProblem } from '@/lib/benchling/words.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import type { OpenedAnalysis } from '@/lib/workbench/ports.ts'
+import { summarise } from './load-analysis.ts'
 import { runtime } from './runtime.ts'
 import { saveGrant } from './session.ts'
 
 /**
  * Reads a pasted key, asks the tenant it names (only if that is configured, before any network use) for the analysis, and
- * grants this session the analysis. The key is then forgotten.
+ * grants this session the analysis. The key is then forgotten. What was read is in the answer: a second look would cost
+ * the reader a round trip.
  */
 export async function openWithKey(text: string): Promise<Result<OpenedAnalysis, Problem>> {
   const key = parseAnalysisKey(text)
@@ -19,13 +21,11 @@ export async function openWithKey(text: string): Promise<Result<OpenedAnalysis, 
   if (!tenant.ok) return err(toProblem(tenant.error))
 
   const { analysisId } = key.value
-  const analysis = await createBenchlingClient(tenant.value).getAnalysis(analysisId)
+  const client = createBenchlingClient(tenant.value)
+  const analysis = await client.getAnalysis(analysisId)
   if (!analysis.ok) return err(toProblem(analysis.error))
 
-  await saveGrant({
-    analysisId,
-    tenantHost: tenant.value.host,
-    isKeyExpired: key.value.isExpired === true,
-  })
-  return ok({ analysisId })
+  const grant = { analysisId, tenantHost: tenant.value.host, isKeyExpired: key.value.isExpired === true }
+  await saveGrant(grant)
+  return ok({ analysisId, analysis: await summarise({ client, grant }, analysis.value) })
 }

@@ -1,14 +1,11 @@
-/** Run once, and only after the start page itself has loaded: nothing of it counts before the first paint. */
-let isAsked = false
+import { loadCurvePlot } from '@/components/plot/curve-plot-lazy.tsx'
+import { startWorkerAhead } from '@/lib/fit-worker/browser-worker.ts'
 
 /**
- * Fetches what the first curve will need while the reader still looks for the key: Plotly's chunk is the largest part of
- * the way from key to curve. A failure is of no account here: the workbench asks again and reports it.
+ * Fetches and starts what the first curve will need while the reader still looks for the key: Plotly's chunk is the
+ * largest part of the way from key to curve. A failure is of no account here: the workbench asks again and reports it.
  */
 export function preloadBench(): void {
-  if (isAsked) return
-  isAsked = true
-  import('@/components/plot/curve-plot.tsx').catch(() => {
-    isAsked = false
-  })
+  loadCurvePlot().catch(() => undefined)
+  startWorkerAhead()
 }

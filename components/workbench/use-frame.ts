@@ -1,4 +1,10 @@
-import { useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query'
+import {
+  queryOptions,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query'
 import { createFrameBuilder } from '@/lib/data-frame/frame-builder.ts'
 import type { DataFrame } from '@/lib/data-frame/types.ts'
 import type { FrameExport, WorkbenchActions } from '@/lib/workbench/ports.ts'
@@ -12,25 +18,28 @@ export interface LoadedFrame {
   readonly isComplete: boolean
 }
 
-/** Between two looks at a growing table; each look re-renders it. */
+/** Between two looks at a growing table, and before the first: each look re-renders it, and most tables are whole by then. */
 const SHOW_EVERY_MS = 200
 
-interface Options {
+interface Wanted {
   readonly analysisId: string
   readonly frameId: string | null
-  readonly actions: WorkbenchActions
 }
 
-/** The rows of a frame, shown as they stream in; leaving the page stops the stream. */
-export function useFrame({ analysisId, frameId, actions }: Options) {
-  const client = useQueryClient()
+/**
+ * The one key and function by which the rows of a frame are asked for: by the workbench, and ahead of it by the start
+ * page. `client` shows the rows as they stream in.
+ */
+export function frameQuery(
+  { analysisId, frameId }: Wanted,
+  { exportDataFrame, client }: Pick<WorkbenchActions, 'exportDataFrame'> & { readonly client: QueryClient },
+) {
   const queryKey: QueryKey = ['frame', analysisId, frameId]
-  return useQuery<LoadedFrame, ProblemError | Error>({
+  return queryOptions<LoadedFrame, ProblemError | Error>({
     queryKey,
-    enabled: frameId !== null,
     retry: retryUnlessProblem,
     queryFn: async ({ signal }) => {
-      const exported = valueOf(await actions.exportDataFrame({ analysisId, frameId: frameId ?? '' }))
+      const exported = valueOf(await exportDataFrame({ analysisId, frameId: frameId ?? '' }))
       return collect(exported, {
         signal,
         frameId: frameId ?? '',
@@ -40,6 +49,12 @@ export function useFrame({ analysisId, frameId, actions }: Options) {
     // Typed arrays: comparing 100,000 rows for structural sharing would cost more than it saves.
     structuralSharing: false,
   })
+}
+
+/** The rows of a frame, shown as they stream in; leaving the page stops the stream. */
+export function useFrame({ actions, ...wanted }: Wanted & { readonly actions: WorkbenchActions }) {
+  const client = useQueryClient()
+  return useQuery({ ...frameQuery(wanted, { ...actions, client }), enabled: wanted.frameId !== null })
 }
 
 interface CollectOptions {
@@ -54,7 +69,7 @@ async function collect(exported: FrameExport, options: CollectOptions): Promise<
   const reader = exported.chunks.getReader()
   const stop = () => void reader.cancel()
   signal.addEventListener('abort', stop, { once: true })
-  let shownAt = -Infinity
+  let shownAt = performance.now()
   const look = (isComplete: boolean): LoadedFrame => ({
     frameId,
     name: exported.name,

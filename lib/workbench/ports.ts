@@ -35,8 +35,10 @@ export interface AnalysisSummary {
   readonly notices: readonly string[]
 }
 
+/** What opening has read already, so that the workbench need not ask again. */
 export interface OpenedAnalysis {
   readonly analysisId: string
+  readonly analysis: AnalysisSummary
 }
 
 export interface FrameExport {
