@@ -80,15 +80,17 @@ function BoundStrip({
   const clamp = (y: number): number => Math.min(area.y + area.height, Math.max(area.y, y))
   const top = bounds.upper === null ? area.y : clamp(yOf(bounds.upper))
   const bottom = bounds.lower === null ? area.y + area.height : clamp(yOf(bounds.lower))
-  const [textX, textY] = boundsLabelPlace(geometry, { top, bottom, text: bounds.text })
+  const place = boundsLabelPlace(geometry, { top, bottom, text: bounds.text })
   return (
     <>
       <rect className={styles.strip} x={area.x} y={top} width={12} height={Math.max(0, bottom - top)} />
       {bounds.upper !== null && <path className={styles.stripEdge} d={`M${area.x} ${top}h18`} />}
       {bounds.lower !== null && <path className={styles.stripEdge} d={`M${area.x} ${bottom}h18`} />}
-      <text className={styles.mutedText} x={textX} y={textY}>
-        {bounds.text}
-      </text>
+      {place && (
+        <text className={styles.mutedText} x={place[0]} y={place[1]}>
+          {bounds.text}
+        </text>
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { classNames } from '@/components/ui/class-names.ts'
 import { Select } from '@/components/ui/select.tsx'
 import { filterCurves, type CurveFilter } from './curve-filter.ts'
@@ -9,6 +9,8 @@ import { CurveRow, type CurveView } from './curve-row.tsx'
 /** Below this all curves are in sight or nearly so, and a filter would only take room. */
 const FILTER_FROM = 9
 const ROW_PX = 45
+/** Longer names do not fit beside their numbers in the narrowest pane. */
+const LONG_NAME = 10
 
 interface Props {
   readonly curves: readonly CurveView[]
@@ -21,27 +23,39 @@ interface Props {
 export function CurveList({ curves, selectedId, potencyHeader, onSelect }: Props) {
   const [filter, setFilter] = useState<CurveFilter>({ text: '', verdict: 'all' })
   const shown = filterCurves(curves, useDeferredValue(filter))
+  const isLong = useMemo(() => curves.some(({ label }) => label.length > LONG_NAME), [curves])
+  const isFiltered = curves.length >= FILTER_FROM
   return (
     <section className={styles.list} aria-label="Curves">
+      {isFiltered && (
+        <FilterBar
+          title={`Curves ${shown.length} of ${curves.length}`}
+          filter={filter}
+          onChange={setFilter}
+        />
+      )}
       <div className={styles.head}>
-        <h2>Curves{curves.length >= FILTER_FROM && ` ${shown.length} of ${curves.length}`}</h2>
+        {isFiltered ? <span>Name</span> : <h2>Curves</h2>}
         <span className={styles.right}>{potencyHeader}</span>
         <span className={classNames(styles.right, styles.wide)}>95 % CI</span>
         <span>Verdict</span>
       </div>
-      {curves.length >= FILTER_FROM && <FilterBar filter={filter} onChange={setFilter} />}
       {shown.length === 0 ? (
         <p className={styles.none}>
           {curves.length === 0 ? 'No curve yet.' : 'No curve matches the filter.'}
         </p>
       ) : (
-        <CurveRows curves={shown} selectedId={selectedId} onSelect={onSelect} />
+        <CurveRows curves={shown} isLong={isLong} selectedId={selectedId} onSelect={onSelect} />
       )}
     </section>
   )
 }
 
-function CurveRows({ curves, selectedId, onSelect }: Omit<Props, 'potencyHeader'>) {
+interface RowsProps extends Omit<Props, 'potencyHeader'> {
+  readonly isLong: boolean
+}
+
+function CurveRows({ curves, isLong, selectedId, onSelect }: RowsProps) {
   const scrollRef = useRef<HTMLDivElement>(null)
   const selectedIndex = curves.findIndex((curve) => curve.id === selectedId)
   const rows = useVirtualizer({
@@ -96,6 +110,7 @@ function CurveRows({ curves, selectedId, onSelect }: Omit<Props, 'potencyHeader'
                   index={index}
                   count={curves.length}
                   isSelected={curve.id === selectedId}
+                  isLong={isLong}
                   onSelect={onSelect}
                 />
               </div>
@@ -107,9 +122,16 @@ function CurveRows({ curves, selectedId, onSelect }: Omit<Props, 'potencyHeader'
   )
 }
 
-function FilterBar({ filter, onChange }: { filter: CurveFilter; onChange(filter: CurveFilter): void }) {
+interface FilterProps {
+  readonly title: string
+  readonly filter: CurveFilter
+  onChange(filter: CurveFilter): void
+}
+
+function FilterBar({ title, filter, onChange }: FilterProps) {
   return (
     <div className={styles.filter}>
+      <h2>{title}</h2>
       <input
         className={styles.search}
         type="search"

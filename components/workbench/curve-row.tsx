@@ -22,12 +22,14 @@ export interface CurveView {
 interface Props {
   readonly curve: CurveView
   readonly isSelected: boolean
+  /** The name has a line of its own; the same for all rows of a list. */
+  readonly isLong: boolean
   readonly index: number
   readonly count: number
   onSelect(id: string): void
 }
 
-export function CurveRow({ curve, isSelected, index, count, onSelect }: Props) {
+export function CurveRow({ curve, isSelected, isLong, index, count, onSelect }: Props) {
   return (
     <button
       type="button"
@@ -36,7 +38,7 @@ export function CurveRow({ curve, isSelected, index, count, onSelect }: Props) {
       aria-posinset={index + 1}
       aria-setsize={count}
       tabIndex={isSelected ? 0 : -1}
-      className={classNames(styles.curve, isSelected && styles.selected)}
+      className={classNames(styles.curve, isLong && styles.long, isSelected && styles.selected)}
       onClick={() => onSelect(curve.id)}
     >
       <span className={styles.name}>
@@ -49,7 +51,9 @@ export function CurveRow({ curve, isSelected, index, count, onSelect }: Props) {
       <span className={classNames(styles.right, styles.wide, curve.isStale && styles.stale)}>
         {curve.interval}
       </span>
-      <span>{curve.verdict === null ? 'Fitting' : <VerdictBadge kind={curve.verdict} />}</span>
+      <span className={styles.verdict}>
+        {curve.verdict === null ? 'Fitting' : <VerdictBadge kind={curve.verdict} />}
+      </span>
       <span className={styles.sub} title={curve.sub}>
         {curve.sub}
       </span>

@@ -1,10 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { classNames } from '@/components/ui/class-names.ts'
 import styles from './data-frame-table.module.css'
 import { TableFoot, type TableScope } from './table-foot.tsx'
 import { TableHead } from './table-head.tsx'
 import { gridWidth, rowHeight, type TableModel } from './table-model.ts'
 import { orderRows, type Sort } from './table-order.ts'
+import { useMoreBeyond } from './use-more-beyond.ts'
 import { TableRow } from './table-row.tsx'
 
 /** Sorting by dose at the start is for tables one can read; a long one opens in the order of the frame. */
@@ -29,6 +31,7 @@ export function DataFrameTable(props: Props) {
   const [chosenSort, setSort] = useState<Sort | null>(null)
   const [scope, setScope] = useState<TableScope>('curve')
   const scrollRef = useRef<HTMLDivElement>(null)
+  const isMoreBeyond = useMoreBeyond(scrollRef)
   const rowsInScope = scope === 'curve' ? model.curveRows : null
   const count = rowsInScope?.length ?? model.frame.rowCount
   const doseKey = model.columns.find(({ kind }) => kind === 'dose')?.key
@@ -58,47 +61,49 @@ export function DataFrameTable(props: Props) {
   const doses = useDoses(model)
   return (
     <section className={styles.region} aria-label="Raw table">
-      <div
-        ref={scrollRef}
-        className={styles.scroll}
-        role="grid"
-        tabIndex={0}
-        data-keys="points"
-        aria-label={`Data frame ${name}`}
-        aria-rowcount={isLoading ? -1 : order.length + 1}
-        aria-colcount={model.columns.length + 1}
-        aria-busy={isLoading}
-        aria-activedescendant={selectedIndex >= 0 ? `${gridId}-${selectedRow}` : undefined}
-        onKeyDown={step}
-      >
+      <div className={classNames(styles.frame, isMoreBeyond && styles.more)}>
         <div
-          className={styles.inner}
-          role="presentation"
-          style={{ height: rows.getTotalSize(), minWidth: gridWidth(model) }}
+          ref={scrollRef}
+          className={styles.scroll}
+          role="grid"
+          tabIndex={0}
+          data-keys="points"
+          aria-label={`Data frame ${name}`}
+          aria-rowcount={isLoading ? -1 : order.length + 1}
+          aria-colcount={model.columns.length + 1}
+          aria-busy={isLoading}
+          aria-activedescendant={selectedIndex >= 0 ? `${gridId}-${selectedRow}` : undefined}
+          onKeyDown={step}
         >
-          <TableHead model={model} sort={sort} onSort={setSort} />
-          {rows.getVirtualItems().map(({ index, start, size }) => {
-            const row = order[index] ?? 0
-            return (
-              <TableRow
-                key={row}
-                id={`${gridId}-${row}`}
-                model={model}
-                row={row}
-                index={index}
-                top={start}
-                height={size}
-                isSelected={row === selectedRow}
-                isNewDose={
-                  index > 0 && sort.key === doseKey && doses?.[row] !== doses?.[order[index - 1] ?? 0]
-                }
-                onSelect={onSelect}
-                onToggle={onToggle}
-              />
-            )
-          })}
+          <div
+            className={styles.inner}
+            role="presentation"
+            style={{ height: rows.getTotalSize(), minWidth: gridWidth(model) }}
+          >
+            <TableHead model={model} sort={sort} onSort={setSort} />
+            {rows.getVirtualItems().map(({ index, start, size }) => {
+              const row = order[index] ?? 0
+              return (
+                <TableRow
+                  key={row}
+                  id={`${gridId}-${row}`}
+                  model={model}
+                  row={row}
+                  index={index}
+                  top={start}
+                  height={size}
+                  isSelected={row === selectedRow}
+                  isNewDose={
+                    index > 0 && sort.key === doseKey && doses?.[row] !== doses?.[order[index - 1] ?? 0]
+                  }
+                  onSelect={onSelect}
+                  onToggle={onToggle}
+                />
+              )
+            })}
+          </div>
+          {order.length === 0 && !isLoading && <p className={styles.empty}>This data frame has no rows.</p>}
         </div>
-        {order.length === 0 && !isLoading && <p className={styles.empty}>This data frame has no rows.</p>}
       </div>
       <TableFoot model={model} scope={scope} isLoading={isLoading} onScope={setScope} onSelect={onSelect} />
     </section>

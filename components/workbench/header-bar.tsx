@@ -15,7 +15,8 @@ interface Props {
   readonly analysis: AnalysisSummary
   readonly frameId: string | null
   readonly theme: Theme
-  readonly saveState: SaveState
+  /** Null while it is not known what was saved. */
+  readonly saveState: SaveState | null
   /** What undo and redo would do, or null. */
   readonly undoLabel: string | null
   readonly redoLabel: string | null
@@ -38,7 +39,11 @@ export function HeaderBar(props: Props) {
         Halfmax
       </Link>
       <div className={styles.title}>
-        <h1>{frame?.name ?? 'Analysis'}</h1>
+        {analysis.frames.length > 1 ? (
+          <FrameChooser frames={analysis.frames} frameId={frameId} onChoose={props.onChooseFrame} />
+        ) : (
+          <h1>{frame?.name ?? 'Analysis'}</h1>
+        )}
         <span className={classNames(text.mono, text.muted, styles.id)}>{analysis.analysisId}</span>
       </div>
       <dl className={styles.where}>
@@ -46,17 +51,9 @@ export function HeaderBar(props: Props) {
           <dt>Tenant</dt>
           <dd title={analysis.tenantHost}>{analysis.tenantName}</dd>
         </div>
-        {analysis.frames.length > 1 && (
-          <div>
-            <dt id="frame-chooser-label">Data frame</dt>
-            <dd>
-              <FrameChooser frames={analysis.frames} frameId={frameId} onChoose={props.onChooseFrame} />
-            </dd>
-          </div>
-        )}
       </dl>
       <span className={text.grow} />
-      <SaveIndicator state={props.saveState} />
+      {props.saveState && <SaveIndicator state={props.saveState} />}
       <div className={styles.tools}>
         <UndoRedo {...props} />
         <ThemeSwitch initial={props.theme} />

@@ -22,7 +22,7 @@ export const LeaveOneOut = memo(function LeaveOneOut({ view, columns, selectedRo
       aria-label="Leave one out"
     >
       <div className={styles.head}>
-        <span>{columns?.isShort ? view.shortTitle : view.title}</span>
+        <span>{columns?.hasSign === false ? view.shortTitle : view.title}</span>
         <span className={styles.most}>{view.most}</span>
       </div>
       <table
@@ -49,8 +49,8 @@ export const LeaveOneOut = memo(function LeaveOneOut({ view, columns, selectedRo
           {view.replicates.map(({ replicate, cells }) => (
             <tr key={replicate}>
               <th scope="row">
-                {columns?.isShort && <VisuallyHidden>rep. </VisuallyHidden>}
-                {columns?.isShort ? replicate : `rep. ${replicate}`}
+                {columns?.hasWord === false && <VisuallyHidden>rep. </VisuallyHidden>}
+                {columns?.hasWord === false ? replicate : `rep. ${replicate}`}
               </th>
               {cells.map((cell, index) => (
                 <td key={view.doses[index]} className={styles.cell}>
@@ -67,7 +67,7 @@ export const LeaveOneOut = memo(function LeaveOneOut({ view, columns, selectedRo
                       aria-pressed={cell.row === selectedRow}
                       onClick={() => onSelect(cell.row)}
                     >
-                      {columns?.isShort ? cell.text.replace('×', '') : cell.text}
+                      {columns?.hasSign === false ? cell.text.replace('×', '') : cell.text}
                     </button>
                   )}
                 </td>

@@ -32,7 +32,7 @@ export function LoadingWorkbench({ analysis, frameId, theme, loaded, problem, on
           analysis={analysis}
           frameId={frameId}
           theme={theme}
-          saveState={{ kind: 'nothing' }}
+          saveState={null}
           undoLabel={null}
           redoLabel={null}
           isPushOpen={false}

@@ -61,7 +61,6 @@ export function ParameterRow({ view, isStale, onConstraint, onReset }: Props) {
             At bound
           </span>
         )}
-        <span className={text.grow} />
         <Segmented
           label={`${title} is`}
           options={KINDS}

@@ -34,7 +34,7 @@ export default function PushPane({ bench, pushing, onClose }: Props) {
       folderId={analysis.folderId}
       outputs={outputs.prepared}
       chosen={outputs.chosen}
-      plotUrl={outputs.plotUrl}
+      plot={outputs.plot}
       plotAlt={`Plot of ${loaded.name} as it will be pushed`}
       tables={outputs.tables}
       push={pushing.push}

@@ -10,7 +10,7 @@ import type { Problem } from '@/lib/result.ts'
 import { PushFooter } from './push-footer.tsx'
 import { OutputChoice, OutputProgress, type PreparedOutput } from './push-output-row.tsx'
 import styles from './push-panel.module.css'
-import { PushPreviews } from './push-previews.tsx'
+import { PushPreviews, type PlotPreview } from './push-previews.tsx'
 import { PushReceipt } from './push-receipt.tsx'
 import { pushTitle } from './push-words.ts'
 
@@ -20,7 +20,7 @@ export interface PushPanelProps {
   readonly folderId: string | null
   readonly outputs: readonly PreparedOutput[]
   readonly chosen: ReadonlySet<string>
-  readonly plotUrl: string | null
+  readonly plot: PlotPreview
   readonly plotAlt: string
   readonly tables: readonly { readonly name: string; readonly table: OutputTable }[]
   /** The push on show, or null while one is being put together. */
@@ -84,7 +84,7 @@ export function PushPanel(props: PushPanelProps) {
             : push.outputs.map((view) => <OutputProgress key={view.id} view={view} />)}
         </ul>
       </section>
-      <PushPreviews plotUrl={props.plotUrl} plotAlt={props.plotAlt} tables={props.tables} />
+      <PushPreviews plot={props.plot} plotAlt={props.plotAlt} tables={props.tables} />
       {push && <PushReceipt push={push} />}
       <PushFooter {...props} chosenCount={chosen.size} />
     </section>

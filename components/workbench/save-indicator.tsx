@@ -4,18 +4,20 @@ import styles from './header-bar.module.css'
 
 export type SaveState =
   | { readonly kind: 'nothing' }
+  /** Work of an earlier visit was taken up again and nothing has changed since. */
+  | { readonly kind: 'kept' }
   /** In this browser, at a local time such as 14:32. */
   | { readonly kind: 'saved'; readonly at: string }
   | { readonly kind: 'unsaved'; readonly reason: string }
 
 /** Says only what storage confirmed. */
 export function SaveIndicator({ state }: { state: SaveState }) {
-  if (state.kind === 'nothing') return null
-  if (state.kind === 'saved') {
+  if (state.kind === 'nothing') return <span className={styles.saved}>No changes</span>
+  if (state.kind !== 'unsaved') {
     return (
       <span className={styles.saved} title="Mapping, bounds and exclusions are kept in this browser">
         <Check size={16} aria-hidden />
-        Saved {state.at}
+        {state.kind === 'kept' ? 'Saved earlier' : `Saved ${state.at}`}
       </span>
     )
   }

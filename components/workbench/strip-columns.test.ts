@@ -8,12 +8,16 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 describe('stripColumns', () => {
   it('centres cells of one width on their doses', () => {
     const columns = stripColumns([120, 190, 250])
-    expect(columns).toMatchObject({ cellPx: 57, isShort: false })
+    expect(columns).toMatchObject({ cellPx: 57, hasSign: true, hasWord: true })
     expect(startsOf(columns?.widths ?? []).map((start) => start + 57 / 2)).toEqual([120.5, 190.5, 250.5])
   })
 
   it('drops the sign where the cells get narrow', () => {
-    expect(stripColumns([80, 112, 144])).toMatchObject({ cellPx: 29, isShort: true })
+    expect(stripColumns([80, 112, 144])).toMatchObject({ cellPx: 29, hasSign: false, hasWord: true })
+  })
+
+  it('keeps the sign where only the row headers lack room', () => {
+    expect(stripColumns([62, 162])).toMatchObject({ cellPx: 56, hasSign: true, hasWord: false })
   })
 
   it('is no strip where doses stand too close, have no place, or leave no room for the row headers', () => {

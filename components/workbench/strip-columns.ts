@@ -2,8 +2,10 @@ export interface StripColumns {
   /** Widths in px of the columns, that of the row headers first: each starts at the left end of its cells. */
   readonly widths: readonly number[]
   readonly cellPx: number
-  /** Too narrow for "×1.07": the sign goes, and the heading says it. */
-  readonly isShort: boolean
+  /** Room for "×1.07" in a cell; else the sign goes, and the heading says it. */
+  readonly hasSign: boolean
+  /** Room for "rep. 1" before the first cell; else the number alone. */
+  readonly hasWord: boolean
 }
 
 const WIDEST_PX = 58
@@ -25,11 +27,10 @@ export function stripColumns(places: readonly (number | null)[]): StripColumns |
   if (first === undefined || known.length !== places.length) return null
   const gaps = known.slice(1).map((place, i) => place - (known[i] ?? 0) - GAP_PX)
   const fitted = Math.floor(Math.min(WIDEST_PX, ...gaps))
-  const roomy = Math.min(fitted, 2 * Math.floor(first - HEADER_PX.long))
-  const isShort = roomy < SIGN_PX
-  const cellPx = isShort ? Math.min(fitted, 2 * Math.floor(first - HEADER_PX.short)) : roomy
+  const cellPx = Math.min(fitted, 2 * Math.floor(first - HEADER_PX.short))
   if (cellPx < LEAST_PX) return null
   const starts = known.map((place) => Math.round(place - cellPx / 2))
   const ends = [...starts.slice(1), (starts.at(-1) ?? 0) + cellPx]
-  return { widths: [starts[0] ?? 0, ...starts.map((start, i) => (ends[i] ?? 0) - start)], cellPx, isShort }
+  const widths = [starts[0] ?? 0, ...starts.map((start, i) => (ends[i] ?? 0) - start)]
+  return { widths, cellPx, hasSign: cellPx >= SIGN_PX, hasWord: (starts[0] ?? 0) >= HEADER_PX.long }
 }

@@ -35,9 +35,20 @@ export function TableCell({ model, column, row, index }: Props) {
     >
       {bad && <TriangleAlert size={12} aria-hidden />}
       {bad && <VisuallyHidden>{title} </VisuallyHidden>}
-      {isExcluded ? <s>{text}</s> : text}
+      {isExcluded ? <Struck text={text} /> : text}
       {isExcluded && <VisuallyHidden> excluded</VisuallyHidden>}
     </div>
+  )
+}
+
+/** The blanks that line the number up on its point are not struck. */
+function Struck({ text }: { text: string }) {
+  const struck = text.trimEnd()
+  return (
+    <>
+      <s>{struck}</s>
+      {text.slice(struck.length)}
+    </>
   )
 }
 

@@ -42,7 +42,9 @@ export function TableFoot({ model, scope, isLoading, onScope, onSelect }: Props)
       <span className={text.grow} />
       {model.curveRows && <Segmented label="Rows shown" options={SCOPES} value={scope} onChange={onScope} />}
       <span>
-        {isLoading ? `${rowCount} rows so far` : `${rowCount} rows, ${model.frame.columns.length} columns`}
+        {isLoading
+          ? `${rowCount} rows so far`
+          : `${rowCount} ${model.frame.rowCount === 1 ? 'row' : 'rows'}, ${model.frame.columns.length} columns`}
       </span>
     </footer>
   )

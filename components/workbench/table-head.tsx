@@ -37,7 +37,7 @@ export function TableHead({ model, sort, onSort }: Props) {
               title={column.fullTitle}
               onClick={() => onSort({ key: column.key, direction: next })}
             >
-              <span className={styles.title}>{column.title}</span>
+              <span className={styles.title}>{withoutUnit(column.title, column.sub)}</span>
               {isSorted && <span aria-hidden="true">{sort.direction === 'ascending' ? '↑ ' : '↓ '}</span>}
               {column.kind === 'response' && series !== undefined && <SeriesGlyph series={series} />}{' '}
               {column.sub}
@@ -51,4 +51,10 @@ export function TableHead({ model, sort, onSort }: Props) {
       </div>
     </div>
   )
+}
+
+/** The unit stands on the second line, once; the whole header stays in the title. */
+function withoutUnit(title: string, unit: string): string {
+  const ending = ` (${unit})`
+  return title.endsWith(ending) && title !== ending ? title.slice(0, -ending.length) : title
 }

@@ -45,7 +45,7 @@ const WIDTHS_PX: Readonly<Record<Exclude<TableColumn['kind'], 'row'>, number>> =
   replicate: 38,
   response: 86,
   residual: 62,
-  group: 96,
+  group: 80,
   other: 92,
 }
 const ACT_PX = 24
@@ -61,7 +61,7 @@ export function gridWidth(model: TableModel): number {
 
 /** Row numbers need room for their digits. */
 function widthOf({ frame }: TableModel, { kind }: TableColumn): number {
-  return kind === 'row' ? 32 + 8 * Math.max(2, String(frame.rowCount).length) : WIDTHS_PX[kind]
+  return kind === 'row' ? Math.max(48, 28 + 8 * String(frame.rowCount).length) : WIDTHS_PX[kind]
 }
 
 /** "Row 12, Dose: “<0.5” is not a number". */

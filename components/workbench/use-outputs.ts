@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { svgToPng } from '@/components/plot/svg-to-png.ts'
+import { figurePreview } from '@/lib/figure/svg-preview.ts'
 import { buildOutputs, OUTPUT_CHOICES, type OutputId } from '@/lib/outputs/build-outputs.ts'
 import { cleanedTable } from '@/lib/outputs/cleaned-table.ts'
-import { outputPlotSvg } from '@/lib/outputs/output-figure.ts'
+import { outputFigure, outputPlotSvg } from '@/lib/outputs/output-figure.ts'
 import { pointsTable } from '@/lib/outputs/points-table.ts'
 import type { OutputInput } from '@/lib/outputs/push-view.ts'
 import { resultsTable } from '@/lib/outputs/results-table.ts'
@@ -22,6 +23,7 @@ const DEFAULTS = OUTPUT_CHOICES.flatMap(({ id, isDefault }) => (isDefault ? [id]
 export function useOutputs(context: OutputContext) {
   const [chosen, setChosen] = useState<readonly OutputId[]>(DEFAULTS)
   const svg = useMemo(() => outputPlotSvg(context), [context])
+  const preview = useMemo(() => figurePreview(outputFigure(context)), [context])
   const png = useQuery({
     queryKey: ['plot-png', svg],
     queryFn: () => svgToPng(svg),
@@ -58,7 +60,11 @@ export function useOutputs(context: OutputContext) {
     chosen: new Set<string>(outputs.map(({ id }) => id)),
     /** The picture is part of what was chosen, so a push waits the moment it takes to draw. */
     isDrawing: chosen.includes('plot-png') && png.isPending,
-    plotUrl: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`,
+    plot: {
+      url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(preview.svg)}`,
+      width: preview.width,
+      omission: preview.omission,
+    },
     choose: (id: string, isChosen: boolean) =>
       setChosen((now) =>
         OUTPUT_CHOICES.flatMap((choice) =>

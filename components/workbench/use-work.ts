@@ -41,7 +41,8 @@ export function useWork(options: Options): WorkState {
   const [first] = useState(present)
   useEffect(() => {
     // An untouched guess is no work; after a first change even the way back to it is.
-    if (present !== first || saver.state().kind !== 'nothing') saver.save(present)
+    const { kind } = saver.state()
+    if (present !== first || kind === 'saved' || kind === 'unsaved') saver.save(present)
   }, [saver, present, first])
   return { history, guess, saveState, notRestored: restored.problem, dispatch }
 }

@@ -29,7 +29,9 @@ export function createWorkSaver(key: string, frame: DataFrame): WorkSaver {
       const text = readStorage(key)
       if (text === null) return { work: null, problem: null }
       const parsed = parseSavedWork(text, frame.columns)
-      return parsed.ok ? { work: parsed.value, problem: null } : { work: null, problem: parsed.error.message }
+      if (!parsed.ok) return { work: null, problem: parsed.error.message }
+      state = { kind: 'kept' }
+      return { work: parsed.value, problem: null }
     },
     save(work) {
       state = writeStorage(key, serialiseWork(work, frame.columns))

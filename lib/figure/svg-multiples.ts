@@ -25,10 +25,13 @@ export function multiplesPage(input: FigureInput, width: number, options: SvgOpt
   const perPage = options.panelsPerPage ?? PANELS_PER_PAGE
   const shown = input.curves.slice(page * perPage, (page + 1) * perPage)
   const axes = sharedAxes(input)
-  const rows = Math.max(1, Math.ceil(shown.length / COLUMNS))
+  const columns = options.columns ?? COLUMNS
+  const rows = Math.max(1, Math.ceil(shown.length / columns))
   const pages = Math.ceil(input.curves.length / perPage)
   const heading =
-    pages > 1 ? `${shortened(input.title, 64)} (${page + 1} of ${pages})` : shortened(input.title, 80)
+    pages > 1 && options.hasPageNumber !== false
+      ? `${shortened(input.title, 64)} (${page + 1} of ${pages})`
+      : shortened(input.title, 80)
   const axisText = `${shortened(input.responseLabel, 40)} against ${shortened(axes.dose.label, 40)}, one scale for all`
   const panels = shown.map((curve, i) => panelMarkup({ input, curve, axes, width, place: i, options }))
   const markup = [
@@ -69,9 +72,10 @@ interface PanelInput {
 }
 
 function panelMarkup({ input, curve, axes, width, place, options }: PanelInput): string {
-  const panelWidth = (width - 16) / COLUMNS
-  const left = 8 + (place % COLUMNS) * panelWidth
-  const top = TOP_PX + Math.floor(place / COLUMNS) * PANEL.height
+  const columns = options.columns ?? COLUMNS
+  const panelWidth = (width - 16) / columns
+  const left = 8 + (place % columns) * panelWidth
+  const top = TOP_PX + Math.floor(place / columns) * PANEL.height
   const area = {
     x: left + PANEL.left,
     y: top + PANEL.top,
@@ -80,16 +84,23 @@ function panelMarkup({ input, curve, axes, width, place, options }: PanelInput):
   }
   const geometry = panelGeometry({ ...input, curves: [curve] }, area, axes)
   const drawn = geometry.curves[0]
+  // From the panel's edge to the next one's, at the width of an average letter.
+  const letters = Math.floor((panelWidth - 12) / (FONT_PX * 0.52))
   const report = curve.reportText ?? curve.potency?.text ?? 'no potency reported'
   return [
     textElement(shortened(curve.label, 30), {
-      x: area.x,
+      x: left + 8,
       y: top + 14,
       'font-size': 11,
       'font-weight': 600,
       fill: INK.text,
     }),
-    textElement(shortened(report, 40), { x: area.x, y: top + 30, 'font-size': FONT_PX, fill: INK.text }),
+    textElement(shortened(report, letters), {
+      x: left + 8,
+      y: top + 30,
+      'font-size': FONT_PX,
+      fill: INK.text,
+    }),
     element('g', { 'font-size': FONT_PX }, axesMarkup(geometry, FONT_PX)),
     drawn === undefined ? '' : drawnMarkup(geometry, drawn, { options, place }),
   ].join('')

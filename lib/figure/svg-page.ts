@@ -12,6 +12,10 @@ export interface SvgOptions {
   readonly page?: number
   /** Small multiples on one page; absent 12. */
   readonly panelsPerPage?: number
+  /** Small multiples side by side; absent three. */
+  readonly columns?: number
+  /** "(2 of 4)" after the title where there are more pages; absent true. */
+  readonly hasPageNumber?: boolean
   /** Keeps ids apart where several figures share one document. */
   readonly idPrefix?: string
 }
