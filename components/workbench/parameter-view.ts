@@ -9,6 +9,18 @@ export const PARAMETER_TITLES: Readonly<Record<ParameterName, string>> = {
   top: 'Top',
   logEc50: 'EC50',
   hill: 'Hill',
+  asymmetry: 'Asymmetry',
+  level: 'Level',
+  slope: 'Slope',
+  logE: 'Location',
+  hormesis: 'Hormesis',
+  logOnset: 'Onset',
+  fraction: 'Share of the first step',
+  logEc50First: 'First EC50',
+  logEc50Second: 'Second EC50',
+  hillFirst: 'First hill',
+  hillSecond: 'Second hill',
+  bottomSecond: 'Bottom at high dose',
 }
 
 /** One parameter as its row shows it. Numbers are on the model's own scale: `logEc50` is log10 of the dose. */

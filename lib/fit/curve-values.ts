@@ -1,7 +1,8 @@
 import { studentQuantile } from './inference/distributions.ts'
-import { logistic4, logistic4Gradient } from './models/logistic4.ts'
-import { PARAMETERS } from './models/parameters.ts'
+import { indexOf, type Model } from './models/model.ts'
+import { modelOf } from './models/table.ts'
 import { at } from './numbers.ts'
+import { log10 } from './numerics/elementary.ts'
 import type { BandValues, CurveFit, FitRequest } from './types.ts'
 
 /**
@@ -18,11 +19,12 @@ export function curveValues(
 ): BandValues {
   const theta = thetaOf(fit)
   if (!theta) return { dose, fitted: dose.map(() => Number.NaN), lower: null, upper: null }
-  const fitted = dose.map((d) => logistic4(theta, Math.log10(d)))
+  const model = modelOf(fit.model, fit.variant)
+  const fitted = dose.map((d) => model.value(theta, log10(d)))
   const isBound = fit.parameters.some(({ state }) => state === 'at-lower' || state === 'at-upper')
   if (!fit.covariance || isBound || fit.df <= 0) return { dose, fitted, lower: null, upper: null }
   const t = studentQuantile((1 + request.level) / 2, fit.df)
-  const reach = meanErrors(fit.covariance, theta, dose).map((error) => t * error)
+  const reach = meanErrors(model, fit.covariance, { theta, dose }).map((error) => t * error)
   return {
     dose,
     fitted,
@@ -34,7 +36,7 @@ export function curveValues(
 /** Fitted response at one dose (linear, ≥ 0); null without a fit. */
 export function responseAt(fit: CurveFit, dose: number): number | null {
   const theta = thetaOf(fit)
-  return theta && logistic4(theta, Math.log10(dose))
+  return theta && modelOf(fit.model, fit.variant).value(theta, log10(dose))
 }
 
 /** Response minus fitted curve, in the order of the points; NaN without a fit. */
@@ -43,7 +45,8 @@ export function residuals(
   { dose, response }: Pick<FitRequest, 'dose' | 'response'>,
 ): Float64Array {
   const theta = thetaOf(fit)
-  return response.map((y, i) => (theta ? y - logistic4(theta, Math.log10(at(dose, i))) : Number.NaN))
+  const model = modelOf(fit.model, fit.variant)
+  return response.map((y, i) => (theta ? y - model.value(theta, log10(at(dose, i))) : Number.NaN))
 }
 
 function thetaOf(fit: CurveFit): Float64Array | null {
@@ -52,14 +55,14 @@ function thetaOf(fit: CurveFit): Float64Array | null {
 
 /** √(gᵀVg) per dose. */
 function meanErrors(
+  model: Model,
   { order, values }: NonNullable<CurveFit['covariance']>,
-  theta: Float64Array,
-  dose: Float64Array,
+  { theta, dose }: { theta: Float64Array; dose: Float64Array },
 ): Float64Array {
-  const gradient = new Float64Array(4)
-  const indices = order.map((name) => PARAMETERS.indexOf(name))
+  const gradient = new Float64Array(model.parameters.length)
+  const indices = order.map((name) => indexOf(model, name))
   return dose.map((d) => {
-    logistic4Gradient(theta, Math.log10(d), gradient)
+    model.gradient(theta, log10(d), gradient)
     let variance = 0
     indices.forEach((row, i) => {
       indices.forEach((column, j) => {

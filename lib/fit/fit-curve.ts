@@ -13,7 +13,7 @@ import { type Solution, solve } from './optimize/solve.ts'
 import { bendPoints, type Evidence, type PotencyEvidence } from './screen/evidence.ts'
 import { extraFlags } from './screen/flags.ts'
 import { badges, judge } from './screen/verdict.ts'
-import type { CurveFit, FitOutcome, FitRequest, ParameterName, Potency } from './types.ts'
+import type { CurveFit, FitOutcome, FitRequest, ParameterName, Potency, SigmoidParameter } from './types.ts'
 import { findInvalid } from './validate.ts'
 
 /**
@@ -148,7 +148,7 @@ function unidentified({ theta, states }: Solution): ParameterName[] {
   return isLevel ? [LOG_EC50, HILL].filter((k) => states[k] !== 'fixed').map(parameterAt) : []
 }
 
-function isFree({ constraints }: FitRequest, name: ParameterName): boolean {
+function isFree({ constraints }: FitRequest, name: SigmoidParameter): boolean {
   const constraint = constraints[name]
   if (constraint.kind === 'bounded') return constraint.lower === null || constraint.lower !== constraint.upper
   return constraint.kind === 'free'

@@ -3,17 +3,54 @@
  * worker as they are. `lib/fit` imports nothing else of ours but `lib/result`.
  */
 
-export type ModelName = 'logistic4'
+/** Rows of the table of models, `models/table.ts`, in its order. */
+export type ModelName =
+  | 'constant'
+  | 'linear'
+  | 'logistic4'
+  | 'logistic5'
+  | 'weibull1'
+  | 'weibull2'
+  | 'logNormal'
+  | 'hormesisLinear'
+  | 'hormesisSaturating'
+  | 'biphasic'
+  | 'bell'
 
-/** `logEc50` is log10 of the dose unit; `bottom`, `top` are response units; `hill` > 0 rises with dose. */
-export type ParameterName = 'bottom' | 'top' | 'logEc50' | 'hill'
+/** The four that every sigmoid curve has, and the page's own words for a curve. */
+export type SigmoidParameter = 'bottom' | 'top' | 'logEc50' | 'hill'
+
+/**
+ * Parameters of all models. `logEc50` is log10 of the dose half-way between the plateaus; `bottom`, `top` are response
+ * units; `hill` > 0 rises with dose. `logE` is the location of a hormesis model, which is no potency; the rest is
+ * described where the model is (`Model.parameters`).
+ */
+export type ParameterName =
+  | SigmoidParameter
+  | 'asymmetry'
+  | 'level'
+  | 'slope'
+  | 'logE'
+  | 'hormesis'
+  | 'logOnset'
+  | 'fraction'
+  | 'logEc50First'
+  | 'logEc50Second'
+  | 'hillFirst'
+  | 'hillSecond'
+  | 'bottomSecond'
 
 export type Constraint =
   | { readonly kind: 'free' }
   | { readonly kind: 'fixed'; readonly value: number }
   | { readonly kind: 'bounded'; readonly lower: number | null; readonly upper: number | null }
 
-export type Constraints = Readonly<Record<ParameterName, Constraint>>
+/**
+ * One per parameter of the model; names of other models are ignored, and what is absent takes the model's default (free,
+ * unless `ParameterSpec.whenAbsent` says otherwise). The four of a sigmoid are always said.
+ */
+export type Constraints = Readonly<Record<SigmoidParameter, Constraint>> &
+  Readonly<Partial<Record<Exclude<ParameterName, SigmoidParameter>, Constraint>>>
 
 /** `expected` is JᵀJ (nls, Prism, scipy); `observed` half the Hessian of the RSS (drc). science.md 3. */
 export type CovarianceKind = 'expected' | 'observed'
@@ -22,6 +59,8 @@ export type ResponseScale = 'percent' | 'fraction' | 'arbitrary'
 
 export interface FitRequest {
   readonly model: ModelName
+  /** One variant of the model (`logistic5`: `bottom` or `top`); absent: the one with the smaller RSS. */
+  readonly variant?: string
   /** n doses, linear scale, each ≥ 0; zero is the untreated control and takes part in the fit. */
   readonly dose: Float64Array
   /** n responses in the order of `dose`; included points only. */
@@ -117,8 +156,10 @@ export interface Contradiction {
 
 export interface CurveFit {
   readonly model: ModelName
+  /** Which variant was fitted, for models that have several. */
+  readonly variant?: string
   readonly outcome: FitOutcome
-  /** bottom, top, logEc50, hill; empty when there is no fit. */
+  /** In the order of the model's vector (`bottom, top, logEc50, hill` for `logistic4`); empty without a fit. */
   readonly parameters: readonly ParameterEstimate[]
   readonly n: number
   readonly df: number

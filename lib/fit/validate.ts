@@ -10,7 +10,7 @@ const SMALLEST = 1e-100
 export function findInvalid(request: FitRequest): string | null {
   const { dose, response, weights } = request
   // Requests also come from saved work and other clients, past the types.
-  if (request.model !== 'logistic4') return `Unknown model ${String(request.model)}.`
+  if (request.model !== 'logistic4') return `Unknown model ${request.model}.`
   if (dose.length === 0) return 'There are no points.'
   if (response.length !== dose.length) return 'Doses and responses differ in number.'
   if (weights && weights.length !== dose.length) return 'Doses and weights differ in number.'

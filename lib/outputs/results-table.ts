@@ -43,7 +43,19 @@ function exampleColumns(): ResultColumn[] {
 }
 
 /** drc's names, which readers of the R example look for. */
-const FIT_FUNCTIONS: Readonly<Record<CurveFit['model'], string>> = { logistic4: 'LL.4' }
+const FIT_FUNCTIONS: Readonly<Record<CurveFit['model'], string>> = {
+  constant: 'constant',
+  linear: 'linear',
+  logistic4: 'LL.4',
+  logistic5: 'LL.5',
+  weibull1: 'W1.4',
+  weibull2: 'W2.4',
+  logNormal: 'LN.4',
+  hormesisLinear: 'BC.5',
+  hormesisSaturating: 'CRS.5',
+  biphasic: 'twophase',
+  bell: 'bell',
+}
 
 function parameterColumns(context: OutputContext): ResultColumn[] {
   const unit = sharedUnit(context.curves.map(({ responseUnit }) => responseUnit))

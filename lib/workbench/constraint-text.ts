@@ -1,6 +1,6 @@
 import type { DoseUnit } from '../data-frame/types.ts'
 import { formatTrimmed, withUnit } from '../format/format-number.ts'
-import type { Constraint, ParameterName } from '../fit/types.ts'
+import type { Constraint, Constraints, ParameterName } from '../fit/types.ts'
 import { PARAMETERS } from './policies.ts'
 
 export interface AxisUnits {
@@ -8,9 +8,27 @@ export interface AxisUnits {
   readonly responseUnit: string
 }
 
+const TITLES: Readonly<Record<Exclude<ParameterName, 'logEc50'>, string>> = {
+  bottom: 'bottom',
+  top: 'top',
+  hill: 'hill',
+  asymmetry: 'asymmetry',
+  level: 'level',
+  slope: 'slope',
+  logE: 'location',
+  hormesis: 'hormesis',
+  logOnset: 'onset',
+  fraction: 'share of the first step',
+  logEc50First: 'first EC50',
+  logEc50Second: 'second EC50',
+  hillFirst: 'first hill',
+  hillSecond: 'second hill',
+  bottomSecond: 'bottom at high dose',
+}
+
 /** How a parameter is called on the page and in outputs; `potency` is "EC50" or "IC50". */
 export function parameterTitle(name: ParameterName, potency = 'EC50'): string {
-  return { bottom: 'bottom', top: 'top', logEc50: potency, hill: 'hill' }[name]
+  return name === 'logEc50' ? potency : TITLES[name]
 }
 
 /** A parameter's value with its unit; an EC50 is shown as a dose. */
@@ -37,7 +55,7 @@ export function shortConstraint(name: ParameterName, constraint: Constraint): st
 }
 
 /** "bottom fixed 0, top fixed 100, EC50 free, hill free": all four, for the model string of an output. */
-export function constraintText(constraints: Readonly<Record<ParameterName, Constraint>>): string {
+export function constraintText(constraints: Constraints): string {
   return PARAMETERS.map((name) => `${parameterTitle(name)} ${shortConstraint(name, constraints[name])}`).join(
     ', ',
   )

@@ -2,7 +2,7 @@ import { scaleOfUnit } from '../data-frame/response-scale.ts'
 import type { CurveData, DataFrame } from '../data-frame/types.ts'
 import { readHeader } from '../data-frame/header.ts'
 import { headerFamily } from '../data-frame/header-family.ts'
-import type { Constraint, Constraints, FitRequest, ParameterName } from '../fit/types.ts'
+import type { Constraint, Constraints, FitRequest, ParameterName, SigmoidParameter } from '../fit/types.ts'
 import { pointKey } from './point-key.ts'
 import { PARAMETERS, POLICIES } from './policies.ts'
 import type { Exclusion, Origin, Policy, Work } from './types.ts'
@@ -22,10 +22,10 @@ export interface EffectiveConstraint {
 export function effectiveConstraints(
   work: Work,
   curveId: string,
-): Readonly<Record<ParameterName, EffectiveConstraint>> {
+): Readonly<Record<SigmoidParameter, EffectiveConstraint>> {
   const policy = activePolicy(work)
   const own = ownConstraints(work, curveId)
-  const of = (name: ParameterName): EffectiveConstraint => {
+  const of = (name: SigmoidParameter): EffectiveConstraint => {
     const inherited = policy.constraints[name]
     const set = own[name]
     if (set !== undefined) return { constraint: set, origin: 'curve', inherited }

@@ -1,6 +1,6 @@
 /** What the scientist is doing, as immutable values. Only this is saved; everything else is derived from it. */
 import type { ColumnMapping } from '../data-frame/types.ts'
-import type { Constraint, CovarianceKind, ModelName, ParameterName } from '../fit/types.ts'
+import type { Constraint, Constraints, CovarianceKind, ModelName, ParameterName } from '../fit/types.ts'
 
 /** Where a setting comes from; shown beside it. */
 export type Origin = 'default' | 'policy' | 'curve'
@@ -12,7 +12,7 @@ export interface Policy {
   /** "Free fit", "R example". */
   readonly title: string
   readonly model: ModelName
-  readonly constraints: Readonly<Record<ParameterName, Constraint>>
+  readonly constraints: Constraints
   readonly covariance: CovarianceKind
   readonly level: number
 }

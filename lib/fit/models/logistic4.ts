@@ -1,9 +1,21 @@
 import { at, LN10 } from '../numbers.ts'
+import { exp, log10 } from '../numerics/elementary.ts'
+import type { Model } from './model.ts'
 import { BOTTOM, HILL, LOG_EC50, TOP } from './parameters.ts'
+import { logistic } from './shapes.ts'
+import { makeSigmoid } from './sigmoid.ts'
+
+/** The four-parameter log-logistic as a row of the table; the functions below are its fast forms. */
+export const logistic4Model: Model = makeSigmoid({
+  name: 'logistic4',
+  shape: logistic,
+  locationOffset: null,
+  mirrored: () => logistic4Model,
+})
 
 /** L(z) = 1 / (1 + exp(-z)) without overflow and with full relative accuracy in both tails. */
 function logisticFraction(z: number): number {
-  const e = Math.exp(-Math.abs(z))
+  const e = exp(-Math.abs(z))
   return z >= 0 ? 1 / (1 + e) : e / (1 + e)
 }
 
@@ -62,7 +74,7 @@ export function logistic4Inverse(theta: Float64Array, level: number): number | n
   const below = level - at(theta, BOTTOM)
   const above = at(theta, TOP) - level
   if (!(below * above > 0)) return null
-  return at(theta, LOG_EC50) + Math.log10(below / above) / at(theta, HILL)
+  return at(theta, LOG_EC50) + log10(below / above) / at(theta, HILL)
 }
 
 /** The response untreated cells approach: bottom of a rising curve, top of a falling one. */

@@ -1,7 +1,7 @@
-import type { ParameterName } from '../types.ts'
+import type { SigmoidParameter } from '../types.ts'
 
-/** Order of the parameter vector everywhere in `lib/fit`. */
-export const PARAMETERS: readonly ParameterName[] = ['bottom', 'top', 'logEc50', 'hill']
+/** Order of the parameter vector of `logistic4`, and of the first four of every sigmoid. */
+export const PARAMETERS: readonly SigmoidParameter[] = ['bottom', 'top', 'logEc50', 'hill']
 
 export const BOTTOM = 0
 export const TOP = 1
@@ -9,6 +9,6 @@ export const LOG_EC50 = 2
 export const HILL = 3
 
 /** Name of the parameter at an index below 4. */
-export function parameterAt(index: number): ParameterName {
-  return PARAMETERS[index] as ParameterName
+export function parameterAt(index: number): SigmoidParameter {
+  return PARAMETERS[index] as SigmoidParameter
 }
