@@ -1,4 +1,4 @@
-import { HILL, LOG_EC50 } from '../models/parameters.ts'
+import { LOG_EC50 } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
 import { makeProblem } from '../optimize/problem.ts'
 import { type Solution, solve } from '../optimize/solve.ts'
@@ -15,7 +15,7 @@ const MOST_POINTS = 400
 export function leaveOneOut(request: FitRequest, solution: Solution): Float64Array | null {
   if (request.dose.length > MOST_POINTS) return null
   const { theta, others } = solution
-  const extra = [{ logEc50: at(theta, LOG_EC50), hill: at(theta, HILL) }, ...others.slice(0, 3)]
+  const extra = [theta, ...others.slice(0, 3).map((other) => other.theta)]
   return request.dose.map((_, left) => {
     const keep = (values: Float64Array) => values.filter((_value, i) => i !== left)
     const response = keep(request.response)

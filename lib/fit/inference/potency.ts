@@ -3,7 +3,7 @@ import { at } from '../numbers.ts'
 import { loosen } from '../optimize/box.ts'
 import { minimise, minimiseFrom, type Optimum } from '../optimize/minimise.ts'
 import type { Problem } from '../optimize/problem.ts'
-import { makeSearch, type Search } from '../optimize/refine.ts'
+import { makeSearch, type Search } from '../optimize/search.ts'
 import type { Solution } from '../optimize/solve.ts'
 import { quadraticForm, type ScaledCovariance } from './covariance.ts'
 import { type Profile, profilePoint } from './profile.ts'
@@ -44,7 +44,7 @@ export function absoluteProfile(
   standardError: number | null,
 ): Profile {
   const { problem } = solution
-  const limits = loosen(solution.limits)
+  const limits = loosen(solution.limits, solution.model)
   const total = problem.w.reduce((sum, w) => sum + w, 0)
   const run = (value: number, find: (search: Search) => Optimum | null) => {
     const weight = BINDING * total
@@ -58,7 +58,7 @@ export function absoluteProfile(
   return {
     estimate: root,
     warm: (value, from) => run(value, (search) => minimiseFrom(search, limits, from)),
-    cold: (value) => run(value, (search) => minimise(search, limits, 'own')),
+    cold: (value) => run(value, (search) => minimise(search, limits, 'fine')),
     low: Math.min(root, at(tested, 0) - 3),
     high: Math.max(root, at(tested, tested.length - 1) + 3),
     step: standardError !== null && standardError < 2 ? 1.5 * standardError : 0.1,
@@ -76,5 +76,7 @@ function withPoint(problem: Problem, x: number, y: number, w: number): Problem {
     y: insert(problem.y, y),
     w: insert(problem.w, w),
     count: insert(problem.count, 0),
+    totalWeight: problem.totalWeight + w,
+    mean: (problem.totalWeight * problem.mean + w * y) / (problem.totalWeight + w),
   }
 }

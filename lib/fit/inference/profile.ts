@@ -2,7 +2,7 @@ import { HILL, LOG_EC50 } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
 import { isOnGuard, type Limits, loosen, withFixed } from '../optimize/box.ts'
 import { minimise, minimiseFrom, type Optimum } from '../optimize/minimise.ts'
-import type { SearchPoint, Solution } from '../optimize/solve.ts'
+import type { Solution } from '../optimize/solve.ts'
 import type { Interval } from '../types.ts'
 import { studentQuantile } from './distributions.ts'
 import { findRoot } from './root.ts'
@@ -10,7 +10,7 @@ import { findRoot } from './root.ts'
 /** RSS of the wells, scaled, with something held at a value and the rest fitted; and where the fit went. */
 interface ProfilePoint {
   readonly rss: number
-  readonly point: SearchPoint
+  readonly point: Float64Array
   /** A numerical guard holds something here: a limit found here would be the guard's. */
   readonly isGuarded: boolean
 }
@@ -18,7 +18,7 @@ interface ProfilePoint {
 /** One profile: how to evaluate it warm from a point, how to search it cold, and how far it may go. */
 export interface Profile {
   readonly estimate: number
-  readonly warm: (value: number, from: readonly SearchPoint[]) => ProfilePoint | null
+  readonly warm: (value: number, from: readonly Float64Array[]) => ProfilePoint | null
   readonly cold: (value: number) => ProfilePoint | null
   readonly low: number
   readonly high: number
@@ -29,7 +29,7 @@ export interface Profile {
 interface ProfileResult {
   readonly interval: Interval
   /** A point with a lower RSS than the optimum, met on the way: the fit must start again from it. */
-  readonly better: SearchPoint | null
+  readonly better: Float64Array | null
 }
 
 /**
@@ -49,7 +49,7 @@ export function profileInterval(
   if (df <= 0 || !(rss > 0)) return null
   const t = studentQuantile(side === 'both' ? (1 + level) / 2 : level, df)
   const threshold = rss * (1 + (t * t) / df)
-  let better: SearchPoint | null = null
+  let better: Float64Array | null = null
   const seek = (direction: 1 | -1) => {
     const limit = seekLimit(solution, profile, threshold, direction)
     better = limit.better ?? better
@@ -68,16 +68,19 @@ export type Side = 'both' | 'below' | 'above'
 
 interface Limit {
   readonly value: number | null
-  readonly better: SearchPoint | null
+  readonly better: Float64Array | null
 }
 
 function seekLimit(solution: Solution, profile: Profile, threshold: number, direction: 1 | -1): Limit {
   const end = direction > 0 ? profile.high : profile.low
-  let warm: SearchPoint[] = [
-    { logEc50: at(solution.theta, LOG_EC50), hill: at(solution.theta, HILL) },
-    ...solution.others.filter((other) => other.rss < threshold).slice(0, 3),
+  let warm: Float64Array[] = [
+    solution.theta,
+    ...solution.others
+      .filter((other) => other.rss < threshold)
+      .slice(0, 3)
+      .map((other) => other.theta),
   ]
-  let better: SearchPoint | null = null
+  let better: Float64Array | null = null
   const excess = (value: number): number => {
     const result = profile.warm(value, warm)
     if (!result) return Infinity
@@ -110,7 +113,7 @@ function seekLimit(solution: Solution, profile: Profile, threshold: number, dire
 
 /** Beyond its guards the fit could not follow; then a lower RSS is no news. */
 function isBetter({ rss }: ProfilePoint, solution: Solution): boolean {
-  return rss < solution.rss * (1 - 1e-9) && !isOnGuard(solution.limits, solution.theta)
+  return rss < solution.rss * (1 - 1e-9) && !isOnGuard(solution.limits, solution.theta, solution.model)
 }
 
 interface Walk {
@@ -147,11 +150,15 @@ function clampInfinite(value: number): number {
 }
 
 /** What a profile reads from a fit with something held. */
-export function profilePoint({ problem }: Solution, limits: Limits, { rss, theta }: Optimum): ProfilePoint {
+export function profilePoint(
+  { problem, model }: Solution,
+  limits: Limits,
+  { rss, theta }: Optimum,
+): ProfilePoint {
   return {
     rss: rss + problem.pureError,
-    point: { logEc50: at(theta, LOG_EC50), hill: at(theta, HILL) },
-    isGuarded: isOnGuard(limits, theta),
+    point: theta,
+    isGuarded: isOnGuard(limits, theta, model),
   }
 }
 
@@ -161,7 +168,7 @@ const OPEN_DECADES = 3
 /** The profile of one free parameter, scaled units. */
 export function parameterProfile(solution: Solution, index: number, standardError: number | null): Profile {
   const { search, theta } = solution
-  const limits = loosen(solution.limits)
+  const limits = loosen(solution.limits, solution.model)
   const estimate = at(theta, index)
   const read = (optimum: Optimum | null) => optimum && profilePoint(solution, limits, optimum)
   const tested = solution.problem.x.filter((x) => x !== -Infinity)
@@ -179,7 +186,7 @@ export function parameterProfile(solution: Solution, index: number, standardErro
   return {
     estimate,
     warm: (value, from) => read(minimiseFrom(search, withFixed(limits, index, value), from)),
-    cold: (value) => read(minimise(search, withFixed(limits, index, value), 'own')),
+    cold: (value) => read(minimise(search, withFixed(limits, index, value), 'fine')),
     low,
     high,
     step,

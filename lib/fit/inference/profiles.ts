@@ -1,5 +1,5 @@
 import { PARAMETERS } from '../models/parameters.ts'
-import type { SearchPoint, Solution } from '../optimize/solve.ts'
+import type { Solution } from '../optimize/solve.ts'
 import type { FitRequest, Interval, ParameterState } from '../types.ts'
 import { isExact, type ScaledCovariance } from './covariance.ts'
 import { standardErrorOf } from './estimates.ts'
@@ -12,7 +12,7 @@ export interface Profiles {
   /** Of the absolute potency, on log10. */
   readonly absolute: Interval | null
   /** Where a lower RSS than the optimum was met. */
-  readonly better: SearchPoint | null
+  readonly better: Float64Array | null
 }
 
 /** Profile-likelihood intervals of every free parameter and of the absolute potency. */
@@ -21,7 +21,7 @@ export function profilesOf(
   request: FitRequest,
   covariance: ScaledCovariance | null,
 ): Profiles {
-  let better: SearchPoint | null = null
+  let better: Float64Array | null = null
   const isHopeless = isExact(solution)
   const intervals = PARAMETERS.map((_, index) => {
     const side = sideOf(solution.states[index])

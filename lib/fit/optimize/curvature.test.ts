@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { logistic4 } from '../models/logistic4.ts'
 import { at } from '../numbers.ts'
 import { makeProblem } from './problem.ts'
-import { makeSearch } from './refine.ts'
+import { makeSearch } from './search.ts'
 import { curvatureAt } from './solve.ts'
 
 const dose = Float64Array.of(0, 0.1, 0.1, 0.5, 2, 2, 10, 40)

@@ -1,26 +1,21 @@
 import { BOTTOM, HILL, LOG_EC50, TOP } from '../models/parameters.ts'
+import { G_S, G_SS, G_U, G_US, G_UU } from '../models/shape.ts'
+import { ASYMMETRY } from '../models/sigmoid.ts'
 import { at, LN10 } from '../numbers.ts'
-import type { Problem } from './problem.ts'
-import type { Workspace } from './reduced.ts'
+import type { Search } from './search.ts'
 
-/** Half the gradient and Hessian of the scaled RSS in (bottom, top, logEc50, hill); 4 × 4 are row-major. */
-export interface Curvature {
-  readonly gradient: Float64Array
-  /** JᵀWJ. */
-  readonly expected: Float64Array
-  /** JᵀWJ − Σ w r ∇²f. */
-  readonly observed: Float64Array
+/** Fills `search.curvature` of a sigmoid at the point the search was last evaluated at. */
+export function computeCurvature(search: Search): void {
+  if (search.isLogistic) logisticCurvature(search)
+  else shapeCurvature(search)
 }
 
-export function makeCurvature(): Curvature {
-  return { gradient: new Float64Array(4), expected: new Float64Array(16), observed: new Float64Array(16) }
-}
-
-/** Fills `out` at the point the workspace was last evaluated at. */
-export function computeCurvature(problem: Problem, ws: Workspace, out: Curvature): void {
+function logisticCurvature(search: Search): void {
+  const { problem, theta, g, q, residual, curvature } = search
   const { x, w } = problem
-  const { theta, g, q, residual } = ws
+  const { gradient, expected, observed } = curvature
   const d = at(theta, TOP) - at(theta, BOTTOM)
+  const logEc50 = at(theta, LOG_EC50)
   const zE = -LN10 * at(theta, HILL)
   let [gB, gT, gE, gH] = [0, 0, 0, 0]
   let [bb, bt, be, bh, tt, te, th, ee, eh, hh] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
@@ -31,8 +26,9 @@ export function computeCurvature(problem: Problem, ws: Workspace, out: Curvature
     const qi = at(q, i)
     const wi = at(w, i)
     const wr = wi * at(residual, i)
-    const zH = at(x, i) === -Infinity ? 0 : LN10 * (at(x, i) - at(theta, LOG_EC50))
-    const u = at(x, i) === -Infinity ? 0 : gi * qi
+    const isControl = at(x, i) === -Infinity
+    const zH = isControl ? 0 : LN10 * (at(x, i) - logEc50)
+    const u = isControl ? 0 : gi * qi
     const fE = d * u * zE
     const fH = d * u * zH
     gB -= wr * qi
@@ -56,27 +52,123 @@ export function computeCurvature(problem: Problem, ws: Workspace, out: Curvature
     rEH += wr * d * (bend * zE * zH - u * LN10)
     rHH += wr * d * bend * zH * zH
   }
-  setVector(out.gradient, gB, gT, gE, gH)
-  setSymmetric(out.expected, [bb, bt, be, bh, tt, te, th, ee, eh, hh])
-  setSymmetric(out.observed, [bb, bt, be + rE, bh + rH, tt, te - rE, th - rH, ee - rEE, eh - rEH, hh - rHH])
+  gradient[BOTTOM] = gB
+  gradient[TOP] = gT
+  gradient[LOG_EC50] = gE
+  gradient[HILL] = gH
+  setSymmetric4(expected, bb, bt, be, bh, tt, te, th, ee, eh, hh)
+  setSymmetric4(observed, bb, bt, be + rE, bh + rH, tt, te - rE, th - rH, ee - rEE, eh - rEH, hh - rHH)
 }
 
-function setVector(out: Float64Array, a: number, b: number, c: number, d: number): void {
-  out[0] = a
-  out[1] = b
-  out[2] = c
-  out[3] = d
+function setSymmetric4(
+  out: Float64Array,
+  bb: number,
+  bt: number,
+  be: number,
+  bh: number,
+  tt: number,
+  te: number,
+  th: number,
+  ee: number,
+  eh: number,
+  hh: number,
+): void {
+  out[0] = bb
+  out[1] = bt
+  out[2] = be
+  out[3] = bh
+  out[4] = bt
+  out[5] = tt
+  out[6] = te
+  out[7] = th
+  out[8] = be
+  out[9] = te
+  out[10] = ee
+  out[11] = eh
+  out[12] = bh
+  out[13] = th
+  out[14] = eh
+  out[15] = hh
 }
 
-type Upper = readonly [number, number, number, number, number, number, number, number, number, number]
+const row = new Float64Array(5)
 
-function setSymmetric(out: Float64Array, upper: Upper): void {
-  let next = 0
-  for (let row = 0; row < 4; row++) {
-    for (let column = row; column < 4; column++) {
-      const value = upper[next++] as number
-      out[4 * row + column] = value
-      out[4 * column + row] = value
+function shapeCurvature(search: Search): void {
+  const { problem, theta, g, q, residual, curvature, shape, places, size } = search
+  const { gradient, expected, observed } = curvature
+  gradient.fill(0)
+  expected.fill(0)
+  observed.fill(0)
+  if (!shape) return
+  const { x, w } = problem
+  const d = at(theta, TOP) - at(theta, BOTTOM)
+  const logEc50 = at(theta, LOG_EC50)
+  const slope = at(theta, HILL) * LN10
+  const asymmetry = shape.hasAsymmetry ? at(theta, ASYMMETRY) : 1
+  for (let i = 0; i < x.length; i++) {
+    const wi = at(w, i)
+    const wr = wi * at(residual, i)
+    row[BOTTOM] = at(q, i)
+    row[TOP] = at(g, i)
+    if (at(x, i) === -Infinity) {
+      row.fill(0, 2)
+      addRow(row, { gradient, expected, size, wi, wr })
+      continue
+    }
+    const zH = LN10 * (at(x, i) - logEc50)
+    shape.derivatives(slope * (at(x, i) - logEc50), asymmetry, places)
+    const first = at(places, G_U)
+    const second = at(places, G_UU)
+    row[LOG_EC50] = -slope * d * first
+    row[HILL] = zH * d * first
+    if (shape.hasAsymmetry) row[ASYMMETRY] = d * at(places, G_S)
+    addRow(row, { gradient, expected, size, wi, wr })
+    // −w r times the second derivatives; the plateaus enter linearly and with opposite signs.
+    add(observed, size, BOTTOM, LOG_EC50, -wr * slope * first)
+    add(observed, size, TOP, LOG_EC50, wr * slope * first)
+    add(observed, size, BOTTOM, HILL, wr * zH * first)
+    add(observed, size, TOP, HILL, -wr * zH * first)
+    add(observed, size, LOG_EC50, LOG_EC50, -wr * d * second * slope * slope)
+    add(observed, size, LOG_EC50, HILL, wr * d * (second * slope * zH + first * LN10))
+    add(observed, size, HILL, HILL, -wr * d * second * zH * zH)
+    if (shape.hasAsymmetry) {
+      add(observed, size, BOTTOM, ASYMMETRY, wr * at(places, G_S))
+      add(observed, size, TOP, ASYMMETRY, -wr * at(places, G_S))
+      add(observed, size, LOG_EC50, ASYMMETRY, wr * d * at(places, G_US) * slope)
+      add(observed, size, HILL, ASYMMETRY, -wr * d * at(places, G_US) * zH)
+      add(observed, size, ASYMMETRY, ASYMMETRY, -wr * d * at(places, G_SS))
     }
   }
+  for (let a = 0; a < size; a++) {
+    for (let b = a; b < size; b++) {
+      const value = at(expected, a * size + b)
+      expected[b * size + a] = value
+      const whole = value + at(observed, a * size + b)
+      observed[a * size + b] = whole
+      observed[b * size + a] = whole
+    }
+  }
+}
+
+interface Sums {
+  readonly gradient: Float64Array
+  readonly expected: Float64Array
+  readonly size: number
+  readonly wi: number
+  readonly wr: number
+}
+
+function addRow(f: Float64Array, { gradient, expected, size, wi, wr }: Sums): void {
+  for (let a = 0; a < size; a++) {
+    const fa = at(f, a)
+    gradient[a] = at(gradient, a) - wr * fa
+    for (let b = a; b < size; b++) {
+      const cell = a * size + b
+      expected[cell] = at(expected, cell) + wi * fa * at(f, b)
+    }
+  }
+}
+
+function add(matrix: Float64Array, size: number, a: number, b: number, value: number): void {
+  matrix[a * size + b] = at(matrix, a * size + b) + value
 }

@@ -1,86 +1,140 @@
-import { HILL, LOG_EC50 } from '../models/parameters.ts'
+import { BOTTOM, HILL, LOG_EC50, TOP } from '../models/parameters.ts'
+import { ASYMMETRY } from '../models/sigmoid.ts'
 import { at } from '../numbers.ts'
 import { isFixed, type SignedBox } from './box.ts'
+import { type DesignGrid, type Density, designGrid } from './design-grid.ts'
 import type { Problem } from './problem.ts'
-import { evaluateReduced, type Workspace } from './reduced.ts'
+import { clip } from './reduced.ts'
+import type { Search } from './search.ts'
 
-export interface Start {
-  readonly logEc50: number
-  readonly hill: number
-  readonly rss: number
-}
-
-const HILLS = [0.1, 0.22, 0.4, 0.7, 1.1, 1.7, 2.7, 4.5, 8, 16, 32]
-const BEYOND = [0.25, 0.5, 1, 1.6, 2.4, 3.6, 5]
-/** Dense designs gain nothing from more nodes than this inside the tested range. */
-const MAX_INNER_NODES = 40
+/** RSS per node of the grid in hand; grown when a grid needs more. */
+let rss = new Float64Array(1024)
 
 /**
- * Local minima of the reduced RSS over a grid, best first: every basin that the doses can tell apart has a node.
+ * Local minima of the reduced RSS over a grid, best first: every basin that the doses can tell apart has a node. Whole
+ * vectors whose plateaus are not set.
  *
  * @param box  hill of one sign
  */
-export function gridStarts(problem: Problem, box: SignedBox, ws: Workspace, limit: number): Start[] {
-  const hills = hillNodes(box)
-  const nodes = logEc50Nodes(problem, box)
-  const rss = new Float64Array(hills.length * nodes.length)
-  hills.forEach((hill, row) => {
-    nodes.forEach((logEc50, column) => {
-      rss[row * nodes.length + column] = evaluateReduced(problem, box, ws, logEc50, hill)
-    })
-  })
-  const starts: Start[] = []
-  hills.forEach((hill, row) => {
-    nodes.forEach((logEc50, column) => {
-      if (isLocalMinimum(rss, row, column, nodes.length)) {
-        starts.push({ logEc50, hill, rss: at(rss, row * nodes.length + column) })
-      }
-    })
-  })
-  return starts.sort((a, b) => a.rss - b.rss || a.logEc50 - b.logEc50 || a.hill - b.hill).slice(0, limit)
+export function gridStarts(
+  search: Search,
+  box: SignedBox,
+  { density, limit }: { density: Density; limit: number },
+): Float64Array[] {
+  if (!search.shape) return []
+  const grid = designGrid(search.problem, search.shape, box, density)
+  fillRss(search.problem, box, grid)
+  const found: number[] = []
+  const columns = grid.logEc50s.length
+  const layer = columns * grid.hills.length
+  for (let node = 0; node < grid.square.length; node++) {
+    if (isLocalMinimum(node, columns, layer)) insert(found, node, limit)
+  }
+  return found.map((node) => vectorAt(search, grid, node))
 }
 
-function isLocalMinimum(rss: Float64Array, row: number, column: number, columns: number): boolean {
-  const rows = rss.length / columns
-  const here = at(rss, row * columns + column)
-  for (let i = Math.max(0, row - 1); i <= Math.min(rows - 1, row + 1); i++) {
-    for (let j = Math.max(0, column - 1); j <= Math.min(columns - 1, column + 1); j++) {
-      if (at(rss, i * columns + j) < here) return false
-    }
+/** Keeps the `limit` lowest, in order; the earlier node wins a tie. */
+function insert(found: number[], node: number, limit: number): void {
+  let place = found.length
+  while (place > 0 && at(rss, found[place - 1] as number) > at(rss, node)) place--
+  if (place >= limit) return
+  found.splice(place, 0, node)
+  if (found.length > limit) found.pop()
+}
+
+function vectorAt(search: Search, grid: DesignGrid, node: number): Float64Array {
+  const columns = grid.logEc50s.length
+  const rows = grid.hills.length
+  const start = new Float64Array(search.size)
+  start[LOG_EC50] = at(grid.logEc50s, node % columns)
+  start[HILL] = at(grid.hills, Math.floor(node / columns) % rows)
+  if (search.size > ASYMMETRY) start[ASYMMETRY] = at(grid.asymmetries, Math.floor(node / columns / rows))
+  return start
+}
+
+/** Neighbours in logEc50 and hill; each asymmetry has minima of its own. */
+function isLocalMinimum(node: number, columns: number, layer: number): boolean {
+  const here = at(rss, node)
+  const inLayer = node % layer
+  const column = inLayer % columns
+  const hasLeft = column > 0
+  const hasRight = column < columns - 1
+  if (hasLeft && at(rss, node - 1) < here) return false
+  if (hasRight && at(rss, node + 1) < here) return false
+  if (inLayer >= columns) {
+    const above = node - columns
+    if (at(rss, above) < here) return false
+    if (hasLeft && at(rss, above - 1) < here) return false
+    if (hasRight && at(rss, above + 1) < here) return false
+  }
+  if (inLayer + columns < layer) {
+    const below = node + columns
+    if (at(rss, below) < here) return false
+    if (hasLeft && at(rss, below - 1) < here) return false
+    if (hasRight && at(rss, below + 1) < here) return false
   }
   return true
 }
 
-function hillNodes(box: SignedBox): number[] {
-  const low = at(box.lower, HILL)
-  const high = at(box.upper, HILL)
-  if (isFixed(box, HILL)) return [low]
-  const sign = high > 0 ? 1 : -1
-  const inside = HILLS.map((hill) => sign * hill).filter((hill) => hill > low && hill < high)
-  const [least, most] = [Math.min(Math.abs(low), Math.abs(high)), Math.max(Math.abs(low), Math.abs(high))]
-  // The limits themselves are nodes where someone set them; the guards are far outside the ladder.
-  if (least > 0.1 || inside.length === 0) inside.push(sign * least)
-  if (most < 32 || inside.length === 0) inside.push(sign * most)
-  return inside.sort((a, b) => a - b)
+function fillRss(problem: Problem, box: SignedBox, grid: DesignGrid): void {
+  const { y, mean } = problem
+  const m = y.length
+  const { weighted, square } = grid
+  if (rss.length < square.length) rss = new Float64Array(square.length)
+  let syy = 0
+  for (let i = 0; i < m; i++) syy += at(problem.w, i) * (at(y, i) - mean) * (at(y, i) - mean)
+  for (let node = 0; node < square.length; node++) {
+    let sgy = 0
+    // The weighted fractions sum to 0: the mean of y drops out.
+    for (let i = 0, cell = node * m; i < m; i++, cell++) sgy += at(weighted, cell) * at(y, i)
+    rss[node] = nodeRss(problem, box, grid, node, { sgy, syy })
+  }
 }
 
-function logEc50Nodes(problem: Problem, box: SignedBox): number[] {
-  const low = at(box.lower, LOG_EC50)
-  const high = at(box.upper, LOG_EC50)
-  if (isFixed(box, LOG_EC50)) return [low]
-  const tested = Array.from(problem.x).filter((x) => x !== -Infinity)
-  const first = tested[0]
-  const last = tested.at(-1)
-  if (first === undefined || last === undefined) return [low, high]
-  const inner = tested.flatMap((x, i) => {
-    const next = tested[i + 1]
-    return next === undefined ? [x] : [x, (x + next) / 2]
-  })
-  const stride = Math.ceil(inner.length / MAX_INNER_NODES)
-  const nodes = [
-    ...BEYOND.map((d) => first - d),
-    ...inner.filter((_, i) => i % stride === 0),
-    ...BEYOND.map((d) => last + d),
-  ].filter((node) => node > low && node < high)
-  return [low, ...nodes, high].sort((a, b) => a - b)
+/** Minimum over the plateaus inside the box, from the sums alone. Good to a few digits, which ranking needs. */
+function nodeRss(
+  problem: Problem,
+  box: SignedBox,
+  grid: DesignGrid,
+  node: number,
+  { sgy, syy }: { sgy: number; syy: number },
+): number {
+  const sgg = at(grid.square, node)
+  const g = at(grid.gMean, node)
+  const q = at(grid.qMean, node)
+  const { mean, totalWeight } = problem
+  const spread = sgg > 1e-26 * totalWeight ? sgy / sgg : 0
+  const bottom = mean - spread * g
+  const top = mean + spread * q
+  const isFree =
+    bottom >= at(box.lower, BOTTOM) &&
+    bottom <= at(box.upper, BOTTOM) &&
+    top >= at(box.lower, TOP) &&
+    top <= at(box.upper, TOP) &&
+    (spread >= 0 || !box.isOrdered)
+  if (isFree) return syy - spread * sgy
+  const cost = (b: number, t: number): number => {
+    if (box.isOrdered && t < b) return Infinity
+    const d = t - b
+    const miss = mean - b - d * g
+    return syy - 2 * d * sgy + d * d * sgg + totalWeight * miss * miss
+  }
+  const withBottom = (b: number): number => {
+    const d = (sgy + totalWeight * g * (mean - b)) / (sgg + totalWeight * g * g || 1)
+    return cost(b, clip(box, TOP, box.isOrdered ? Math.max(b, b + d) : b + d))
+  }
+  const withTop = (t: number): number => {
+    const d = (sgy - totalWeight * q * (mean - t)) / (sgg + totalWeight * q * q || 1)
+    return cost(clip(box, BOTTOM, box.isOrdered ? Math.min(t, t - d) : t - d), t)
+  }
+  if (isFixed(box, BOTTOM)) return withBottom(at(box.lower, BOTTOM))
+  if (isFixed(box, TOP)) return withTop(at(box.lower, TOP))
+  const level = clip(box, TOP, clip(box, BOTTOM, mean))
+  return Math.min(
+    withBottom(at(box.lower, BOTTOM)),
+    withBottom(at(box.upper, BOTTOM)),
+    withTop(at(box.lower, TOP)),
+    withTop(at(box.upper, TOP)),
+    box.isOrdered ? cost(level, level) : Infinity,
+  )
 }

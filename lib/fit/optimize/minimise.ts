@@ -1,42 +1,68 @@
 import { HILL, LOG_EC50 } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
-import { type Box, type SignedBox, boxesBySign, isFixed, withFixed } from './box.ts'
-import { firstDescent } from './first-descent.ts'
+import { type Box, boxesBySign, isFixed, type SignedBox, withFixed } from './box.ts'
+import { generalMinimise, generalMinimiseFrom } from './general.ts'
 import { gridStarts } from './grid.ts'
-import type { Problem } from './problem.ts'
-import { evaluateReduced } from './reduced.ts'
-import { type Descent, refine, type Search } from './refine.ts'
+import { type Descent, refine } from './refine.ts'
+import type { Search } from './search.ts'
 
 /** The best minimum found, and the other ones, best first, all in scaled units. */
 export interface Optimum extends Descent {
   readonly others: readonly Descent[]
 }
 
-const STARTS_PER_SIGN = 6
+/** `two-tier` looks harder where the first look says it must; `fine` always; `single` follows one start only. */
+export type Effort = 'two-tier' | 'fine' | 'single'
 
-/** `own` leaves the package out: a profile asks for a hundred minima of one curve, and its descent is half their cost. */
-type FirstSolver = 'package' | 'own'
+const COARSE_STARTS = 3
+const FINE_STARTS = 6
+/** Asymmetric curves have more basins, along ridges that asymmetry and hill share. */
+const ASYMMETRIC_STARTS = { coarse: 5, fine: 10 }
 
 /**
- * Global minimum of the scaled RSS inside the box: a grid finds the basins, ml-levenberg-marquardt descends from the
- * best node, and every start is polished to the true optimum. This function is all that the rest of the engine knows
- * of the optimiser.
+ * Global minimum of the scaled RSS inside the box: a grid finds the basins and every start is taken to the true optimum
+ * of its own. This function and `minimiseFrom` are all that the rest of the engine knows of the optimiser.
  *
  * @returns null where no start gave a finite RSS
  */
-export function minimise(search: Search, limits: Box, first: FirstSolver = 'package'): Optimum | null {
+export function minimise(search: Search, limits: Box, effort: Effort = 'two-tier'): Optimum | null {
+  if (!search.shape) return generalMinimise(search, limits)
   const found: Descent[] = []
-  for (const box of boxesBySign(limits)) {
-    const starts = gridStarts(search.problem, box, search.ws, STARTS_PER_SIGN)
-    const [best] = starts
-    if (best && first === 'package') {
-      const reached = descendFirst(search.problem, box, search, best)
-      found.push(refine(search, box, reached.logEc50, reached.hill))
-    }
-    for (const start of starts) found.push(refine(search, box, start.logEc50, start.hill))
+  const boxes = boxesBySign(limits, search.model)
+  if (effort !== 'fine') {
+    for (const box of boxes) descend(search, box, effort === 'single' ? 'single' : 'coarse', found)
+    const best = rank(found)
+    if (effort === 'single' || (best && !needsMore(search, limits, best))) return best
+  }
+  for (const box of boxes) {
+    descend(search, box, 'fine', found)
     found.push(...steepest(search, box, rank(found)))
   }
   return rank(found)
+}
+
+function descend(search: Search, box: SignedBox, tier: 'single' | 'coarse' | 'fine', found: Descent[]): void {
+  const density = tier === 'fine' ? 'fine' : 'coarse'
+  const usual = tier === 'fine' ? FINE_STARTS : COARSE_STARTS
+  const limit = tier === 'single' ? 1 : search.shape?.hasAsymmetry ? ASYMMETRIC_STARTS[density] : usual
+  for (const start of gridStarts(search, box, { density, limit })) found.push(refine(search, box, start))
+}
+
+/** Signs that a curve has more minima than the coarse grid shows. */
+function needsMore(search: Search, limits: Box, { theta, rss }: Descent): boolean {
+  const { problem } = search
+  for (let k = 0; k < search.size; k++) {
+    if (isFixed(limits, k)) continue
+    const value = at(theta, k)
+    if (value <= at(limits.lower, k) || value >= at(limits.upper, k)) return true
+  }
+  const hill = Math.abs(at(theta, HILL))
+  if (hill < 0.35 || hill > STEP_LIKE_HILL) return true
+  const { x } = problem
+  const first = at(x, 0) === -Infinity ? at(x, 1) : at(x, 0)
+  const logEc50 = at(theta, LOG_EC50)
+  if (!(logEc50 >= first && logEc50 <= at(x, x.length - 1))) return true
+  return rss + problem.pureError > 0.5 * problem.totalSquares
 }
 
 /** Slopes above this may be a step between two doses, whose valley towards ever steeper slopes is almost level. */
@@ -46,52 +72,53 @@ const STEP_LIKE_HILL = 4
 function steepest(search: Search, box: SignedBox, best: Descent | null): Descent[] {
   if (!best || Math.abs(at(best.theta, HILL)) < STEP_LIKE_HILL || isFixed(box, HILL)) return []
   const limit = at(box.upper, HILL) > 0 ? at(box.upper, HILL) : at(box.lower, HILL)
-  const held = refine(search, { ...box, ...withFixed(box, HILL, limit) }, at(best.theta, LOG_EC50), limit)
+  const start = best.theta.slice()
+  start[HILL] = limit
+  const held = refine(search, { ...withFixed(box, HILL, limit), isOrdered: box.isOrdered }, start)
   if (!(held.rss < best.rss)) return []
-  return [refine(search, box, at(held.theta, LOG_EC50), limit)]
+  return [refine(search, box, held.theta)]
 }
 
-/** Best minimum reached from given points only: for a problem that differs little from one already solved. */
-export function minimiseFrom(
-  search: Search,
-  limits: Box,
-  points: readonly { logEc50: number; hill: number }[],
-): Optimum | null {
-  const boxes = boxesBySign(limits)
-  const found = points.flatMap(({ logEc50, hill }) =>
-    boxes.flatMap((box) => {
-      const isSameSign = Math.sign(hill) === Math.sign(at(box.upper, HILL) + at(box.lower, HILL))
-      return isSameSign || boxes.length === 1 ? [refine(search, box, logEc50, isSameSign ? hill : -hill)] : []
-    }),
-  )
+/** Best minimum reached from given vectors only: for a problem that differs little from one already solved. */
+export function minimiseFrom(search: Search, limits: Box, points: readonly Float64Array[]): Optimum | null {
+  if (!search.shape) return generalMinimiseFrom(search, limits, points)
+  const boxes = boxesBySign(limits, search.model)
+  const found: Descent[] = []
+  for (const point of points) {
+    for (const box of boxes) {
+      const isSameSign = Math.sign(at(point, HILL)) === Math.sign(at(box.upper, HILL) + at(box.lower, HILL))
+      if (isSameSign) found.push(refine(search, box, point))
+      else if (boxes.length === 1) {
+        const turned = point.slice()
+        turned[HILL] = -at(point, HILL)
+        found.push(refine(search, box, turned))
+      }
+    }
+  }
   return rank(found)
 }
 
-function descendFirst(
-  problem: Problem,
-  box: SignedBox,
-  search: Search,
-  start: { logEc50: number; hill: number },
-) {
-  evaluateReduced(problem, box, search.ws, start.logEc50, start.hill)
-  return firstDescent(problem, box, search.ws.theta)
-}
-
-function rank(found: readonly Descent[]): Optimum | null {
-  const finite = found.filter(({ rss }) => Number.isFinite(rss)).sort((a, b) => a.rss - b.rss)
-  const least = finite[0]?.rss ?? 0
+/** The best of several descents with the others that are minima of their own, best first. */
+export function rank(found: readonly Descent[]): Optimum | null {
+  let least = Infinity
+  for (const { rss } of found) if (rss < least) least = rss
+  if (!(least < Infinity)) return null
   // Descents that met in one minimum differ by rounding: the first of them stands, whatever the rounding was.
-  const best = found.find(({ rss }) => rss <= least * (1 + 1e-13))
-  if (!best) return null
+  const best = found.find(({ rss }) => rss <= least * (1 + 1e-13)) as Descent
   const others: Descent[] = []
-  for (const descent of finite) {
-    if (![best, ...others].some((known) => isSame(known, descent))) others.push(descent)
+  for (const descent of found) {
+    if (!Number.isFinite(descent.rss) || isSame(best, descent)) continue
+    if (!others.some((known) => isSame(known, descent))) others.push(descent)
   }
-  return { ...best, others }
+  if (others.length > 1) others.sort((a, b) => a.rss - b.rss)
+  const { theta, rss, iterations, stop } = best
+  return { theta, rss, iterations, stop, others }
 }
 
 function isSame(a: Descent, b: Descent): boolean {
-  const gap = Math.abs(at(a.theta, LOG_EC50) - at(b.theta, LOG_EC50))
-  const fold = Math.abs(at(a.theta, HILL) - at(b.theta, HILL)) / Math.abs(at(a.theta, HILL))
-  return gap < 1e-4 && fold < 1e-3
+  for (let k = 2; k < a.theta.length; k++) {
+    const gap = Math.abs(at(a.theta, k) - at(b.theta, k))
+    if (gap > (k === LOG_EC50 ? 1e-4 : 1e-3 * Math.abs(at(a.theta, k)))) return false
+  }
+  return true
 }

@@ -1,4 +1,5 @@
 import { at } from '../numbers.ts'
+import { log10 } from '../numerics/elementary.ts'
 
 /**
  * Observations pooled to one weighted mean per dose and scaled to unit range. Exact for least squares: the RSS of the
@@ -19,6 +20,8 @@ export interface Problem {
   readonly pureError: number
   /** Σ w (y − grand mean)², scaled. */
   readonly totalSquares: number
+  /** Sum of all weights over `weightUnit`. */
+  readonly totalWeight: number
   /** Weighted grand mean, scaled. */
   readonly mean: number
   /** Lowest and highest response of any well, scaled. */
@@ -55,7 +58,7 @@ export function makeProblem(data: Observations): Problem {
   groups.forEach((rows, k) => {
     const sum = rows.reduce((total, row) => total + weight(row), 0)
     const mean = weightedMean(rows, value, weight)
-    pooled.x[k] = Math.log10(at(data.dose, rows[0] as number))
+    pooled.x[k] = log10(at(data.dose, rows[0] as number))
     pooled.y[k] = mean
     pooled.w[k] = sum
     pooled.count[k] = rows.length
@@ -63,7 +66,20 @@ export function makeProblem(data: Observations): Problem {
   })
   const mean = weightedMean(order, value, weight)
   const totalSquares = order.reduce((total, row) => total + weight(row) * (value(row) - mean) ** 2, 0)
-  return { ...pooled, n: order.length, pureError, totalSquares, mean, low, high, shift, unit, weightUnit }
+  const totalWeight = pooled.w.reduce((sum, w) => sum + w, 0)
+  return {
+    ...pooled,
+    n: order.length,
+    pureError,
+    totalSquares,
+    totalWeight,
+    mean,
+    low,
+    high,
+    shift,
+    unit,
+    weightUnit,
+  }
 }
 
 /** Scaled sum of squares back in response units (times the unit of the weights). */

@@ -1,16 +1,22 @@
-import { BOTTOM, HILL, LOG_EC50, PARAMETERS, TOP } from '../models/parameters.ts'
+import { logistic4Model } from '../models/logistic4.ts'
+import { indexOf, type Model } from '../models/model.ts'
+import { BOTTOM, HILL, TOP } from '../models/parameters.ts'
+import { SHALLOWEST_HILL } from '../models/specs.ts'
 import { at } from '../numbers.ts'
 import type { Constraints, ParameterState } from '../types.ts'
 import { isFixed, type Limits, makeLimits } from './box.ts'
-import { type Curvature, computeCurvature } from './curvature.ts'
-import { minimise, minimiseFrom, type Optimum } from './minimise.ts'
+import { computeCurvature } from './curvature.ts'
+import { generalCurvature } from './general-curvature.ts'
+import { type Effort, minimise, minimiseFrom, type Optimum } from './minimise.ts'
 import type { Problem } from './problem.ts'
-import { evaluateReduced } from './reduced.ts'
-import { makeSearch, type Search, type Stop } from './refine.ts'
+import { evaluateAt } from './reduced.ts'
+import type { Stop } from './refine.ts'
+import { type Curvature, makeSearch, type Search } from './search.ts'
 
 /** A solved problem in scaled units, turned so that top ≥ bottom where the constraints allow it. */
 export interface Solution {
   readonly problem: Problem
+  readonly model: Model
   readonly limits: Limits
   readonly search: Search
   readonly theta: Float64Array
@@ -26,43 +32,66 @@ export interface Solution {
   readonly stop: Stop
   /** Scaled gradient at rounding level: what makes an optimum of a search that stopped for another reason. */
   readonly isStationary: boolean
-  /** Further minima: rss of the wells, log EC50 and hill. */
-  readonly others: readonly { readonly rss: number; readonly logEc50: number; readonly hill: number }[]
+  /** Further minima, best first: RSS of the wells, vector and midpoint (NaN without one). */
+  readonly others: readonly {
+    readonly rss: number
+    readonly theta: Float64Array
+    readonly logEc50: number
+  }[]
 }
 
-export interface SearchPoint {
-  readonly logEc50: number
-  readonly hill: number
+interface SolveOptions {
+  readonly model?: Model
+  /** Vectors to descend from besides the grid's, or `only` them. */
+  readonly extra?: readonly Float64Array[]
+  readonly only?: boolean
+  readonly effort?: Effort
 }
 
 /**
  * Solves a pooled problem under constraints.
  *
- * @param extra  points to descend from besides the grid's, or `only` them
  * @returns null where nothing finite was found
  */
 export function solve(
   problem: Problem,
   constraints: Constraints,
-  { extra = [], only = false }: { extra?: readonly SearchPoint[]; only?: boolean } = {},
+  { model = logistic4Model, extra = [], only = false, effort = 'two-tier' }: SolveOptions = {},
 ): Solution | null {
-  const limits = makeLimits(constraints, problem)
-  const search = makeSearch(problem)
-  const cold = only ? null : minimise(search, limits)
+  const limits = makeLimits(constraints, problem, model)
+  const search = makeSearch(problem, model)
+  const cold = only ? null : minimise(search, limits, effort)
   const warm = extra.length > 0 ? minimiseFrom(search, limits, extra) : null
   const optimum = cold && warm ? (warm.rss < cold.rss * (1 - 1e-12) ? warm : cold) : (cold ?? warm)
-  return optimum && describe(problem, limits, search, optimum)
+  return optimum && describe(limits, search, optimum)
 }
 
-function describe(problem: Problem, limits: Limits, search: Search, optimum: Optimum): Solution {
-  const theta = turn(limits, optimum.theta)
+/** The best of a model's variants, the first on a tie. */
+export function solveVariants(
+  problem: Problem,
+  constraints: Constraints,
+  { models, ...options }: Omit<SolveOptions, 'model'> & { readonly models: readonly Model[] },
+): Solution | null {
+  let best: Solution | null = null
+  for (const model of models) {
+    const solution = solve(problem, constraints, { ...options, model })
+    if (solution && (!best || solution.rss < best.rss * (1 - 1e-12))) best = solution
+  }
+  return best
+}
+
+function describe(limits: Limits, search: Search, optimum: Optimum): Solution {
+  const { problem, model } = search
+  const theta = turn(limits, model, optimum.theta)
   const curvature = curvatureAt(search, theta)
-  const free = PARAMETERS.map((_, k) => k).filter((k) => !isFixed(limits, k))
-  const states = PARAMETERS.map((_, k) => stateOf(limits, k, at(theta, k)))
+  const indices = Array.from(theta.keys())
+  const free = indices.filter((k) => !isFixed(limits, k))
+  const states = indices.map((k) => stateOf(limits, model, k, theta))
   const interior = free.filter((k) => states[k] === 'free')
   const rss = optimum.rss + problem.pureError
   return {
     problem,
+    model,
     limits,
     search,
     theta,
@@ -76,38 +105,58 @@ function describe(problem: Problem, limits: Limits, search: Search, optimum: Opt
     isStationary: interior.every((k) => isFlatAlong(curvature, k, rss)),
     others: optimum.others.map((other) => ({
       rss: other.rss + problem.pureError,
-      logEc50: at(other.theta, LOG_EC50),
-      hill: at(other.theta, HILL),
+      theta: other.theta,
+      logEc50: model.midpoint(other.theta) ?? Number.NaN,
     })),
   }
 }
 
 /** Half gradient and Hessians of the scaled RSS at any point, plateaus as given. */
 export function curvatureAt(search: Search, theta: Float64Array): Curvature {
-  const { problem, ws, curvature } = search
-  const point = { lower: theta, upper: theta, isOrdered: false }
-  evaluateReduced(problem, point, ws, at(theta, LOG_EC50), at(theta, HILL))
-  computeCurvature(problem, ws, curvature)
-  return curvature
+  if (!search.shape) return generalCurvature(search, theta)
+  evaluateAt(search, theta)
+  computeCurvature(search)
+  return search.curvature
 }
 
-/** (bottom, top, hill) and (top, bottom, −hill) are the same curve: the one with top ≥ bottom is reported. */
-function turn(limits: Limits, theta: Float64Array): Float64Array {
-  const turned = Float64Array.of(at(theta, TOP), at(theta, BOTTOM), at(theta, LOG_EC50), -at(theta, HILL))
-  const isAllowed = turned.every((value, k) => value >= at(limits.lower, k) && value <= at(limits.upper, k))
-  return at(theta, BOTTOM) > at(theta, TOP) && isAllowed ? turned : theta
+/** Of the vectors that are the same curve the one with top ≥ bottom, then the lower midpoint first, is reported. */
+function turn(limits: Limits, model: Model, theta: Float64Array): Float64Array {
+  const [first, second] = [indexOf(model, 'logEc50First'), indexOf(model, 'logEc50Second')]
+  const disorder = (vector: Float64Array) =>
+    (indexOf(model, 'top') === TOP && at(vector, BOTTOM) > at(vector, TOP) ? 2 : 0) +
+    (first >= 0 && at(vector, first) > at(vector, second) ? 1 : 0)
+  let best = theta
+  for (const other of model.equivalents(theta)) {
+    if (disorder(other) < disorder(best) && isAllowed(limits, model, other)) best = other
+  }
+  return best
 }
 
-function stateOf(limits: Limits, k: number, value: number): ParameterState {
+function isAllowed(limits: Limits, model: Model, theta: Float64Array): boolean {
+  return theta.every((value, k) => {
+    const size = model.parameters[k]?.whenAbsent === 'unit' && limits.lower[k] === 1 ? Math.abs(value) : value
+    return size >= at(limits.lower, k) && size <= at(limits.upper, k)
+  })
+}
+
+function stateOf(limits: Limits, model: Model, k: number, theta: Float64Array): ParameterState {
   if (isFixed(limits, k)) return 'fixed'
+  const value = at(theta, k)
   // The search puts a parameter exactly on its limit, where the gradient pushes outward; this only absorbs rounding.
   const slack = 1e-9 * Math.max(1, Math.abs(value))
   if (value <= at(limits.lower, k) + slack) return 'at-lower'
   if (value >= at(limits.upper, k) - slack) return 'at-upper'
-  return k === HILL && Math.abs(value) <= 1e-3 * (1 + 1e-9) ? (value > 0 ? 'at-lower' : 'at-upper') : 'free'
+  const name = model.parameters[k]?.name
+  if (k === HILL && name === 'hill' && Math.abs(value) <= SHALLOWEST_HILL * (1 + 1e-9)) {
+    return value > 0 ? 'at-lower' : 'at-upper'
+  }
+  const isJoined =
+    name === 'logEc50Second' && model.name === 'bell' && value === at(theta, indexOf(model, 'logEc50First'))
+  return isJoined ? 'at-lower' : 'free'
 }
 
 function isFlatAlong(curvature: Curvature, k: number, rss: number): boolean {
-  const scale = Math.sqrt(at(curvature.expected, 5 * k) * rss)
+  const diagonal = k * (curvature.gradient.length + 1)
+  const scale = Math.sqrt(at(curvature.expected, diagonal) * rss)
   return Math.abs(at(curvature.gradient, k)) <= 1e-7 * scale + 1e-300
 }

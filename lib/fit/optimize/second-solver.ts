@@ -1,0 +1,96 @@
+import { levenbergMarquardt } from 'ml-levenberg-marquardt'
+import { at } from '../numbers.ts'
+import { type Box, isFixed } from './box.ts'
+import { leastSquaresOf } from './general.ts'
+import type { LeastSquares } from './levenberg.ts'
+import type { Solution } from './solve.ts'
+
+/**
+ * ml-levenberg-marquardt on a sum of squares, analytic Jacobian, from a start.
+ *
+ * The package's `weights` are not used: 5.1.0 squares them in the gradient and inverts them in the Hessian. They are in
+ * the residuals already. Its damping and its tolerance are absolute, so the residuals should be of size 1. It may throw
+ * on a near-singular step; the start then stands.
+ *
+ * @returns where it got to, or the start where it failed
+ */
+export function packageDescent(
+  problem: LeastSquares,
+  box: Box,
+  start: Float64Array,
+  { iterations, damping }: { iterations: number; damping: number },
+): Float64Array {
+  const { count } = problem
+  const free = Array.from(start.keys()).filter((k) => !isFixed(box, k))
+  if (free.length === 0 || count < 2) return start
+  const full = start.slice()
+  const residual = new Float64Array(count)
+  const jacobian = new Float64Array(count * problem.size)
+  const load = (values: readonly number[]) => {
+    free.forEach((k, j) => {
+      full[k] = values[j] as number
+    })
+  }
+  // The package knows data and a model: the data are 0 and the model is minus the residuals.
+  try {
+    const { parameterValues } = levenbergMarquardt(
+      { x: Array.from({ length: count }, (_, i) => i), y: Array.from({ length: count }, () => 0) },
+      (values) => {
+        load(values)
+        problem.residuals(full, residual)
+        const now = residual.slice()
+        return (i) => -at(now, i)
+      },
+      {
+        initialValues: free.map((k) => at(start, k)),
+        minValues: free.map((k) => at(box.lower, k)),
+        maxValues: free.map((k) => at(box.upper, k)),
+        jacobianFunction: (values) => {
+          load(values)
+          problem.jacobian(full, jacobian)
+          const now = jacobian.slice()
+          return (i) => free.map((k) => at(now, k * count + i))
+        },
+        damping,
+        maxIterations: iterations,
+        errorTolerance: 1e-15,
+      },
+    )
+    load(parameterValues)
+  } catch {
+    return start
+  }
+  return full.every(Number.isFinite) ? full : start
+}
+
+/** What a second solver of another make found from our optimum; kept in the record of an approved or exported fit. */
+export interface SecondOpinion {
+  readonly solver: 'ml-levenberg-marquardt 5.1.0'
+  readonly iterations: number
+  /** RSS of the wells it reached over ours, minus 1: below −1e-9 it found something lower. */
+  readonly change: number
+  readonly agrees: boolean
+}
+
+const ITERATIONS = 20
+const ALLOWED = 1e-9
+
+/** Starts ml-levenberg-marquardt at our optimum, inside the same box. It must not lower the RSS. */
+export function checkBySecondSolver({ search, limits, theta, problem }: Solution): SecondOpinion {
+  const squares = leastSquaresOf(search)
+  const reached = packageDescent(squares, limits, theta, { iterations: ITERATIONS, damping: 1e-2 })
+  const rssAt = (point: Float64Array) => {
+    const residual = new Float64Array(squares.count)
+    squares.residuals(point, residual)
+    return residual.reduce((sum, r) => sum + r * r, 0) + problem.pureError
+  }
+  const ours = rssAt(theta)
+  // Residuals at rounding level cannot be ranked.
+  const change = ours <= 1e-24 * problem.n ? 0 : rssAt(reached) / ours - 1
+  return {
+    solver: 'ml-levenberg-marquardt 5.1.0',
+    iterations: ITERATIONS,
+    change: Math.min(change, 0),
+    agrees: change >= -ALLOWED,
+  }
+}
