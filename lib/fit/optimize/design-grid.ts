@@ -1,8 +1,9 @@
 import { HILL, LOG_EC50 } from '../models/parameters.ts'
 import { G, Q, type Shape, SHAPE_PLACES } from '../models/shape.ts'
-import { logistic } from '../models/shapes.ts'
 import { ASYMMETRY } from '../models/sigmoid.ts'
+import { logistic } from '../models/shapes.ts'
 import { at, LN10 } from '../numbers.ts'
+import { exp } from '../numerics/elementary.ts'
 import { type Box, isFixed } from './box.ts'
 import type { Problem } from './problem.ts'
 
@@ -45,25 +46,44 @@ const ASYMMETRIES = { coarse: [0.12, 0.4, 1, 2.5, 20], fine: [0.03, 0.12, 0.3, 0
 /** Dense designs gain nothing from more nodes than this inside the tested range. */
 const MAX_INNER_NODES = { coarse: 20, fine: 40 }
 
-/** The last designs, newest first. A cache only: what it holds follows from the key, so no result depends on it. */
-const recent: DesignGrid[] = []
-const KEPT = 6
+/**
+ * Grids of the designs last met, oldest first. A cache only: what it holds follows from the key, so no result depends on
+ * it. Bounded by the numbers it holds, 8 MB.
+ */
+const known = new Map<number, DesignGrid>()
+const MOST_NUMBERS = 1_000_000
+let numbers = 0
 
 /** The grid of a design inside a box whose hill has one sign. */
 export function designGrid(problem: Problem, shape: Shape, box: Box, density: Density): DesignGrid {
-  for (let i = 0; i < recent.length; i++) {
-    const grid = recent[i] as DesignGrid
-    if (!fits(grid.key, problem, shape, box, density)) continue
-    if (i > 0) {
-      recent.splice(i, 1)
-      recent.unshift(grid)
-    }
-    return grid
-  }
+  const mark = markOf(problem, box, density)
+  const found = known.get(mark)
+  if (found && fits(found.key, problem, shape, box, density)) return found
   const grid = buildGrid(problem, shape, box, density)
-  recent.unshift(grid)
-  if (recent.length > KEPT) recent.pop()
+  if (found) forget(mark, found)
+  known.set(mark, grid)
+  numbers += grid.weighted.length
+  for (const [oldest, other] of known) {
+    if (numbers <= MOST_NUMBERS || oldest === mark) break
+    forget(oldest, other)
+  }
   return grid
+}
+
+function forget(mark: number, grid: DesignGrid): void {
+  known.delete(mark)
+  numbers -= grid.weighted.length
+}
+
+/** A number that designs seldom share; the key decides. */
+function markOf({ x, w }: Problem, box: Box, density: Density): number {
+  let mark = density === 'fine' ? 0.5 : 0.25
+  for (let i = 0; i < x.length; i++) {
+    const value = at(x, i)
+    mark = mark * 1.37 + (value === -Infinity ? 17 : value) + 0.713 * at(w, i)
+  }
+  for (let k = 2; k < box.lower.length; k++) mark = mark * 1.37 + at(box.lower, k) + 0.59 * at(box.upper, k)
+  return mark
 }
 
 function fits(key: GridKey, problem: Problem, shape: Shape, box: Box, density: Density): boolean {
@@ -90,18 +110,17 @@ function buildGrid(problem: Problem, shape: Shape, box: Box, density: Density): 
   const qMean = new Float64Array(count)
   const places = new Float64Array(SHAPE_PLACES)
   const fractions = new Float64Array(2 * m)
+  const isSplit = shape === logistic
   let node = 0
   for (const s of asymmetries) {
     for (const hill of hills) {
+      const slope = hill * LN10
+      const ratios = isSplit ? dosePowers(x, slope) : null
       for (const logEc50 of logEc50s) {
+        if (ratios) fillSplit(ratios, slope * (logEc50 - centreOf(x)), fractions)
+        else fillDirect(x, shape, { slope, logEc50, asymmetry: s, places }, fractions)
         let sum = 0
-        for (let i = 0; i < m; i++) {
-          if (shape === logistic) logistic.fractions(hill * LN10 * (at(x, i) - logEc50), 1, places)
-          else shape.fractions(hill * LN10 * (at(x, i) - logEc50), s, places)
-          fractions[i] = at(places, G)
-          fractions[m + i] = at(places, Q)
-          sum += at(w, i) * at(places, G)
-        }
+        for (let i = 0; i < m; i++) sum += at(w, i) * at(fractions, i)
         const mean = sum / totalWeight
         const rest = 1 - mean
         let squares = 0
@@ -126,6 +145,57 @@ function buildGrid(problem: Problem, shape: Shape, box: Box, density: Density): 
     upper: box.upper.slice(),
   }
   return { logEc50s, hills, asymmetries, weighted, square, gMean, qMean, key }
+}
+
+/** Where dose ratios are counted from, so that their powers stay small. */
+function centreOf(x: Float64Array): number {
+  const first = at(x, 0) === -Infinity ? Math.min(1, x.length - 1) : 0
+  return (at(x, first) + at(x, x.length - 1)) / 2
+}
+
+/** eᶻ splits into a factor of the dose and one of the node: one division a fraction instead of an exponential. */
+function dosePowers(x: Float64Array, slope: number): Float64Array | null {
+  const centre = centreOf(x)
+  const powers = new Float64Array(x.length)
+  for (let i = 0; i < x.length; i++) {
+    const z = at(x, i) === -Infinity ? (slope > 0 ? -Infinity : Infinity) : slope * (at(x, i) - centre)
+    // Past this the product could overflow while its factors do not mean that.
+    if (Math.abs(z) > 300 && z !== -Infinity && z !== Infinity) return null
+    powers[i] = exp(z)
+  }
+  return powers
+}
+
+function fillSplit(powers: Float64Array, shift: number, fractions: Float64Array): void {
+  const m = powers.length
+  const factor = exp(Math.max(-300, Math.min(300, -shift)))
+  for (let i = 0; i < m; i++) {
+    const power = at(powers, i) * factor
+    const q = 1 / (1 + power)
+    fractions[i] = power === Infinity ? 1 : power * q
+    fractions[m + i] = q
+  }
+}
+
+interface Node {
+  readonly slope: number
+  readonly logEc50: number
+  readonly asymmetry: number
+  readonly places: Float64Array
+}
+
+function fillDirect(
+  x: Float64Array,
+  shape: Shape,
+  { slope, logEc50, asymmetry, places }: Node,
+  fractions: Float64Array,
+): void {
+  const m = x.length
+  for (let i = 0; i < m; i++) {
+    shape.fractions(slope * (at(x, i) - logEc50), asymmetry, places)
+    fractions[i] = at(places, G)
+    fractions[m + i] = at(places, Q)
+  }
 }
 
 function hillNodes(box: Box, ladder: readonly number[]): Float64Array {

@@ -5,7 +5,7 @@ import { type Box, isFixed, reachOf } from './box.ts'
 import { generalCurvature } from './general-curvature.ts'
 import { type LeastSquares, levenberg, LEVENBERG_SETTINGS } from './levenberg.ts'
 import { solveLinear } from './linear-part.ts'
-import { type Optimum, rank } from './minimise.ts'
+import { type Optimum, rank } from './rank.ts'
 import type { Descent } from './refine.ts'
 import type { Search } from './search.ts'
 

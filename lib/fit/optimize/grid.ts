@@ -87,7 +87,7 @@ function fillRss(problem: Problem, box: SignedBox, grid: DesignGrid): void {
     let sgy = 0
     // The weighted fractions sum to 0: the mean of y drops out.
     for (let i = 0, cell = node * m; i < m; i++, cell++) sgy += at(weighted, cell) * at(y, i)
-    rss[node] = nodeRss(problem, box, grid, node, { sgy, syy })
+    rss[node] = nodeRss(problem, box, grid, node, sgy, syy)
   }
 }
 
@@ -97,7 +97,8 @@ function nodeRss(
   box: SignedBox,
   grid: DesignGrid,
   node: number,
-  { sgy, syy }: { sgy: number; syy: number },
+  sgy: number,
+  syy: number,
 ): number {
   const sgg = at(grid.square, node)
   const g = at(grid.gMean, node)
@@ -113,28 +114,45 @@ function nodeRss(
     top <= at(box.upper, TOP) &&
     (spread >= 0 || !box.isOrdered)
   if (isFree) return syy - spread * sgy
-  const cost = (b: number, t: number): number => {
-    if (box.isOrdered && t < b) return Infinity
-    const d = t - b
-    const miss = mean - b - d * g
-    return syy - 2 * d * sgy + d * d * sgg + totalWeight * miss * miss
-  }
-  const withBottom = (b: number): number => {
-    const d = (sgy + totalWeight * g * (mean - b)) / (sgg + totalWeight * g * g || 1)
-    return cost(b, clip(box, TOP, box.isOrdered ? Math.max(b, b + d) : b + d))
-  }
-  const withTop = (t: number): number => {
-    const d = (sgy - totalWeight * q * (mean - t)) / (sgg + totalWeight * q * q || 1)
-    return cost(clip(box, BOTTOM, box.isOrdered ? Math.min(t, t - d) : t - d), t)
-  }
-  if (isFixed(box, BOTTOM)) return withBottom(at(box.lower, BOTTOM))
-  if (isFixed(box, TOP)) return withTop(at(box.lower, TOP))
+  const sums = nodeSums
+  sums.sgg = sgg
+  sums.sgy = sgy
+  sums.syy = syy
+  sums.g = g
+  sums.q = q
+  sums.mean = mean
+  sums.weight = totalWeight
+  if (isFixed(box, BOTTOM)) return withBottom(box, at(box.lower, BOTTOM))
+  if (isFixed(box, TOP)) return withTop(box, at(box.lower, TOP))
   const level = clip(box, TOP, clip(box, BOTTOM, mean))
   return Math.min(
-    withBottom(at(box.lower, BOTTOM)),
-    withBottom(at(box.upper, BOTTOM)),
-    withTop(at(box.lower, TOP)),
-    withTop(at(box.upper, TOP)),
-    box.isOrdered ? cost(level, level) : Infinity,
+    withBottom(box, at(box.lower, BOTTOM)),
+    withBottom(box, at(box.upper, BOTTOM)),
+    withTop(box, at(box.lower, TOP)),
+    withTop(box, at(box.upper, TOP)),
+    box.isOrdered ? cost(box, level, level) : Infinity,
   )
+}
+
+/** The sums of the node in hand: one object of fixed shape, since a node is costed a million times a second. */
+const nodeSums = { sgg: 0, sgy: 0, syy: 0, g: 0, q: 0, mean: 0, weight: 0 }
+
+function cost(box: SignedBox, bottom: number, top: number): number {
+  if (box.isOrdered && top < bottom) return Infinity
+  const { sgg, sgy, syy, g, mean, weight } = nodeSums
+  const d = top - bottom
+  const miss = mean - bottom - d * g
+  return syy - 2 * d * sgy + d * d * sgg + weight * miss * miss
+}
+
+function withBottom(box: SignedBox, bottom: number): number {
+  const { sgg, sgy, g, mean, weight } = nodeSums
+  const d = (sgy + weight * g * (mean - bottom)) / (sgg + weight * g * g || 1)
+  return cost(box, bottom, clip(box, TOP, bottom + (box.isOrdered ? Math.max(d, 0) : d)))
+}
+
+function withTop(box: SignedBox, top: number): number {
+  const { sgg, sgy, q, mean, weight } = nodeSums
+  const d = (sgy - weight * q * (mean - top)) / (sgg + weight * q * q || 1)
+  return cost(box, clip(box, BOTTOM, top - (box.isOrdered ? Math.max(d, 0) : d)), top)
 }

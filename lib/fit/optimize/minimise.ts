@@ -3,19 +3,15 @@ import { at } from '../numbers.ts'
 import { type Box, boxesBySign, isFixed, type SignedBox, withFixed } from './box.ts'
 import { generalMinimise, generalMinimiseFrom } from './general.ts'
 import { gridStarts } from './grid.ts'
+import { type Optimum, rank } from './rank.ts'
 import { type Descent, refine } from './refine.ts'
 import type { Search } from './search.ts'
-
-/** The best minimum found, and the other ones, best first, all in scaled units. */
-export interface Optimum extends Descent {
-  readonly others: readonly Descent[]
-}
 
 /** `two-tier` looks harder where the first look says it must; `fine` always; `single` follows one start only. */
 export type Effort = 'two-tier' | 'fine' | 'single'
 
 const COARSE_STARTS = 3
-const FINE_STARTS = 6
+const FINE_STARTS = 8
 /** Asymmetric curves have more basins, along ridges that asymmetry and hill share. */
 const ASYMMETRIC_STARTS = { coarse: 5, fine: 10 }
 
@@ -37,6 +33,7 @@ export function minimise(search: Search, limits: Box, effort: Effort = 'two-tier
   for (const box of boxes) {
     descend(search, box, 'fine', found)
     found.push(...steepest(search, box, rank(found)))
+    found.push(...gentler(search, box, rank(found)))
   }
   return rank(found)
 }
@@ -57,12 +54,12 @@ function needsMore(search: Search, limits: Box, { theta, rss }: Descent): boolea
     if (value <= at(limits.lower, k) || value >= at(limits.upper, k)) return true
   }
   const hill = Math.abs(at(theta, HILL))
-  if (hill < 0.35 || hill > STEP_LIKE_HILL) return true
+  if (hill < 0.45 || hill > STEP_LIKE_HILL) return true
   const { x } = problem
   const first = at(x, 0) === -Infinity ? at(x, 1) : at(x, 0)
   const logEc50 = at(theta, LOG_EC50)
   if (!(logEc50 >= first && logEc50 <= at(x, x.length - 1))) return true
-  return rss + problem.pureError > 0.5 * problem.totalSquares
+  return rss + problem.pureError > 0.2 * problem.totalSquares
 }
 
 /** Slopes above this may be a step between two doses, whose valley towards ever steeper slopes is almost level. */
@@ -77,6 +74,24 @@ function steepest(search: Search, box: SignedBox, best: Descent | null): Descent
   const held = refine(search, { ...withFixed(box, HILL, limit), isOrdered: box.isOrdered }, start)
   if (!(held.rss < best.rss)) return []
   return [refine(search, box, held.theta)]
+}
+
+/** Slope and distance of a gentle start beside a step. */
+const GENTLE_HILL = 2.6
+const GENTLE_DECADES = 0.1
+
+/**
+ * A step right at a dose can hide a minimum of moderate slope beside that dose, which the grid cannot see past the
+ * step's own basin.
+ */
+function gentler(search: Search, box: SignedBox, best: Descent | null): Descent[] {
+  if (!best || Math.abs(at(best.theta, HILL)) < STEP_LIKE_HILL || isFixed(box, HILL)) return []
+  return [-GENTLE_DECADES, GENTLE_DECADES].map((shift) => {
+    const start = best.theta.slice()
+    start[LOG_EC50] = at(best.theta, LOG_EC50) + shift
+    start[HILL] = at(box.upper, HILL) > 0 ? GENTLE_HILL : -GENTLE_HILL
+    return refine(search, box, start)
+  })
 }
 
 /** Best minimum reached from given vectors only: for a problem that differs little from one already solved. */
@@ -96,29 +111,4 @@ export function minimiseFrom(search: Search, limits: Box, points: readonly Float
     }
   }
   return rank(found)
-}
-
-/** The best of several descents with the others that are minima of their own, best first. */
-export function rank(found: readonly Descent[]): Optimum | null {
-  let least = Infinity
-  for (const { rss } of found) if (rss < least) least = rss
-  if (!(least < Infinity)) return null
-  // Descents that met in one minimum differ by rounding: the first of them stands, whatever the rounding was.
-  const best = found.find(({ rss }) => rss <= least * (1 + 1e-13)) as Descent
-  const others: Descent[] = []
-  for (const descent of found) {
-    if (!Number.isFinite(descent.rss) || isSame(best, descent)) continue
-    if (!others.some((known) => isSame(known, descent))) others.push(descent)
-  }
-  if (others.length > 1) others.sort((a, b) => a.rss - b.rss)
-  const { theta, rss, iterations, stop } = best
-  return { theta, rss, iterations, stop, others }
-}
-
-function isSame(a: Descent, b: Descent): boolean {
-  for (let k = 2; k < a.theta.length; k++) {
-    const gap = Math.abs(at(a.theta, k) - at(b.theta, k))
-    if (gap > (k === LOG_EC50 ? 1e-4 : 1e-3 * Math.abs(at(a.theta, k)))) return false
-  }
-  return true
 }
