@@ -5,6 +5,7 @@ import { generalMinimise, generalMinimiseFrom } from './general.ts'
 import { gridStarts } from './grid.ts'
 import { type Optimum, rank } from './rank.ts'
 import { type Descent, refine } from './refine.ts'
+import { forgetAll } from './rivals.ts'
 import type { Search } from './search.ts'
 
 /** `two-tier` looks harder where the first look says it must; `fine` always; `single` follows one start only. */
@@ -23,6 +24,7 @@ const ASYMMETRIC_STARTS = { coarse: 5, fine: 10 }
  */
 export function minimise(search: Search, limits: Box, effort: Effort = 'two-tier'): Optimum | null {
   if (!search.shape) return generalMinimise(search, limits)
+  forgetAll(search.found)
   const found: Descent[] = []
   const boxes = boxesBySign(limits, search.model)
   if (effort !== 'fine') {
@@ -71,7 +73,12 @@ function steepest(search: Search, box: SignedBox, best: Descent | null): Descent
   const limit = at(box.upper, HILL) > 0 ? at(box.upper, HILL) : at(box.lower, HILL)
   const start = best.theta.slice()
   start[HILL] = limit
+  // A minimum of a held slope is none: it must not stop the descents that follow.
+  const { count, lowest } = search.found
+  forgetAll(search.found)
   const held = refine(search, { ...withFixed(box, HILL, limit), isOrdered: box.isOrdered }, start)
+  search.found.count = count
+  search.found.lowest = lowest
   if (!(held.rss < best.rss)) return []
   return [refine(search, box, held.theta)]
 }
@@ -98,6 +105,7 @@ function gentler(search: Search, box: SignedBox, best: Descent | null): Descent[
 export function minimiseFrom(search: Search, limits: Box, points: readonly Float64Array[]): Optimum | null {
   if (!search.shape) return generalMinimiseFrom(search, limits, points)
   const boxes = boxesBySign(limits, search.model)
+  forgetAll(search.found)
   const found: Descent[] = []
   for (const point of points) {
     for (const box of boxes) {

@@ -1,6 +1,7 @@
 import { BOTTOM, TOP } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
 import type { SignedBox } from './box.ts'
+import { planPair } from './pair-step.ts'
 import type { Search } from './search.ts'
 
 /** Below this share of its diagonal a pivot is rounding. */
@@ -9,9 +10,12 @@ const LEAST_PIVOT = 1e-13
 /**
  * Writes the next step of the projected search into `search.step`.
  *
- * @returns the decrease of the RSS it predicts, or −1 to ask for more damping
+ * @param stretch  multiple of the Newton step to take where nothing is in the way; two variables only
+ * @returns the decrease of the RSS that the step of length 1 predicts, or −1 to ask for more damping
  */
-export function planStep(search: Search, box: SignedBox, damping: number): number {
+export function planStep(search: Search, box: SignedBox, damping: number, stretch: number): number {
+  search.isStretched[0] = 0
+  if (search.inner === 2) return planPair(search, box, { damping, stretch })
   const { inner, curvature, step, slope, isHeld, point, reduced, size } = search
   let isAny = false
   for (let k = 0; k < inner; k++) {

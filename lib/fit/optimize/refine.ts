@@ -4,10 +4,14 @@ import type { SignedBox } from './box.ts'
 import { computeCurvature } from './curvature.ts'
 import { planStep } from './newton-step.ts'
 import { clip, evaluateReduced } from './reduced.ts'
+import { judgeRivals, remember } from './rivals.ts'
 import type { Search } from './search.ts'
 
-/** Why a descent ended; all but `damping` and `iterations` are an optimum. */
-export type Stop = 'gradient' | 'decrease' | 'step' | 'damping' | 'iterations'
+/**
+ * Why a descent ended; all but `damping` and `iterations` are an optimum. `known`: it came to a minimum that another
+ * descent of this search has found; `overtaken`: what it can still gain leaves it above one. Neither is ever the best.
+ */
+export type Stop = 'gradient' | 'decrease' | 'step' | 'damping' | 'iterations' | 'known' | 'overtaken'
 
 export interface Descent {
   readonly theta: Float64Array
@@ -21,6 +25,16 @@ const MAX_ITERATIONS = 100
 /** Predicted decrease, relative to the RSS, below which only rounding is left: then one polish step follows. */
 const QUIET = 1e-12
 const MAX_DAMPING = 1e12
+/** After a step that overshot, in shares of the reduced curvature. */
+const FIRST_DAMPING = 0.15
+/**
+ * Towards an ever steeper step the RSS falls exponentially, where each Newton step wins a factor e and gains 26 % more
+ * than it predicts. Steps are then doubled as long as that goes on.
+ */
+const PROMISING = 1.15
+const LONGEST_STRETCH = 8
+/** Steps taken as they are after a long one that failed. */
+const REST_STEPS = 3
 
 /**
  * Descends from a start to a minimum inside the box: Newton on the exact reduced Hessian where it is positive definite,
@@ -35,7 +49,11 @@ export function refine(search: Search, box: SignedBox, start: Float64Array): Des
   for (let k = 0; k < inner; k++) point[k] = clip(box, k + 2, at(start, k + 2))
   let rss = evaluateReduced(search, box, point)
   const best = search.theta.slice()
+  search.isBlocked.fill(0)
   let damping = 0
+  let mayBlock = true
+  let stretch = 1
+  let rest = 0
   let quietSteps = 0
   let stop: Stop = 'iterations'
   let iterations = 0
@@ -44,9 +62,14 @@ export function refine(search: Search, box: SignedBox, start: Float64Array): Des
   for (; iterations < MAX_ITERATIONS; iterations++) {
     if (isStale) computeCurvature(search)
     isStale = false
-    const predicted = planStep(search, box, damping)
+    const predicted = planStep(search, box, damping, stretch)
     if (predicted < 0) {
-      damping = Math.max(10 * damping, 1e-4)
+      // Taking the plateau to its limit promises nothing: the minimum lies before the kink.
+      if (search.isBlocked[0] || search.isBlocked[1]) {
+        search.isBlocked.fill(0)
+        mayBlock = false
+      }
+      damping = Math.max(8 * damping, 1e-3)
       if (damping <= MAX_DAMPING) continue
       stop = 'damping'
       break
@@ -56,7 +79,13 @@ export function refine(search: Search, box: SignedBox, start: Float64Array): Des
       break
     }
     const total = rss + problem.pureError
-    const isQuiet = predicted <= QUIET * total
+    // Heavy damping makes any step small; then smallness says nothing.
+    const isPlain = damping < 1
+    const isQuiet = isPlain && predicted <= QUIET * total
+    if (damping === 0 && search.found.count > 0 && iterations > 1) {
+      stop = judgeRivals(search.found, point, rss, predicted)
+      if (stop !== 'iterations') break
+    }
     for (let k = 0; k < inner; k++) point[k] = land(box, k + 2, at(point, k) + at(step, k))
     const trial = evaluateReduced(search, box, point)
     const actual = rss - trial
@@ -65,13 +94,24 @@ export function refine(search: Search, box: SignedBox, start: Float64Array): Des
     if (actual > 0 || isRoundOff) {
       rss = trial
       isStale = true
+      search.isBlocked.fill(0)
+      mayBlock = true
       best.set(search.theta)
       damping = nextDamping(damping, actual / predicted)
+      const isPromising = actual > PROMISING * predicted && !isQuiet && --rest < 0
+      stretch = isPromising ? Math.min(2 * stretch, LONGEST_STRETCH) : 1
     } else {
+      const isKink = mayBlock && block(search, box)
       // Back by the digits kept, not by subtraction: the point must be the one the curvature was taken at.
       for (let k = 0; k < inner; k++) point[k] = at(best, k + 2)
       evaluateReduced(search, box, point)
-      damping = Math.max(10 * damping, 1e-3)
+      if (search.isStretched[0]) {
+        stretch = 1
+        rest = REST_STEPS
+        continue
+      }
+      if (isKink) continue
+      damping = Math.max(8 * damping, FIRST_DAMPING)
       if (damping > MAX_DAMPING) {
         stop = 'damping'
         break
@@ -81,12 +121,32 @@ export function refine(search: Search, box: SignedBox, start: Float64Array): Des
       stop = 'decrease'
       break
     }
-    if (isTiny(step, at(point, HILL - 2))) {
+    if (isPlain && isTiny(step, at(point, HILL - 2))) {
       stop = 'step'
       break
     }
   }
+  if (stop === 'gradient' || stop === 'decrease' || stop === 'step') remember(search.found, best, rss)
   return { theta: best, rss, iterations, stop }
+}
+
+/**
+ * Where a plateau meets its limit the reduced RSS has a kink: flat while the plateau follows, stiff once it cannot. A
+ * step planned on the flat side overshoots into the stiff one for ever; planned to take the plateau to its limit it
+ * lands.
+ *
+ * @returns whether a plateau is newly known to be driven there
+ */
+function block({ theta, isBlocked, inner }: Search, box: SignedBox): boolean {
+  let isNew = false
+  for (let k = 0; k < 2 && inner === 2; k++) {
+    const value = at(theta, k)
+    const side = value <= at(box.lower, k) ? 1 : value >= at(box.upper, k) ? 2 : 0
+    if (side === 0 || isBlocked[k] || at(box.lower, k) === at(box.upper, k)) continue
+    isBlocked[k] = side
+    isNew = true
+  }
+  return isNew
 }
 
 /** A point that rounding left beside its limit belongs on it. */
@@ -99,8 +159,8 @@ function land(box: SignedBox, index: number, value: number): number {
 }
 
 function nextDamping(damping: number, ratio: number): number {
-  if (ratio > 0.75) return damping < 1e-5 ? 0 : damping / 10
-  return ratio < 0.25 ? Math.max(10 * damping, 1e-3) : damping
+  if (ratio > 0.75) return damping < 0.02 ? 0 : damping / 20
+  return ratio < 0.25 ? Math.max(8 * damping, FIRST_DAMPING) : damping
 }
 
 function isZero(step: Float64Array): boolean {

@@ -3,6 +3,7 @@ import type { Model } from '../models/model.ts'
 import { type Shape, SHAPE_PLACES } from '../models/shape.ts'
 import { logistic } from '../models/shapes.ts'
 import type { Problem } from './problem.ts'
+import { type Found, makeFound } from './rivals.ts'
 
 /**
  * Scratch of one search, reused by every descent on one problem. Given what is not linear a sigmoid is linear in its
@@ -33,6 +34,11 @@ export interface Search {
   readonly point: Float64Array
   readonly isHeld: Uint8Array
   readonly factor: Float64Array
+  /** 1 in the first place when the step was made longer than Newton's. */
+  readonly isStretched: Uint8Array
+  /** Plateaus that a rejected step drove onto their limit (1 lower, 2 upper): planned to end there until one is taken. */
+  readonly isBlocked: Uint8Array
+  readonly found: Found
 }
 
 export interface Curvature {
@@ -43,10 +49,44 @@ export interface Curvature {
   readonly observed: Float64Array
 }
 
+/**
+ * Room that all searches share, since none is left half-way: every use fills what it reads. Only the curvature belongs
+ * to its search, because callers keep it.
+ */
+const scratch = {
+  g: new Float64Array(64),
+  q: new Float64Array(64),
+  residual: new Float64Array(64),
+  places: new Float64Array(SHAPE_PLACES),
+  isStretched: new Uint8Array(1),
+  isBlocked: new Uint8Array(2),
+  found: makeFound(),
+  inner: [1, 2, 3].map((inner) => ({
+    // The last three: what plateaus driven to a limit add to the gradient, and their own curvature.
+    reduced: new Float64Array(inner * inner + 3),
+    slope: new Float64Array(inner),
+    step: new Float64Array(inner),
+    point: new Float64Array(inner),
+    isHeld: new Uint8Array(inner),
+    factor: new Float64Array(inner * inner),
+  })),
+  theta: Array.from({ length: 9 }, (_, size) => new Float64Array(size)),
+}
+
+function reserve(doses: number): void {
+  if (scratch.g.length >= doses) return
+  scratch.g = new Float64Array(2 * doses)
+  scratch.q = new Float64Array(2 * doses)
+  scratch.residual = new Float64Array(2 * doses)
+}
+
 export function makeSearch(problem: Problem, model: Model = logistic4Model): Search {
-  const m = problem.x.length
+  reserve(problem.x.length)
   const size = model.parameters.length
-  const inner = Math.max(1, size - 2)
+  const inner = Math.min(3, Math.max(1, size - 2))
+  const { reduced, slope, step, point, isHeld, factor } = scratch.inner[
+    inner - 1
+  ] as (typeof scratch.inner)[0]
   return {
     problem,
     model,
@@ -54,21 +94,24 @@ export function makeSearch(problem: Problem, model: Model = logistic4Model): Sea
     isLogistic: model.shape === logistic,
     size,
     inner,
-    theta: new Float64Array(size),
-    g: new Float64Array(m),
-    q: new Float64Array(m),
-    residual: new Float64Array(m),
+    theta: scratch.theta[size] as Float64Array,
+    g: scratch.g,
+    q: scratch.q,
+    residual: scratch.residual,
     curvature: {
       gradient: new Float64Array(size),
       expected: new Float64Array(size * size),
       observed: new Float64Array(size * size),
     },
-    places: new Float64Array(SHAPE_PLACES),
-    reduced: new Float64Array(inner * inner),
-    slope: new Float64Array(inner),
-    step: new Float64Array(inner),
-    point: new Float64Array(inner),
-    isHeld: new Uint8Array(inner),
-    factor: new Float64Array(inner * inner),
+    places: scratch.places,
+    reduced,
+    slope,
+    step,
+    point,
+    isHeld,
+    factor,
+    isStretched: scratch.isStretched,
+    isBlocked: scratch.isBlocked,
+    found: scratch.found,
   }
 }

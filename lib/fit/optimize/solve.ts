@@ -121,7 +121,7 @@ export function curvatureAt(search: Search, theta: Float64Array): Curvature {
 }
 
 /** Of the vectors that are the same curve the one with top ≥ bottom, then the lower midpoint first, is reported. */
-function turn(limits: Limits, model: Model, theta: Float64Array): Float64Array {
+export function turn(limits: Limits, model: Model, theta: Float64Array): Float64Array {
   const [first, second] = [indexOf(model, 'logEc50First'), indexOf(model, 'logEc50Second')]
   const disorder = (vector: Float64Array) =>
     (indexOf(model, 'top') === TOP && at(vector, BOTTOM) > at(vector, TOP) ? 2 : 0) +
@@ -140,7 +140,7 @@ function isAllowed(limits: Limits, model: Model, theta: Float64Array): boolean {
   })
 }
 
-function stateOf(limits: Limits, model: Model, k: number, theta: Float64Array): ParameterState {
+export function stateOf(limits: Limits, model: Model, k: number, theta: Float64Array): ParameterState {
   if (isFixed(limits, k)) return 'fixed'
   const value = at(theta, k)
   // The search puts a parameter exactly on its limit, where the gradient pushes outward; this only absorbs rounding.
