@@ -41,6 +41,8 @@ const HILLS = {
   coarse: [0.3, 0.6, 1, 1.7, 3.2, 8],
   fine: [0.1, 0.22, 0.4, 0.7, 1.1, 1.7, 2.7, 4.5, 8, 16, 32],
 }
+/** Nodes further than this from every dose tell nothing apart. */
+const FAR_DECADES = 5.5
 const BEYOND = { coarse: [0.4, 1, 2], fine: [0.25, 0.5, 1, 1.6, 2.4, 3.6, 5] }
 const ASYMMETRIES = { coarse: [0.12, 0.4, 1, 2.5, 20], fine: [0.03, 0.12, 0.3, 0.6, 1, 2, 5, 20] }
 /** Dense designs gain nothing from more nodes than this inside the tested range. */
@@ -238,5 +240,8 @@ function logEc50Nodes(problem: Problem, box: Box, density: Density): Float64Arra
     ...inner.filter((_, i) => i % stride === 0),
     ...beyond.map((d) => last + d),
   ].filter((node) => node > low && node < high)
-  return Float64Array.from([low, ...nodes, high].sort((a, b) => a - b))
+  // A limit far beyond every dose is a level line, and no start.
+  const ends = [low, high].filter((end) => end > first - FAR_DECADES && end < last + FAR_DECADES)
+  const all = [...ends, ...nodes].sort((a, b) => a - b)
+  return Float64Array.from(all.length > 0 ? all : [low, high])
 }

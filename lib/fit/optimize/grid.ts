@@ -77,61 +77,63 @@ function isLocalMinimum(node: number, columns: number, layer: number): boolean {
 }
 
 function fillRss(problem: Problem, box: SignedBox, grid: DesignGrid): void {
-  const { y, mean } = problem
+  const { y, w, mean, totalWeight } = problem
   const m = y.length
-  const { weighted, square } = grid
-  if (rss.length < square.length) rss = new Float64Array(square.length)
+  const { weighted, square, gMean, qMean } = grid
+  const count = square.length
+  if (rss.length < count) rss = new Float64Array(count)
   let syy = 0
-  for (let i = 0; i < m; i++) syy += at(problem.w, i) * (at(y, i) - mean) * (at(y, i) - mean)
-  for (let node = 0; node < square.length; node++) {
+  for (let i = 0; i < m; i++) syy += at(w, i) * (at(y, i) - mean) * (at(y, i) - mean)
+  const bottomLow = at(box.lower, BOTTOM)
+  const bottomHigh = at(box.upper, BOTTOM)
+  const topLow = at(box.lower, TOP)
+  const topHigh = at(box.upper, TOP)
+  const { isOrdered } = box
+  let cell = 0
+  for (let node = 0; node < count; node++) {
     let sgy = 0
     // The weighted fractions sum to 0: the mean of y drops out.
-    for (let i = 0, cell = node * m; i < m; i++, cell++) sgy += at(weighted, cell) * at(y, i)
-    rss[node] = nodeRss(problem, box, grid, node, sgy, syy)
+    for (let i = 0; i < m; i++, cell++) sgy += at(weighted, cell) * at(y, i)
+    const sgg = at(square, node)
+    const spread = sgg > 1e-26 * totalWeight ? sgy / sgg : 0
+    const bottom = mean - spread * at(gMean, node)
+    const top = mean + spread * at(qMean, node)
+    const isFree =
+      bottom >= bottomLow &&
+      bottom <= bottomHigh &&
+      top >= topLow &&
+      top <= topHigh &&
+      (spread >= 0 || !isOrdered)
+    if (isFree) rss[node] = syy - spread * sgy
+    else {
+      nodeSums.sgg = sgg
+      nodeSums.sgy = sgy
+      nodeSums.syy = syy
+      nodeSums.g = at(gMean, node)
+      nodeSums.q = at(qMean, node)
+      nodeSums.mean = mean
+      nodeSums.weight = totalWeight
+      rss[node] = rssOnEdge(box, bottom, top)
+    }
   }
 }
 
-/** Minimum over the plateaus inside the box, from the sums alone. Good to a few digits, which ranking needs. */
-function nodeRss(
-  problem: Problem,
-  box: SignedBox,
-  grid: DesignGrid,
-  node: number,
-  sgy: number,
-  syy: number,
-): number {
-  const sgg = at(grid.square, node)
-  const g = at(grid.gMean, node)
-  const q = at(grid.qMean, node)
-  const { mean, totalWeight } = problem
-  const spread = sgg > 1e-26 * totalWeight ? sgy / sgg : 0
-  const bottom = mean - spread * g
-  const top = mean + spread * q
-  const isFree =
-    bottom >= at(box.lower, BOTTOM) &&
-    bottom <= at(box.upper, BOTTOM) &&
-    top >= at(box.lower, TOP) &&
-    top <= at(box.upper, TOP) &&
-    (spread >= 0 || !box.isOrdered)
-  if (isFree) return syy - spread * sgy
-  const sums = nodeSums
-  sums.sgg = sgg
-  sums.sgy = sgy
-  sums.syy = syy
-  sums.g = g
-  sums.q = q
-  sums.mean = mean
-  sums.weight = totalWeight
-  if (isFixed(box, BOTTOM)) return withBottom(box, at(box.lower, BOTTOM))
-  if (isFixed(box, TOP)) return withTop(box, at(box.lower, TOP))
-  const level = clip(box, TOP, clip(box, BOTTOM, mean))
-  return Math.min(
-    withBottom(box, at(box.lower, BOTTOM)),
-    withBottom(box, at(box.upper, BOTTOM)),
-    withTop(box, at(box.lower, TOP)),
-    withTop(box, at(box.upper, TOP)),
-    box.isOrdered ? cost(box, level, level) : Infinity,
-  )
+/**
+ * Minimum over the plateaus on the edge of the box, from the sums alone: good to a few digits, which ranking needs. Of a
+ * convex function one of the limits that its free minimum violates binds.
+ */
+function rssOnEdge(box: SignedBox, bottom: number, top: number): number {
+  let least = Infinity
+  if (bottom < at(box.lower, BOTTOM) || isFixed(box, BOTTOM)) {
+    least = Math.min(least, withBottom(box, at(box.lower, BOTTOM)))
+  } else if (bottom > at(box.upper, BOTTOM)) least = Math.min(least, withBottom(box, at(box.upper, BOTTOM)))
+  if (top < at(box.lower, TOP)) least = Math.min(least, withTop(box, at(box.lower, TOP)))
+  else if (top > at(box.upper, TOP)) least = Math.min(least, withTop(box, at(box.upper, TOP)))
+  if (box.isOrdered && top < bottom) {
+    const level = clip(box, TOP, clip(box, BOTTOM, nodeSums.mean))
+    least = Math.min(least, cost(box, level, level))
+  }
+  return least
 }
 
 /** The sums of the node in hand: one object of fixed shape, since a node is costed a million times a second. */

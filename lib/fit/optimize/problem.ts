@@ -38,15 +38,25 @@ interface Observations {
   readonly weights?: Float64Array | undefined
 }
 
+/** Room for one curve's points, filled before it is read. */
+const scratch = { value: new Float64Array(256), weight: new Float64Array(256), order: new Int32Array(256) }
+
+function reserve(n: number): void {
+  if (scratch.value.length >= n) return
+  scratch.value = new Float64Array(2 * n)
+  scratch.weight = new Float64Array(2 * n)
+  scratch.order = new Int32Array(2 * n)
+}
+
 /** Pools and scales n ≥ 1 validated observations. Sorted first, so that row order cannot change a digit. */
 export function makeProblem(data: Observations): Problem {
   const { dose, response } = data
   const n = dose.length
+  reserve(n)
   const order = sortedRows(data)
   const { shift, unit, low, high } = responseScale(response)
   const weightUnit = meanWeight(data, order)
-  const value = new Float64Array(n)
-  const weight = new Float64Array(n)
+  const { value, weight } = scratch
   let m = 0
   for (let i = 0; i < n; i++) {
     const row = order[i] as number
@@ -95,18 +105,27 @@ export function unscaleSquares(problem: Problem, squares: number): number {
 const SHORT = 128
 
 function sortedRows(data: Observations): Int32Array {
-  const n = data.dose.length
-  const order = new Int32Array(n)
+  const { dose, response, weights } = data
+  const n = dose.length
+  const order = scratch.order
   for (let i = 0; i < n; i++) order[i] = i
-  if (n > SHORT) return order.sort((a, b) => (isAfter(data, a, b) ? 1 : isAfter(data, b, a) ? -1 : 0))
+  if (n > SHORT) {
+    order.subarray(0, n).sort((a, b) => (isAfter(data, a, b) ? 1 : isAfter(data, b, a) ? -1 : 0))
+    return order
+  }
   for (let i = 1; i < n; i++) {
-    const row = order[i] as number
+    const d = at(dose, i)
+    const y = at(response, i)
     let place = i
-    while (place > 0 && isAfter(data, order[place - 1] as number, row)) {
-      order[place] = order[place - 1] as number
+    while (place > 0) {
+      const before = order[place - 1] as number
+      const gap = at(dose, before) - d
+      if (gap < 0 || (gap === 0 && at(response, before) < y)) break
+      if (gap === 0 && at(response, before) === y && !(weights && at(weights, before) > at(weights, i))) break
+      order[place] = before
       place--
     }
-    order[place] = row
+    order[place] = i
   }
   return order
 }
@@ -133,9 +152,10 @@ function responseScale(response: Float64Array) {
 
 function meanWeight({ weights }: Observations, order: Int32Array): number {
   if (!weights) return 1
+  const n = weights.length
   let total = 0
-  for (let i = 0; i < order.length; i++) total += at(weights, order[i] as number)
-  return total / order.length
+  for (let i = 0; i < n; i++) total += at(weights, order[i] as number)
+  return total / n
 }
 
 /** Two passes over the entries from `start` to `end`: the second takes the rounding of the first away. */

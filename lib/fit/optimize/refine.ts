@@ -138,8 +138,9 @@ export function refine(search: Search, box: SignedBox, start: Float64Array): Des
  * @returns whether a plateau is newly known to be driven there
  */
 function block({ theta, isBlocked, inner }: Search, box: SignedBox): boolean {
+  if (inner !== 2) return false
   let isNew = false
-  for (let k = 0; k < 2 && inner === 2; k++) {
+  for (let k = 0; k < 2; k++) {
     const value = at(theta, k)
     const side = value <= at(box.lower, k) ? 1 : value >= at(box.upper, k) ? 2 : 0
     if (side === 0 || isBlocked[k] || at(box.lower, k) === at(box.upper, k)) continue
