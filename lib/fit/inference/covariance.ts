@@ -1,4 +1,3 @@
-import { logistic4Gradient } from '../models/logistic4.ts'
 import { at } from '../numbers.ts'
 import { curvatureAt, type Solution } from '../optimize/solve.ts'
 import type { CovarianceKind } from '../types.ts'
@@ -49,11 +48,11 @@ export function isExact({ rss, problem }: Solution): boolean {
   return rss <= 1e-24 * problem.n
 }
 
-function expectedInverse({ problem, theta, interior }: Solution): Inverse | null {
+function expectedInverse({ problem, model, theta, interior }: Solution): Inverse | null {
   const columns = interior.map(() => new Float64Array(problem.x.length))
-  const gradient = new Float64Array(4)
+  const gradient = new Float64Array(theta.length)
   for (let i = 0; i < problem.x.length; i++) {
-    logistic4Gradient(theta, at(problem.x, i), gradient)
+    model.gradient(theta, at(problem.x, i), gradient)
     const root = Math.sqrt(at(problem.w, i))
     interior.forEach((k, j) => {
       const column = columns[j] as Float64Array
@@ -69,7 +68,7 @@ function observedInverse({ search, theta, interior }: Solution): Inverse | null 
   const matrix = new Float64Array(k * k)
   interior.forEach((row, i) => {
     interior.forEach((column, j) => {
-      matrix[i * k + j] = at(observed, 4 * row + column)
+      matrix[i * k + j] = at(observed, theta.length * row + column)
     })
   })
   return inverseOfPositive(matrix, k)
@@ -106,7 +105,7 @@ export function dependencyOf(solution: Solution): { values: number[]; condition:
   const { expected } = curvatureAt(solution.search, solution.theta)
   const k = solution.interior.length
   const values = solution.interior.map(
-    (index, i) => 1 - 1 / (at(expected, 5 * index) * at(inverse.values, i * k + i)),
+    (index, i) => 1 - 1 / (at(expected, (solution.theta.length + 1) * index) * at(inverse.values, i * k + i)),
   )
   return { values, condition: inverse.condition }
 }
