@@ -13,6 +13,8 @@ export const SHAPE_PLACES = 7
  * `logEc50` is the midpoint whatever the shape. `s` is the asymmetry where the shape has one.
  */
 export interface Shape {
+  /** A number of its own, for the keys of caches. */
+  readonly id: number
   readonly hasAsymmetry: boolean
   /** g and q = 1 − g, each to full relative accuracy in its own tail, into `out`. */
   fractions(u: number, s: number, out: Float64Array): void

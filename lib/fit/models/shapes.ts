@@ -7,6 +7,7 @@ const FAR = 700
 
 /** 1 / (1 + e⁻ᵘ). */
 export const logistic: Shape = {
+  id: 1,
   hasAsymmetry: false,
   fractions(u, _s, out) {
     const e = exp(-Math.abs(u))
@@ -26,6 +27,7 @@ export const logistic: Shape = {
 
 /** The normal distribution. */
 export const normal: Shape = {
+  id: 2,
   hasAsymmetry: false,
   fractions(u, _s, out) {
     out[G] = normalCdf(u)
@@ -43,6 +45,7 @@ export const normal: Shape = {
 
 /** 2 to the power −e⁻ᵘ: leaves the bottom abruptly, meets the top slowly. */
 export const doubleExponential: Shape = {
+  id: 3,
   hasAsymmetry: false,
   fractions(u, _s, out) {
     const w = Math.LN2 * exp(Math.min(-u, FAR))
@@ -62,6 +65,7 @@ export const doubleExponential: Shape = {
 
 /** (1 + c e⁻ᵘ)⁻ˢ with c = 2^(1/s) − 1: the tail at the bottom has slope hill · s, the other hill. */
 export const asymmetricBottom: Shape = {
+  id: 4,
   hasAsymmetry: true,
   fractions(u, s, out) {
     const lnA = logOnePlus(u, offsetOf(s))
@@ -69,8 +73,8 @@ export const asymmetricBottom: Shape = {
     out[Q] = -expm1(-s * lnA)
   },
   derivatives(u, s, out) {
-    const c = expm1(Math.LN2 / s)
     const lnC = offsetOf(s)
+    const c = exp(lnC)
     const lnA = logOnePlus(u, lnC)
     const g = exp(-s * lnA)
     out[G] = g
@@ -97,10 +101,17 @@ export const asymmetricBottom: Shape = {
 export const asymmetricTop: Shape = mirror(asymmetricBottom)
 export const doubleExponentialMirrored: Shape = mirror(doubleExponential)
 
+/** The last asymmetry and its ln c: all points of a curve ask for the same one. */
+let lastAsymmetry = Number.NaN
+let lastOffset = Number.NaN
+
 /** ln c. */
 function offsetOf(s: number): number {
+  if (s === lastAsymmetry) return lastOffset
   const exponent = Math.LN2 / s
-  return exponent > FAR ? exponent : log(expm1(exponent))
+  lastAsymmetry = s
+  lastOffset = exponent > FAR ? exponent : log(expm1(exponent))
+  return lastOffset
 }
 
 /** ln(1 + c e⁻ᵘ). */
@@ -112,6 +123,7 @@ function logOnePlus(u: number, lnC: number): number {
 /** 1 − g(−u). */
 function mirror(shape: Shape): Shape {
   return {
+    id: -shape.id,
     hasAsymmetry: shape.hasAsymmetry,
     fractions(u, s, out) {
       shape.fractions(-u, s, out)

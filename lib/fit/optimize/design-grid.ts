@@ -44,21 +44,22 @@ const HILLS = {
 /** Nodes further than this from every dose tell nothing apart. */
 const FAR_DECADES = 5.5
 const BEYOND = { coarse: [0.4, 1, 2], fine: [0.25, 0.5, 1, 1.6, 2.4, 3.6, 5] }
-const ASYMMETRIES = { coarse: [0.12, 0.4, 1, 2.5, 20], fine: [0.03, 0.12, 0.3, 0.6, 1, 2, 5, 20] }
+/** With an asymmetry every node is a whole sheet of them: fewer slopes and midpoints serve. */
+const ASYMMETRIES = { coarse: [0.25, 1, 4], fine: [0.06, 0.2, 0.5, 1, 2.5, 8, 40] }
 /** Dense designs gain nothing from more nodes than this inside the tested range. */
 const MAX_INNER_NODES = { coarse: 20, fine: 40 }
 
 /**
  * Grids of the designs last met, oldest first. A cache only: what it holds follows from the key, so no result depends on
- * it. Bounded by the numbers it holds, 8 MB.
+ * it. Bounded by the numbers it holds, 24 MB.
  */
 const known = new Map<number, DesignGrid>()
-const MOST_NUMBERS = 1_000_000
+const MOST_NUMBERS = 3_000_000
 let numbers = 0
 
 /** The grid of a design inside a box whose hill has one sign. */
 export function designGrid(problem: Problem, shape: Shape, box: Box, density: Density): DesignGrid {
-  const mark = markOf(problem, box, density)
+  const mark = markOf(problem, shape, box, density)
   const found = known.get(mark)
   if (found && fits(found.key, problem, shape, box, density)) return found
   const grid = buildGrid(problem, shape, box, density)
@@ -78,8 +79,8 @@ function forget(mark: number, grid: DesignGrid): void {
 }
 
 /** A number that designs seldom share; the key decides. */
-function markOf({ x, w }: Problem, box: Box, density: Density): number {
-  let mark = density === 'fine' ? 0.5 : 0.25
+function markOf({ x, w }: Problem, { id }: Shape, box: Box, density: Density): number {
+  let mark = 3.1 * id + (density === 'fine' ? 0.5 : 0.25)
   for (let i = 0; i < x.length; i++) {
     const value = at(x, i)
     mark = mark * 1.37 + (value === -Infinity ? 17 : value) + 0.713 * at(w, i)
@@ -102,8 +103,9 @@ function fits(key: GridKey, problem: Problem, shape: Shape, box: Box, density: D
 function buildGrid(problem: Problem, shape: Shape, box: Box, density: Density): DesignGrid {
   const { x, w, totalWeight } = problem
   const m = x.length
-  const logEc50s = logEc50Nodes(problem, box, density)
-  const hills = hillNodes(box, HILLS[density])
+  const sheet = shape.hasAsymmetry ? 'coarse' : density
+  const logEc50s = logEc50Nodes(problem, box, sheet)
+  const hills = hillNodes(box, HILLS[sheet])
   const asymmetries = shape.hasAsymmetry ? asymmetryNodes(box, ASYMMETRIES[density]) : Float64Array.of(1)
   const count = logEc50s.length * hills.length * asymmetries.length
   const weighted = new Float64Array(count * m)

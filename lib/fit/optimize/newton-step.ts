@@ -1,5 +1,6 @@
 import { BOTTOM, TOP } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
+import { expm1 } from '../numerics/elementary.ts'
 import type { SignedBox } from './box.ts'
 import { planPair } from './pair-step.ts'
 import type { Search } from './search.ts'
@@ -28,6 +29,16 @@ export function planStep(search: Search, box: SignedBox, damping: number, stretc
   }
   if (!isAny) return 0
   reduceToInner(search, box, curvature.observed)
+  // As in `planPair`: hill · logEc50 is the natural coordinate.
+  const isNatural = !isHeld[0] && !isHeld[1]
+  if (isNatural) {
+    const bend = at(slope, 0) / at(point, 1)
+    reduced[1] = at(reduced, 1) - bend
+    reduced[inner] = at(reduced, inner) - bend
+  }
+  // And the logarithm of an asymmetry: its ridges run over decades of it.
+  const isLogarithmic = isNatural && inner === 3 && !isHeld[2]
+  if (isLogarithmic) reduced[8] = at(reduced, 8) + at(slope, 2) / at(point, 2)
   let isGood = damping === 0 && factorise(search)
   if (!isGood) {
     // Damped: the observed Hessian while it is positive definite, JᵀWJ where it is not.
@@ -41,6 +52,15 @@ export function planStep(search: Search, box: SignedBox, damping: number, stretc
   }
   solveInner(search)
   capStep(search)
+  if (isNatural) {
+    const predicted = predictedDecrease(search)
+    const landing = (at(step, 0) * at(point, 1)) / (at(point, 1) + at(step, 1))
+    if (predicted > 0 && Math.abs(landing) <= 1.5 && isInside(search, box, landing)) {
+      step[0] = landing
+      if (isLogarithmic) step[2] = asymmetryStep(search)
+      return predicted
+    }
+  }
   if (clipStep(search, box)) capStep(search)
   return predictedDecrease(search)
 }
@@ -167,4 +187,21 @@ function predictedDecrease({ inner, slope, step, reduced }: Search): number {
     for (let b = 0; b < inner; b++) value -= at(reduced, a * inner + b) * da * at(step, b)
   }
   return value > 0 ? value : isZero ? 0 : -1
+}
+
+/** Whether the step, its first part replaced, stays inside the box and keeps a tenth of the hill. */
+function isInside(search: Search, box: SignedBox, first: number): boolean {
+  const { inner, point, step, isHeld } = search
+  if (!(Math.abs(at(point, 1) + at(step, 1)) > 0.1 * Math.abs(at(point, 1)))) return false
+  for (let k = 0; k < inner; k++) {
+    const change = k === 0 ? first : k === 2 && !isHeld[2] ? asymmetryStep(search) : at(step, k)
+    const value = at(point, k) + change
+    if (value < at(box.lower, k + 2) || value > at(box.upper, k + 2)) return false
+  }
+  return true
+}
+
+/** The step of an asymmetry whose logarithm moves by step / asymmetry. */
+function asymmetryStep({ point, step }: Search): number {
+  return at(point, 2) * expm1(at(step, 2) / at(point, 2))
 }

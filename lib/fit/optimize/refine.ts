@@ -35,6 +35,8 @@ const PROMISING = 1.15
 const LONGEST_STRETCH = 8
 /** Steps taken as they are after a long one that failed. */
 const REST_STEPS = 3
+/** A descent is asked this often whether its pace could still make it the best. */
+const PACE_ITERATIONS = 12
 
 /**
  * Descends from a start to a minimum inside the box: Newton on the exact reduced Hessian where it is positive definite,
@@ -51,6 +53,7 @@ export function refine(search: Search, box: SignedBox, start: Float64Array): Des
   const best = search.theta.slice()
   search.isBlocked.fill(0)
   let damping = 0
+  let paceRss = Infinity
   let mayBlock = true
   let stretch = 1
   let rest = 0
@@ -82,6 +85,13 @@ export function refine(search: Search, box: SignedBox, start: Float64Array): Des
     // Heavy damping makes any step small; then smallness says nothing.
     const isPlain = damping < 1
     const isQuiet = isPlain && predicted <= QUIET * total
+    if (iterations % PACE_ITERATIONS === 0) {
+      if (isHopeless(search.found.lowest, rss, paceRss)) {
+        stop = 'overtaken'
+        break
+      }
+      paceRss = rss
+    }
     if (damping === 0 && search.found.count > 0 && iterations > 1) {
       stop = judgeRivals(search.found, point, rss, predicted)
       if (stop !== 'iterations') break
@@ -128,6 +138,11 @@ export function refine(search: Search, box: SignedBox, start: Float64Array): Des
   }
   if (stop === 'gradient' || stop === 'decrease' || stop === 'step') remember(search.found, best, rss)
   return { theta: best, rss, iterations, stop }
+}
+
+/** Whether ten times the progress of the last iterations would leave the descent above a minimum already found. */
+function isHopeless(lowest: number, rss: number, before: number): boolean {
+  return before < Infinity && 10 * (before - rss) < rss - lowest
 }
 
 /**
