@@ -57,6 +57,15 @@ export type CovarianceKind = 'expected' | 'observed'
 
 export type ResponseScale = 'percent' | 'fraction' | 'arbitrary'
 
+/**
+ * What is minimised. `huber`, `tukey` (bisquare) and `lorentz` bound what one well can do; `binomial` is the likelihood
+ * of k responders out of n. science.md 3.
+ */
+export type Loss = 'squares' | 'huber' | 'tukey' | 'lorentz' | 'binomial'
+
+/** Weights from the fitted curve, renewed until it rests; `none` leaves those given. */
+export type Weighting = 'none' | '1/y' | '1/y2'
+
 export interface FitRequest {
   readonly model: ModelName
   /** One variant of the model (`logistic5`: `bottom` or `top`); absent: the one with the smaller RSS. */
@@ -67,6 +76,18 @@ export interface FitRequest {
   readonly response: Float64Array
   /** n weights w, RSS = Σ w r²; absent means 1. */
   readonly weights?: Float64Array
+  /** The weights are 1/SD² of exactly known SDs: s² = 1 and normal quantiles. Absent: the scale is estimated. */
+  readonly areSdsExact?: boolean
+  /** Rows that are means: the SD and number of the wells behind each. Same fit and errors as the wells themselves. */
+  readonly wells?: { readonly sd: Float64Array; readonly count: Float64Array }
+  /** `binomial` alone: n trials per row; `response` is then the fraction of responders. */
+  readonly trials?: Float64Array
+  /** Per row −1: the response is at most this, 1: at least this, 0: as measured. Normal scatter, maximum likelihood. */
+  readonly censoring?: Int8Array
+  /** Absent: `squares`. */
+  readonly loss?: Loss
+  /** Absent: `none`. */
+  readonly weighting?: Weighting
   readonly constraints: Constraints
   readonly covariance: CovarianceKind
   /** Confidence level, e.g. 0.95. */
@@ -74,6 +95,16 @@ export interface FitRequest {
   readonly responseScale: ResponseScale
   /** Response level of the absolute potency (50 on percent data), or null to leave it out. */
   readonly absoluteLevel: number | null
+  /** Further relative effect levels in percent, 0 to 100 exclusive (10: the EC10); reported in `CurveFit.effects`. */
+  readonly effects?: readonly number[]
+  /** Further absolute levels in response units; likewise. */
+  readonly absoluteLevels?: readonly number[]
+  /** Propose outliers (ROUT, Q = 1 %). */
+  readonly outliers?: boolean
+  /** Bootstrap limits besides the others: of residuals, or of cases within each dose (4 replicates or more). */
+  readonly bootstrap?: 'residual' | 'case'
+  /** Of bootstrap and simulated null sets; absent: 1. */
+  readonly seed?: number
   /** `drag`: estimates, Wald intervals. `full`: also profile intervals, tests, leave-one-out, verdict. */
   readonly detail: 'drag' | 'full'
 }
@@ -95,7 +126,7 @@ export type ParameterState = 'free' | 'fixed' | 'at-lower' | 'at-upper'
 export interface Interval {
   readonly lower: number | null
   readonly upper: number | null
-  readonly method: 'wald' | 'profile' | 'one-sided-profile' | 'bracket'
+  readonly method: 'wald' | 'profile' | 'one-sided-profile' | 'bootstrap' | 'bracket'
 }
 
 export interface ParameterEstimate {
@@ -108,6 +139,8 @@ export interface ParameterEstimate {
   readonly p: number | null
   readonly wald: Interval | null
   readonly profile: Interval | null
+  /** Where `FitRequest.bootstrap` asks for it. */
+  readonly bootstrap?: Interval | null
 }
 
 export type Qualifier = '<' | '=' | '>'
@@ -138,6 +171,11 @@ export interface Potency {
   readonly verdict: Verdict
 }
 
+/** One effective dose that was asked for: ECx (relative, `level` in percent) or the dose at a response. */
+export interface EffectDose extends Potency {
+  readonly level: number
+}
+
 export interface FTest {
   readonly f: number
   readonly df1: number
@@ -152,6 +190,38 @@ export interface Contradiction {
   readonly contradicted: readonly ParameterName[]
   /** logEc50 with every fixed plateau freed. */
   readonly freeLogEc50: number
+}
+
+/** A simpler or richer model on the same rows and weights. */
+export interface ModelComparison {
+  readonly model: ModelName
+  readonly rss: number
+  readonly df: number
+  readonly aicc: number | null
+  /** Against the fitted model, where one is nested in the other. */
+  readonly test: FTest | null
+}
+
+/** What the residuals and the curvature say about the fit (science.md 3 and 4). */
+export interface Diagnostics {
+  /** Runs of signs along the dose, two-sided; null under three residuals of either sign. */
+  readonly runs: { readonly runs: number; readonly expected: number; readonly p: number } | null
+  /** Shapiro–Francia W′ of the residuals: shown, never a verdict. */
+  readonly normality: { readonly w: number; readonly p: number } | null
+  /** Free interior parameters, in the order of `CurveFit.covariance`; row-major k × k. */
+  readonly correlation: Float64Array | null
+  /** Of the column-scaled JᵀWJ. */
+  readonly condition: number | null
+  /** 1 − 1/((JᵀJ)ₖₖ (JᵀJ)⁻¹ₖₖ) per free interior parameter; above 0.9999 it is ambiguous. */
+  readonly dependency: readonly { readonly name: ParameterName; readonly value: number }[]
+  readonly comparisons: readonly ModelComparison[]
+  /** Wells that would narrow the interval of logEc50 most, greedy; null where the information is singular. */
+  readonly nextWells: {
+    readonly logDoses: readonly number[]
+    /** Upper over lower limit of the potency now and after 1 to 3 more wells. */
+    readonly foldNow: number
+    readonly folds: readonly number[]
+  } | null
 }
 
 export interface CurveFit {
@@ -189,6 +259,16 @@ export interface CurveFit {
   readonly flags: readonly string[]
   /** 17.6 % and 82.4 % doses on log10, lower first; null without a fit. */
   readonly bendPoints: readonly [number, number] | null
+  /** Every effective dose that was asked for: `effects` first, then `absoluteLevels`. Absent where none was. */
+  readonly effects?: readonly EffectDose[]
+  /** p of the flat test among 1,999 seeded null sets on the same doses; null without a flat test or while dragging. */
+  readonly flatPCalibrated?: number | null
+  /** Rows proposed as outliers (ROUT), ascending. Absent where not asked for. */
+  readonly outliers?: readonly number[]
+  /** NCATS class ("1.1" to "5", "-" for falling ones) and the continuous hit call; only in `full`. */
+  readonly screenClass?: { readonly ncats: string | null; readonly hitCall: number | null }
+  /** Only in `full`. */
+  readonly diagnostics?: Diagnostics | null
 }
 
 /** Curve and band at given doses; band null when the covariance is absent or a parameter sits on its bound. */

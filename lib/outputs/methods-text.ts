@@ -69,6 +69,8 @@ function intervalText({ fit, level = 0.95 }: FittedCurve): string {
       return `${ci}profile CI`
     case 'one-sided-profile':
       return `one-sided ${ci}profile CI`
+    case 'bootstrap':
+      return `${ci}bootstrap CI`
     case 'bracket':
       return 'bracketed by the doses on both sides of the step'
   }

@@ -71,6 +71,7 @@ const METHOD_NAMES: Readonly<Record<Interval['method'], string>> = {
   wald: 'Wald',
   profile: 'profile',
   'one-sided-profile': 'one-sided profile',
+  bootstrap: 'bootstrap',
   bracket: 'bracketing',
 }
 
