@@ -1,3 +1,5 @@
+const appUrl = process.env.APP_URL
+
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
@@ -6,7 +8,11 @@ const config = {
   serverExternalPackages: ['@electric-sql/pglite', 'pg-boss', 'drizzle-orm', 'pino'],
   experimental: {
     // A push carries its CSV, HTML and PNG in one action call; Next's default is 1 MB.
-    serverActions: { bodySizeLimit: '64mb' },
+    // Behind a proxy the host that arrives may be its inner name; pages still come from the public one.
+    serverActions: {
+      bodySizeLimit: '64mb',
+      allowedOrigins: appUrl && URL.canParse(appUrl) ? [new URL(appUrl).host] : [],
+    },
     proxyClientMaxBodySize: '64mb',
   },
 }

@@ -74,7 +74,7 @@ test('a sign-in that stays refused fails the push in words; a retry after it is 
   await expect(panel.getByRole('button', { name: 'Push 3 outputs' })).toBeEnabled()
   await stack.sandbox.arm({ kind: 'expired-token', operation: 'create-data-frame', times: null })
   await pressPush(panel)
-  await expect(panel.getByRole('heading', { name: /Nothing was pushed|of 3 outputs pushed/ })).toBeVisible()
+  await expect(panel.getByRole('heading', { name: /Nothing was attached|of 3 outputs pushed/ })).toBeVisible()
   await expect(panel.getByText('Benchling did not accept the sign-in').first()).toBeVisible()
   await stack.sandbox.disarm()
   await panel.getByRole('button', { name: 'Retry the rest' }).click()

@@ -55,7 +55,7 @@ test('an analysis that takes nothing says so, and a retry attaches what is alrea
 }) => {
   await stack.sandbox.arm({ kind: 'forbidden', operation: 'patch-analysis' })
   const panel = await startPush(page, stack)
-  await expect(panel.getByRole('heading', { name: 'Nothing was pushed' })).toBeVisible()
+  await expect(panel.getByRole('heading', { name: 'Nothing was attached' })).toBeVisible()
   await expect(outputRow(panel, /Halfmax results/)).toContainText('No access to this analysis')
   await panel.getByRole('button', { name: 'Retry the rest' }).click()
   await expectPushed(panel)

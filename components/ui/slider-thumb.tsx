@@ -70,6 +70,7 @@ export function SliderThumb({ label, min, max, value, valueText, shape, onMove }
       onPointerDown={handleDown}
       onPointerMove={(event) => handleMove(event, 'moving')}
       onPointerUp={(event) => handleMove(event, 'done')}
+      onPointerCancel={() => onMove(value, 'done')}
     />
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { share, SliderThumb, type MovePhase } from './slider-thumb.tsx'
 import styles from './value-slider.module.css'
 
@@ -18,7 +19,10 @@ interface Props {
   onMove(handle: Handle, value: number, phase: MovePhase): void
 }
 
-export function ValueSlider({ label, min, max, value, interval, bounds, reference, textOf, onMove }: Props) {
+export function ValueSlider({ label, value, interval, bounds, reference, textOf, onMove, ...range }: Props) {
+  // A range that follows its own handle would run from under the pointer: it stands still until the gesture ends.
+  const [held, setHeld] = useState<{ readonly min: number; readonly max: number } | null>(null)
+  const { min, max } = held ?? range
   const at = (position: number) => ({ left: `${share(position, min, max)}%` })
   const thumb = (shape: Handle, name: string, position: number) => (
     <SliderThumb
@@ -28,7 +32,10 @@ export function ValueSlider({ label, min, max, value, interval, bounds, referenc
       max={max}
       value={position}
       valueText={textOf(position)}
-      onMove={(moved, phase) => onMove(shape, moved, phase)}
+      onMove={(moved, phase) => {
+        setHeld(phase === 'moving' ? { min, max } : null)
+        onMove(shape, moved, phase)
+      }}
     />
   )
   return (

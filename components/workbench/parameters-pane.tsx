@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { ParameterName } from '@/lib/fit/types.ts'
+import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
 import { figureDoseAxis, figureResponseAxis } from '@/lib/figure/geometry.ts'
 import type { FigureInput } from '@/lib/figure/types.ts'
 import { parameterTitle, shortConstraint, unitOf } from '@/lib/workbench/constraint-text.ts'
@@ -72,7 +72,7 @@ function useParameterViews(bench: Bench, figure: FigureInput): readonly Paramete
         origin,
         policyConstraint: inherited,
         estimate,
-        range: rangeOf(name, now, axes),
+        range: rangeOf(name, [now, ...limitsOf(constraint)], axes),
         unit: unitOf(name, { doseUnit, responseUnit }),
         doseUnit,
         previous: previous?.estimate ?? null,
@@ -88,15 +88,27 @@ interface Axes {
 
 const STEEPEST = 4
 
-/** The plot's own range; a slope runs from flat to steep on the side the curve takes. Widened for a value beyond. */
-function rangeOf(name: ParameterName, now: number | null, axes: Axes): readonly [number, number] {
+function limitsOf(constraint: Constraint): readonly (number | null)[] {
+  return constraint.kind === 'bounded' ? [constraint.lower, constraint.upper] : []
+}
+
+/**
+ * The plot's own range; a slope runs from flat to steep on the side the curve takes. Widened for the value and limits
+ * (`shown`, the value first) that lie beyond: a handle is never off its own slider.
+ */
+function rangeOf(
+  name: ParameterName,
+  shown: readonly (number | null)[],
+  axes: Axes,
+): readonly [number, number] {
   const range: readonly [number, number] =
     name === 'logEc50'
       ? axes.dose
       : name === 'hill'
-        ? (now ?? 1) < 0
+        ? (shown[0] ?? 1) < 0
           ? [-STEEPEST, 0]
           : [0, STEEPEST]
         : axes.response
-  return now === null ? range : [Math.min(range[0], now), Math.max(range[1], now)]
+  const values = shown.filter((value) => value !== null)
+  return [Math.min(range[0], ...values), Math.max(range[1], ...values)]
 }

@@ -24,8 +24,11 @@ export function PlotStrip({ bench, figure, doseScale, hasLevels }: Props) {
   const { doseUnit } = work.mapping
   const view = useMemo(() => {
     const multiples = entry?.fit.leaveOneOut
-    if (!curve || !multiples || !entry || entry.fit.relative.logRoot === null) return null
-    const { text } = formatPotency({ logDose: entry.fit.relative.logRoot, qualifier: '=', unit: doseUnit })
+    // A multiple of a value that must not be reported would report it all the same.
+    if (!curve || !multiples || entry?.fit.relative.qualifier !== '=') return null
+    const { logRoot } = entry.fit.relative
+    if (logRoot === null) return null
+    const { text } = formatPotency({ logDose: logRoot, qualifier: '=', unit: doseUnit })
     return leaveOneOutView({
       curve,
       isIncluded: entry.isIncluded,

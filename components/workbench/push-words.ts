@@ -39,7 +39,7 @@ export function pushTitle(push: PushView | null): string {
     case 'partly':
       return `${arrived} of ${push.outputs.length} outputs pushed`
     case 'failed':
-      return 'Nothing was pushed'
+      return 'Nothing was attached'
   }
 }
 

@@ -69,5 +69,8 @@ function textOf(model: TableModel, column: TableColumn, row: number): string {
 }
 
 function residualText(residual: number | undefined, decimals: number): string {
-  return residual === undefined ? '' : residual.toFixed(decimals).replace('-', MINUS)
+  if (residual === undefined) return ''
+  const shown = residual.toFixed(decimals)
+  // What rounds to nothing has no sign.
+  return Number(shown) === 0 ? shown.replace('-', '') : shown.replace('-', MINUS)
 }

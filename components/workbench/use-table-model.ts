@@ -35,7 +35,10 @@ export function useTableModel(bench: Bench): TableModel {
   const curveRows = useMemo(() => (sampleCount > 1 && curve ? rowsOf(curve) : null), [sampleCount, curve])
   const { exclusions } = work
   const exclusionText = useMemo(() => exclusionCount(work, curves).text, [work, curves])
-  const residualDecimals = useMemo(() => decimalsFor([...residualsByRow.values()]), [residualsByRow])
+  const residualDecimals = useMemo(
+    () => decimalsFor([...residualsByRow.values()], curve?.response ?? []),
+    [residualsByRow, curve],
+  )
   return useMemo(
     () => ({
       frame,
@@ -114,8 +117,14 @@ function rowsOf(curve: CurveData): Uint32Array {
   return Uint32Array.from(new Set([...curve.rows, ...curve.badCells.map(({ row }) => row)])).sort()
 }
 
-/** So that the largest shows three significant figures and all line up. */
-function decimalsFor(values: readonly number[]): number {
+/** Residuals below this share of the responses are what arithmetic leaves of 0. */
+const ROUNDING = 1e-10
+
+/** So that the largest shows three significant figures and all line up; two where the curve meets every point. */
+function decimalsFor(values: readonly number[], responses: Iterable<number>): number {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-  return largest > 0 ? Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(largest)))) : 2
+  let size = 0
+  for (const response of responses) size = Math.max(size, Math.abs(response))
+  if (!(largest > ROUNDING * size)) return 2
+  return Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(largest))))
 }

@@ -1,4 +1,5 @@
 import type { CurveFit, FitOutcome, Interval, ParameterName, Potency } from '../fit/types.ts'
+import { counted } from '../format/format-number.ts'
 import { sharedUnit, uniqueHeaders, withUnit } from './headers.ts'
 import { finite, potencyCells, type PotencyCells } from './potency-cells.ts'
 import type { Cell, FittedCurve, OutputContext, OutputTable } from './types.ts'
@@ -164,10 +165,10 @@ function originColumns({ analysisId, frameName, version }: OutputContext): Resul
 function outcomeText(outcome: FitOutcome): string {
   switch (outcome.kind) {
     case 'converged':
-      return `${outcome.stop}, ${outcome.iterations} iterations`
+      return `${outcome.stop}, ${counted(outcome.iterations, 'iteration')}`
     case 'stalled':
     case 'iteration-limit':
-      return `${outcome.iterations} iterations`
+      return counted(outcome.iterations, 'iteration')
     case 'singular':
       return `not determined by the data: ${outcome.parameters.join(', ')}`
     case 'too-few-points':
