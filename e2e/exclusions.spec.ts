@@ -72,8 +72,21 @@ test('exclusion and reason are in the cleaned input that a push offers', async (
   await expect(excluded).toHaveCount(1)
 })
 
-/** Where a point of the plot is on the screen, read from the labels of its axes as a person would. */
+/**
+ * Where a point of the plot is on the screen, read from the labels of its axes as a person would: once the plot, which
+ * is drawn again when the strip under it arrives, has come to rest.
+ */
 async function placeInPlot(page: Page, point: { dose: number; response: number }) {
+  let place = { x: NaN, y: NaN }
+  await expect(async () => {
+    const before = await readPlace(page, point)
+    place = await readPlace(page, point)
+    expect(place).toEqual(before)
+  }).toPass()
+  return place
+}
+
+async function readPlace(page: Page, point: { dose: number; response: number }) {
   const [one, ten, low, high] = await Promise.all([
     centre(plot(page).getByText('1', { exact: true })),
     centre(plot(page).getByText('10', { exact: true })),
@@ -87,8 +100,7 @@ async function placeInPlot(page: Page, point: { dose: number; response: number }
 }
 
 async function centre(label: Locator): Promise<{ x: number; y: number }> {
-  await expect(label).toBeVisible()
-  const box = await label.boundingBox()
+  const box = await label.boundingBox({ timeout: 1000 })
   if (box === null) throw new Error('the label of an axis is not on the screen')
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
