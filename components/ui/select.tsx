@@ -6,6 +6,8 @@ interface Props<T extends string> extends Omit<ComponentPropsWithRef<'select'>, 
   readonly value: T
   readonly options: readonly { readonly value: T; readonly text: string; readonly isDisabled?: boolean }[]
   readonly isPlain?: boolean
+  /** As wide as the chosen text, not as the longest one. */
+  readonly isSnug?: boolean
   onChange(value: T): void
 }
 
@@ -13,6 +15,7 @@ export function Select<T extends string>({
   value,
   options,
   isPlain = false,
+  isSnug = false,
   onChange,
   className,
   ...rest
@@ -24,7 +27,7 @@ export function Select<T extends string>({
   return (
     <select
       {...rest}
-      className={classNames(styles.select, isPlain && styles.plain, className)}
+      className={classNames(styles.select, isPlain && styles.plain, isSnug && styles.snug, className)}
       value={value}
       onChange={(event) => pick(event.currentTarget.value)}
     >

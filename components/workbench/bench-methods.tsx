@@ -1,6 +1,12 @@
 import { useMemo } from 'react'
 import { methodsSentence } from '@/lib/workbench/methods-sentence.ts'
-import { activePolicy, effectiveConstraints, exclusionOf, includedPoints } from '@/lib/workbench/selectors.ts'
+import {
+  activePolicy,
+  effectiveConstraints,
+  exclusionOf,
+  includedPoints,
+  modelOfCurve,
+} from '@/lib/workbench/selectors.ts'
 import { MethodsSentence } from './methods-sentence.tsx'
 import type { Bench } from './use-bench.ts'
 
@@ -10,17 +16,13 @@ export function BenchMethods({ bench }: { bench: Bench }) {
   const text = useMemo(() => {
     if (!curve) return ''
     const policy = activePolicy(work)
-    const effective = effectiveConstraints(work, curve.id)
     return methodsSentence({
       curve,
       isIncluded: includedPoints(work, curve),
       exclusions: Array.from(curve.rows).flatMap((row) => exclusionOf(work, curve.responseColumn, row) ?? []),
-      constraints: {
-        bottom: effective.bottom.constraint,
-        top: effective.top.constraint,
-        logEc50: effective.logEc50.constraint,
-        hill: effective.hill.constraint,
-      },
+      constraints: effectiveConstraints(work, curve.id),
+      model: modelOfCurve(work, curve.id),
+      method: work.method,
       covariance: policy.covariance,
       level: policy.level,
       fit: entry?.fit ?? null,

@@ -5,7 +5,7 @@ import type { Constraint } from '@/lib/fit/types.ts'
 import { parseShown } from './parse-shown.ts'
 import type { SetConstraint } from './parameter-row.tsx'
 import styles from './parameter-row.module.css'
-import { PARAMETER_TITLES, toShown, type ParameterView } from './parameter-view.ts'
+import { rowTitle, toShown, type ParameterView } from './parameter-view.ts'
 
 interface Props {
   readonly view: ParameterView
@@ -23,7 +23,7 @@ export function BoundFields({ view, constraint, errorId, onConstraint, onError }
     return (
       <NumberField
         size="compact"
-        label={`${PARAMETER_TITLES[view.name]}, ${side} bound`}
+        label={`${rowTitle(view.name)}, ${side} bound`}
         shown={shown === null ? '' : formatNumber(shown)}
         full={shown === null ? undefined : formatFull(shown)}
         unit={view.unit === '' ? undefined : view.unit}

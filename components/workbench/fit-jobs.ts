@@ -8,6 +8,7 @@ interface Known {
   readonly settings: CurveSettings | undefined
   readonly exclusions: Work['exclusions']
   readonly policy: Work['policy']
+  readonly method: Work['method']
   readonly responseUnit: string
   readonly job: FitJob
 }
@@ -35,6 +36,7 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
         settings: work.curves[curve.id],
         exclusions: work.exclusions,
         policy: work.policy,
+        method: work.method,
         responseUnit: work.mapping.responseUnit,
         job: kept,
       })
@@ -47,6 +49,7 @@ function isSame(before: Known, curve: CurveData, work: Work): boolean {
     before.settings === work.curves[curve.id] &&
     before.exclusions === work.exclusions &&
     before.policy === work.policy &&
+    before.method === work.method &&
     before.responseUnit === work.mapping.responseUnit
   )
 }
@@ -59,8 +62,9 @@ function keyOf(curve: CurveData, work: Work, serial: number): string {
   return JSON.stringify([
     serial,
     work.policy,
+    work.method,
     work.mapping.responseUnit,
-    work.curves[curve.id]?.constraints ?? null,
+    work.curves[curve.id] ?? null,
     excluded,
   ])
 }

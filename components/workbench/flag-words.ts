@@ -1,5 +1,5 @@
 import type { CurveFit } from '@/lib/fit/types.ts'
-import { PARAMETER_TITLES } from './parameter-view.ts'
+import { parameterTitle } from '@/lib/workbench/constraint-text.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
   'too-few-points': 'Too few points',
@@ -32,7 +32,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Badges of a fit in words, those that decide first; a bound names its parameter. */
 export function flagWords(fit: CurveFit): readonly string[] {
   const bounds = fit.parameters.flatMap(({ name, state }) =>
-    state === 'at-lower' || state === 'at-upper' ? [`At bound: ${PARAMETER_TITLES[name].toLowerCase()}`] : [],
+    state === 'at-lower' || state === 'at-upper' ? [`At bound: ${parameterTitle(name)}`] : [],
   )
   const others = fit.flags.flatMap((flag) => {
     if (flag === 'at-bound') return []

@@ -3,7 +3,8 @@ import { readoutHours } from '@/lib/data-frame/readout.ts'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import type { FittedCurve, OutputContext } from '@/lib/outputs/types.ts'
 import { constraintText } from '@/lib/workbench/constraint-text.ts'
-import { activePolicy, effectiveConstraints } from '@/lib/workbench/selectors.ts'
+import { fittedBy } from '@/lib/workbench/fitted-by.ts'
+import { activePolicy, effectiveConstraints, modelOfCurve } from '@/lib/workbench/selectors.ts'
 import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import type { LoadedFrame } from './use-frame.ts'
@@ -50,7 +51,6 @@ function fittedCurve(
 ): FittedCurve {
   const { work, seriesOf, potencyName } = source
   const policy = activePolicy(work)
-  const effective = effectiveConstraints(work, curve.id)
   return {
     curve,
     fit: entry.fit,
@@ -60,13 +60,9 @@ function fittedCurve(
     responseHeader: header,
     doseUnit: work.mapping.doseUnit,
     responseUnit: work.mapping.responseUnit,
-    constraintText: constraintText({
-      bottom: effective.bottom.constraint,
-      top: effective.top.constraint,
-      logEc50: effective.logEc50.constraint,
-      hill: effective.hill.constraint,
-    }),
+    constraintText: constraintText(effectiveConstraints(work, curve.id)),
     policyTitle: policy.title,
+    fittedBy: fittedBy(modelOfCurve(work, curve.id), work.method),
     series: seriesOf.get(curve.id) ?? 0,
     level: policy.level,
     potencyName,

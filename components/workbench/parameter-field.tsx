@@ -2,7 +2,7 @@ import { formatNumber, formatFull } from '@/lib/format/format-number.ts'
 import { NumberField } from '@/components/ui/number-field.tsx'
 import { parseShown } from './parse-shown.ts'
 import type { SetConstraint } from './parameter-row.tsx'
-import { PARAMETER_TITLES, toShown, type ParameterView } from './parameter-view.ts'
+import { rowTitle, toShown, type ParameterView } from './parameter-view.ts'
 
 interface Props {
   readonly view: ParameterView
@@ -18,7 +18,7 @@ export function ParameterField({ view, errorId, onConstraint, onError }: Props) 
   const shown = value === null ? null : toShown(name, value)
   return (
     <NumberField
-      label={`${PARAMETER_TITLES[name]} value`}
+      label={`${rowTitle(name)} value`}
       shown={shown === null ? '' : formatNumber(shown)}
       full={shown === null ? undefined : formatFull(shown)}
       unit={view.unit === '' ? undefined : view.unit}

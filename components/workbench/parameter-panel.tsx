@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Select } from '@/components/ui/select.tsx'
 import text from '@/components/ui/text.module.css'
 import type { ParameterName } from '@/lib/fit/types.ts'
@@ -14,6 +14,8 @@ interface Props {
   readonly policies: readonly { readonly name: PolicyName; readonly title: string }[]
   readonly views: readonly ParameterView[]
   readonly isStale: boolean
+  /** Under the rows: what else decides the fit. */
+  readonly children: ReactNode
   onPolicy(policy: PolicyName): void
   onConstraint: SetConstraint
   onReset(name: ParameterName): void
@@ -58,6 +60,7 @@ export function ParameterPanel(props: Props) {
           onReset={props.onReset}
         />
       ))}
+      {props.children}
     </section>
   )
 }

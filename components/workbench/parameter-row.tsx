@@ -8,17 +8,11 @@ import text from '@/components/ui/text.module.css'
 import type { MovePhase } from '@/components/ui/slider-thumb.tsx'
 import { ValueSlider, type Handle } from '@/components/ui/value-slider.tsx'
 import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
-import { shortConstraint } from '@/lib/workbench/constraint-text.ts'
+import { isLogDose, isSlope, shortConstraint } from '@/lib/workbench/constraint-text.ts'
 import { BoundFields } from './bound-fields.tsx'
 import { ParameterField } from './parameter-field.tsx'
 import styles from './parameter-row.module.css'
-import {
-  constraintProblem,
-  intervalText,
-  PARAMETER_TITLES,
-  toShown,
-  type ParameterView,
-} from './parameter-view.ts'
+import { constraintProblem, intervalText, rowTitle, toShown, type ParameterView } from './parameter-view.ts'
 
 /** `gesture` is shared by the steps of one drag or one bout of typing, null for a single act. */
 export type SetConstraint = (name: ParameterName, constraint: Constraint, gesture: string | null) => void
@@ -38,7 +32,7 @@ const KINDS = [
 
 export function ParameterRow({ view, isStale, onConstraint, onReset }: Props) {
   const { name, constraint, estimate } = view
-  const title = PARAMETER_TITLES[name]
+  const title = rowTitle(name)
   const errorId = useId()
   const [fieldError, setFieldError] = useState<string | null>(null)
   const error = fieldError ?? constraintProblem(view)
@@ -50,7 +44,7 @@ export function ParameterRow({ view, isStale, onConstraint, onReset }: Props) {
     >
       <div className={styles.line}>
         <h3>{title}</h3>
-        {name === 'hill' && estimate && (
+        {isSlope(name) && estimate && (
           <span className={classNames(text.small, text.muted)}>
             {estimate.estimate > 0 ? 'rises with dose' : 'falls with dose'}
           </span>
@@ -112,7 +106,7 @@ function RowFacts({ view, onReset }: { view: ParameterView; onReset(name: Parame
         <Button
           look="icon"
           size="compact"
-          aria-label={`Return ${PARAMETER_TITLES[view.name]} to the policy`}
+          aria-label={`Return ${rowTitle(view.name)} to the policy`}
           title="Return to the policy"
           onClick={() => onReset(view.name)}
         >
@@ -143,7 +137,7 @@ function RowSlider({ view, onConstraint }: { view: ParameterView; onConstraint: 
   }
   return (
     <ValueSlider
-      label={PARAMETER_TITLES[name]}
+      label={rowTitle(name)}
       min={range[0]}
       max={range[1]}
       value={constraint.kind === 'fixed' ? constraint.value : (estimate?.estimate ?? null)}
@@ -172,9 +166,9 @@ export function constraintOfKind(kind: Constraint['kind'], view: ParameterView):
 /** Ten percent of the axis to either side, half a decade of dose, a factor of two of slope. */
 function boundsAround(name: ParameterName, now: number, range: readonly [number, number]): Constraint {
   const [lower, upper] =
-    name === 'hill'
+    isSlope(name) || name === 'asymmetry'
       ? [Math.min(now / 2, now * 2), Math.max(now / 2, now * 2)]
-      : name === 'logEc50'
+      : isLogDose(name)
         ? [now - 0.5, now + 0.5]
         : [now - (range[1] - range[0]) / 10, now + (range[1] - range[0]) / 10]
   return { kind: 'bounded', lower: Number(lower.toPrecision(3)), upper: Number(upper.toPrecision(3)) }

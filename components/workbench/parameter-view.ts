@@ -1,26 +1,14 @@
 import { formatNumber } from '@/lib/format/format-number.ts'
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import type { Constraint, Interval, ParameterEstimate, ParameterName } from '@/lib/fit/types.ts'
+import { isLogDose, parameterTitle } from '@/lib/workbench/constraint-text.ts'
 import { validateConstraint } from '@/lib/workbench/validate-constraint.ts'
 import type { Origin } from '@/lib/workbench/types.ts'
 
-export const PARAMETER_TITLES: Readonly<Record<ParameterName, string>> = {
-  bottom: 'Bottom',
-  top: 'Top',
-  logEc50: 'EC50',
-  hill: 'Hill',
-  asymmetry: 'Asymmetry',
-  level: 'Level',
-  slope: 'Slope',
-  logE: 'Location',
-  hormesis: 'Hormesis',
-  logOnset: 'Onset',
-  fraction: 'Share of the first step',
-  logEc50First: 'First EC50',
-  logEc50Second: 'Second EC50',
-  hillFirst: 'First hill',
-  hillSecond: 'Second hill',
-  bottomSecond: 'Bottom at high dose',
+/** "Bottom", "EC50", "First hill": the heading of a row, and the name of its fields. */
+export function rowTitle(name: ParameterName): string {
+  const title = parameterTitle(name)
+  return title.charAt(0).toUpperCase() + title.slice(1)
 }
 
 /** One parameter as its row shows it. Numbers are on the model's own scale: `logEc50` is log10 of the dose. */
@@ -40,9 +28,9 @@ export interface ParameterView {
   readonly previous: number | null
 }
 
-/** From the model's scale to the one of the fields: a dose for `logEc50`, else the same. */
+/** From the model's scale to the one of the fields: a dose for a log dose, else the same. */
 export function toShown(name: ParameterName, value: number): number {
-  return name === 'logEc50' ? 10 ** value : value
+  return isLogDose(name) ? 10 ** value : value
 }
 
 /** The interval in words with its method, "≥ 0, bound; 95 % upper limit 2.11", or null where none is estimated. */

@@ -2,9 +2,17 @@ import { useMemo } from 'react'
 import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
 import { figureDoseAxis, figureResponseAxis } from '@/lib/figure/geometry.ts'
 import type { FigureInput } from '@/lib/figure/types.ts'
-import { parameterTitle, shortConstraint, unitOf } from '@/lib/workbench/constraint-text.ts'
-import { PARAMETERS, POLICIES } from '@/lib/workbench/policies.ts'
-import { effectiveConstraints } from '@/lib/workbench/selectors.ts'
+import {
+  isLogDose,
+  isSlope,
+  parameterTitle,
+  shortConstraint,
+  unitOf,
+} from '@/lib/workbench/constraint-text.ts'
+import { POLICIES } from '@/lib/workbench/policies.ts'
+import { effectiveConstraints, modelOfCurve } from '@/lib/workbench/selectors.ts'
+import { FitMethodSection } from './fit-method-section.tsx'
+import { OwnEnd } from './own-end.tsx'
 import { ParameterPanel } from './parameter-panel.tsx'
 import type { SetConstraint } from './parameter-row.tsx'
 import type { ParameterView } from './parameter-view.ts'
@@ -17,6 +25,8 @@ export function ParametersPane({ bench, figure }: { bench: Bench; figure: Figure
   const views = useParameterViews(bench, figure.input)
   const gestureKey = useGestures()
   if (!curve) return null
+  const isPlainBell =
+    modelOfCurve(work, curve.id) === 'bell' && views.every(({ name }) => name !== 'bottomSecond')
   const title = (name: ParameterName) => parameterTitle(name, bench.potencyName)
   const setConstraint: SetConstraint = (parameter, constraint, gesture) =>
     dispatch({
@@ -45,7 +55,13 @@ export function ParametersPane({ bench, figure }: { bench: Bench; figure: Figure
           label: `return ${title(parameter)} to the policy`,
         })
       }
-    />
+    >
+      {isPlainBell && <OwnEnd onFree={() => setConstraint('bottomSecond', { kind: 'free' }, null)} />}
+      <FitMethodSection
+        method={work.method}
+        onMethod={(method, label) => dispatch({ kind: 'set-method', method, label })}
+      />
+    </ParameterPanel>
   )
 }
 
@@ -61,10 +77,9 @@ function useParameterViews(bench: Bench, figure: FigureInput): readonly Paramete
   return useMemo(() => {
     if (!curve) return []
     const effective = effectiveConstraints(work, curve.id)
-    return PARAMETERS.map((name): ParameterView => {
+    return Array.from(effective, ([name, { constraint, origin, inherited }]): ParameterView => {
       const estimate = entry?.fit.parameters.find((parameter) => parameter.name === name) ?? null
       const previous = entry?.previous?.parameters.find((parameter) => parameter.name === name)
-      const { constraint, origin, inherited } = effective[name]
       const now = constraint.kind === 'fixed' ? constraint.value : (estimate?.estimate ?? null)
       return {
         name,
@@ -87,6 +102,7 @@ interface Axes {
 }
 
 const STEEPEST = 4
+const MOST_ASYMMETRIC = 5
 
 function limitsOf(constraint: Constraint): readonly (number | null)[] {
   return constraint.kind === 'bounded' ? [constraint.lower, constraint.upper] : []
@@ -101,14 +117,18 @@ function rangeOf(
   shown: readonly (number | null)[],
   axes: Axes,
 ): readonly [number, number] {
-  const range: readonly [number, number] =
-    name === 'logEc50'
-      ? axes.dose
-      : name === 'hill'
-        ? (shown[0] ?? 1) < 0
-          ? [-STEEPEST, 0]
-          : [0, STEEPEST]
-        : axes.response
+  const range = usualRange(name, shown[0] ?? null, axes)
   const values = shown.filter((value) => value !== null)
   return [Math.min(range[0], ...values), Math.max(range[1], ...values)]
+}
+
+function usualRange(name: ParameterName, now: number | null, axes: Axes): readonly [number, number] {
+  if (isLogDose(name)) return axes.dose
+  if (isSlope(name)) return (now ?? 1) < 0 ? [-STEEPEST, 0] : [0, STEEPEST]
+  if (name === 'fraction') return [0, 1]
+  if (name === 'asymmetry') return [0, MOST_ASYMMETRIC]
+  const [low, high] = axes.response
+  if (name === 'hormesis') return [0, high - low]
+  if (name === 'slope') return now === null ? [-1, 1] : [-2 * Math.abs(now), 2 * Math.abs(now)]
+  return axes.response
 }

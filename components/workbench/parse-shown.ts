@@ -1,6 +1,7 @@
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import type { ParameterName } from '@/lib/fit/types.ts'
 import { ok, type Result } from '@/lib/result.ts'
+import { isLogDose } from '@/lib/workbench/constraint-text.ts'
 import { ec50FromInput, numberFromInput } from '@/lib/workbench/validate-constraint.ts'
 
 interface Field {
@@ -16,5 +17,5 @@ interface Field {
  */
 export function parseShown(text: string, { name, doseUnit }: Field): Result<number | null, string> {
   if (text.trim() === '') return ok(null)
-  return name === 'logEc50' ? ec50FromInput(text, doseUnit) : numberFromInput(text)
+  return isLogDose(name) ? ec50FromInput(text, doseUnit) : numberFromInput(text)
 }

@@ -6,6 +6,7 @@ import { formatNumber } from '@/lib/format/format-number.ts'
 import { shortConstraint } from '@/lib/workbench/constraint-text.ts'
 import { curveSummary } from '@/lib/workbench/fit-summary.ts'
 import { BenchMethods } from './bench-methods.tsx'
+import { ModelPicker } from './model-picker.tsx'
 import styles from './plot-pane.module.css'
 import { PlotStrip } from './plot-strip.tsx'
 import { PlotToolbar, type PlotOptions } from './plot-toolbar.tsx'
@@ -48,6 +49,7 @@ export function PlotPane({ bench, figure, hasLetterKeys }: Props) {
   return (
     <>
       <PlotToolbar
+        modelPicker={<ModelPicker bench={bench} />}
         options={options}
         doseUnit={doseUnit}
         isMolar={toMolar(1, doseUnit) !== null}

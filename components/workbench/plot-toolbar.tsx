@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button.tsx'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Segmented } from '@/components/ui/segmented.tsx'
-import { Select } from '@/components/ui/select.tsx'
+import type { ReactNode } from 'react'
 import text from '@/components/ui/text.module.css'
 import styles from './plot-toolbar.module.css'
 
@@ -14,6 +14,7 @@ export interface PlotOptions {
 }
 
 interface Props {
+  readonly modelPicker: ReactNode
   readonly options: PlotOptions
   readonly doseUnit: string
   /** Null where the unit is molar; else why log10 M cannot be drawn, and the choice is left out. */
@@ -22,15 +23,10 @@ interface Props {
   onFitView(): void
 }
 
-export function PlotToolbar({ options, doseUnit, isMolar, onChange, onFitView }: Props) {
+export function PlotToolbar({ modelPicker, options, doseUnit, isMolar, onChange, onFitView }: Props) {
   return (
     <div className={styles.bar}>
-      <Select
-        aria-label="Model"
-        value="logistic4"
-        options={[{ value: 'logistic4', text: '4PL logistic' }]}
-        onChange={() => undefined}
-      />
+      {modelPicker}
       {isMolar && (
         <Segmented
           label="Dose axis"

@@ -1,7 +1,7 @@
 import { curveValues } from '../fit/curve-values.ts'
 import { fitCurve } from '../fit/fit-curve.ts'
 import type { FitRequest } from '../fit/types.ts'
-import { type WorkerJob, type WorkerReply, WorkerRequest } from './messages.ts'
+import { type ParsedRequest, type WorkerJob, type WorkerReply, WorkerRequest } from './messages.ts'
 
 /**
  * Answers one message of the page, job by job.
@@ -30,10 +30,10 @@ function answer(run: number, { index, request, bandDose }: WorkerJob): WorkerRep
   }
 }
 
-/** `exactOptionalPropertyTypes`: an absent weight column and one that is undefined are the same to the schema. */
-function withoutUndefined({
-  weights,
-  ...rest
-}: Omit<FitRequest, 'weights'> & { weights?: Float64Array | undefined }): FitRequest {
-  return weights ? { ...rest, weights } : rest
+/** What the schema reads as present and undefined is absent: `exactOptionalPropertyTypes` tells them apart. */
+function withoutUndefined(request: ParsedRequest): FitRequest {
+  // Only keys without a value are dropped, and the schema has seen all the others.
+  return Object.fromEntries(
+    Object.entries(request).filter(([, value]) => value !== undefined),
+  ) as unknown as FitRequest
 }

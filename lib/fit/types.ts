@@ -101,6 +101,8 @@ export interface FitRequest {
   readonly absoluteLevels?: readonly number[]
   /** Propose outliers (ROUT, Q = 1 %). */
   readonly outliers?: boolean
+  /** Which interval the potencies carry in `full`; absent: `profile`. While dragging it is Wald's. */
+  readonly interval?: 'profile' | 'wald'
   /** Bootstrap limits besides the others: of residuals, or of cases within each dose (4 replicates or more). */
   readonly bootstrap?: 'residual' | 'case'
   /** Of bootstrap and simulated null sets; absent: 1. */

@@ -4,6 +4,8 @@ import { formatLevel } from '../format/format-potency.ts'
 import type { Exclusion } from '../workbench/types.ts'
 import type { FittedCurve, OutputContext } from './types.ts'
 
+const USUAL = 'least squares to a four-parameter logistic in log10 dose'
+
 /**
  * How a curve was fitted, in the sentences a methods section takes (science.md 5).
  *
@@ -14,9 +16,9 @@ export function methodsText(
   fitted: FittedCurve,
   { exclusions, version }: Pick<OutputContext, 'exclusions' | 'version'>,
 ): string {
-  const { constraintText, potencyName = 'IC50' } = fitted
+  const { constraintText, potencyName = 'IC50', fittedBy = USUAL } = fitted
   return (
-    `${wellsText(fitted, exclusions)} were fitted by least squares to a four-parameter logistic in log10 dose, ` +
+    `${wellsText(fitted, exclusions)} were fitted by ${fittedBy}, ` +
     `${constraintText} (Halfmax ${version}). ${potencyName}: relative midpoint, ${intervalText(fitted)}.`
   )
 }

@@ -18,6 +18,8 @@ export interface FittedCurve {
   /** "fixed 0", "free", "0 to 20" … per parameter, for the model string. */
   readonly constraintText: string
   readonly policyTitle: string
+  /** Loss, weights and model in words; absent, least squares to a four-parameter logistic. */
+  readonly fittedBy?: string
   /** 0..4, as on the page; absent takes the place among the curves. */
   readonly series?: number
   /** Confidence level of intervals and band; absent 0.95. */

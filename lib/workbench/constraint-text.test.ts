@@ -12,14 +12,22 @@ it.each<readonly [ParameterName, Constraint, string, string | null]>([
   ['bottom', { kind: 'bounded', lower: null, upper: -5 }, '≤ −5', 'bottom held at or below −5 %'],
   ['hill', { kind: 'bounded', lower: 0.3, upper: null }, '≥ 0.3', 'hill held at or above 0.3'],
   ['top', { kind: 'bounded', lower: null, upper: null }, 'free', null],
+  ['logEc50First', { kind: 'fixed', value: 2 }, 'fixed 100', 'first EC50 fixed at 100 µM'],
+  ['slope', { kind: 'fixed', value: 2 }, 'fixed 2', 'slope fixed at 2 %/µM'],
+  ['hormesis', { kind: 'bounded', lower: 0, upper: null }, '≥ 0', 'hormesis held at or above 0 %'],
   ['logEc50', { kind: 'fixed', value: 2 }, 'fixed 100', 'EC50 fixed at 100 µM'],
 ])('%s %o', (name, constraint, short, phrase) => {
   expect(shortConstraint(name, constraint)).toBe(short)
   expect(constraintPhrase(name, constraint, UNITS)?.replaceAll('\u202f', ' ') ?? null).toBe(phrase)
 })
 
-it('lists all four for the model string of an output', () => {
-  const constraints = { bottom: { kind: 'fixed', value: 0 }, top: FREE, logEc50: FREE, hill: FREE } as const
+it('lists all for the model string of an output', () => {
+  const constraints = new Map<ParameterName, { constraint: Constraint }>([
+    ['bottom', { constraint: { kind: 'fixed', value: 0 } }],
+    ['top', { constraint: FREE }],
+    ['logEc50', { constraint: FREE }],
+    ['hill', { constraint: FREE }],
+  ])
   expect(constraintText(constraints)).toBe('bottom fixed 0, top free, EC50 free, hill free')
 })
 

@@ -1,12 +1,15 @@
 import type { DoseUnit } from '../data-frame/types.ts'
 import { formatTrimmed, withUnit } from '../format/format-number.ts'
-import type { Constraint, Constraints, ParameterName } from '../fit/types.ts'
-import { PARAMETERS } from './policies.ts'
+import type { Constraint, ParameterName } from '../fit/types.ts'
 
 export interface AxisUnits {
   readonly doseUnit: DoseUnit
   readonly responseUnit: string
 }
+
+/** Kept as log10 of a dose, shown and typed as the dose. */
+const LOG_DOSES: readonly ParameterName[] = ['logEc50', 'logE', 'logOnset', 'logEc50First', 'logEc50Second']
+const PLAIN: readonly ParameterName[] = ['hill', 'asymmetry', 'fraction', 'hillFirst', 'hillSecond']
 
 const TITLES: Readonly<Record<Exclude<ParameterName, 'logEc50'>, string>> = {
   bottom: 'bottom',
@@ -18,17 +21,26 @@ const TITLES: Readonly<Record<Exclude<ParameterName, 'logEc50'>, string>> = {
   logE: 'location',
   hormesis: 'hormesis',
   logOnset: 'onset',
-  fraction: 'share of the first step',
+  fraction: 'first share',
   logEc50First: 'first EC50',
   logEc50Second: 'second EC50',
   hillFirst: 'first hill',
   hillSecond: 'second hill',
-  bottomSecond: 'bottom at high dose',
+  bottomSecond: 'end bottom',
 }
 
 /** How a parameter is called on the page and in outputs; `potency` is "EC50" or "IC50". */
 export function parameterTitle(name: ParameterName, potency = 'EC50'): string {
-  return name === 'logEc50' ? potency : TITLES[name]
+  return name === 'logEc50' ? potency : TITLES[name].replace('EC50', potency)
+}
+
+/** An exponent of the dose ratio, whose sign is the direction of the curve. */
+export function isSlope(name: ParameterName): boolean {
+  return name === 'hill' || name === 'hillFirst' || name === 'hillSecond'
+}
+
+export function isLogDose(name: ParameterName): boolean {
+  return LOG_DOSES.includes(name)
 }
 
 /** A parameter's value with its unit; an EC50 is shown as a dose. */
@@ -38,9 +50,11 @@ export function parameterValueText(name: ParameterName, value: number, units: Ax
 
 /** The unit a parameter is shown and typed in; `''` for none. */
 export function unitOf(name: ParameterName, { doseUnit, responseUnit }: AxisUnits): string {
-  if (name === 'hill') return ''
-  if (name === 'logEc50') return doseUnit === 'unknown' ? '' : doseUnit
-  return responseUnit === 'fraction' ? '' : responseUnit
+  if (PLAIN.includes(name)) return ''
+  const dose = doseUnit === 'unknown' ? '' : doseUnit
+  if (isLogDose(name)) return dose
+  const response = responseUnit === 'fraction' ? '' : responseUnit
+  return name === 'slope' && dose !== '' ? `${response}/${dose}` : response
 }
 
 /** "free", "fixed 0", "0 to 20", "≥ 0", "≤ 110": short, without units, as a hint beside a field has it. */
@@ -54,11 +68,14 @@ export function shortConstraint(name: ParameterName, constraint: Constraint): st
   return `${bareValue(name, lower)} to ${bareValue(name, upper)}`
 }
 
-/** "bottom fixed 0, top fixed 100, EC50 free, hill free": all four, for the model string of an output. */
-export function constraintText(constraints: Constraints): string {
-  return PARAMETERS.map((name) => `${parameterTitle(name)} ${shortConstraint(name, constraints[name])}`).join(
-    ', ',
-  )
+/** "bottom fixed 0, top fixed 100, EC50 free, hill free": every parameter, for the model string of an output. */
+export function constraintText(
+  constraints: ReadonlyMap<ParameterName, { readonly constraint: Constraint }>,
+): string {
+  return Array.from(
+    constraints,
+    ([name, { constraint }]) => `${parameterTitle(name)} ${shortConstraint(name, constraint)}`,
+  ).join(', ')
 }
 
 /** "bottom held within 0 to 20 %", "top fixed at 100 %": what a methods sentence says; null where it is free. */
@@ -78,5 +95,5 @@ export function constraintPhrase(
 }
 
 function bareValue(name: ParameterName, value: number): string {
-  return formatTrimmed(name === 'logEc50' ? 10 ** value : value)
+  return formatTrimmed(isLogDose(name) ? 10 ** value : value)
 }

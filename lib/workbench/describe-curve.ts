@@ -2,7 +2,7 @@ import { displayHeaders } from '../data-frame/display-headers.ts'
 import { readoutHours } from '../data-frame/readout.ts'
 import type { CurveData, DataFrame, DoseUnit } from '../data-frame/types.ts'
 import { constraintText } from './constraint-text.ts'
-import { activePolicy, currentConstraints, potencyName } from './selectors.ts'
+import { activePolicy, effectiveConstraints, potencyName } from './selectors.ts'
 import { seriesOfCurves } from './series.ts'
 import type { Work } from './types.ts'
 
@@ -38,7 +38,7 @@ export function describeCurves(
     responseHeader: headers[curve.responseColumn] ?? '',
     doseUnit: work.mapping.doseUnit,
     responseUnit: work.mapping.responseUnit,
-    constraintText: constraintText(currentConstraints(work, curve.id)),
+    constraintText: constraintText(effectiveConstraints(work, curve.id)),
     policyTitle: policy.title,
     series: series.get(curve.id) ?? 0,
     level: policy.level,

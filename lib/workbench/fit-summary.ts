@@ -2,6 +2,7 @@ import type { DoseUnit } from '../data-frame/types.ts'
 import type { CurveFit, ParameterName, Potency } from '../fit/types.ts'
 import { formatNumber, MISSING, withUnit } from '../format/format-number.ts'
 import { formatInterval, formatPotency, limitsIn } from '../format/format-potency.ts'
+import { modelTitle } from './models.ts'
 import { chooseDoseUnit } from '../data-frame/dose-units.ts'
 
 /** "IC50 12.3 nM, was 11.8": what a change did, for the live region. `before` is shown in the unit of `now`. */
@@ -38,7 +39,11 @@ export function curveSummary(input: CurveSummaryInput): string {
   const bottom = estimateOf(fit, 'bottom')
   const top = estimateOf(fit, 'top')
   const hill = estimateOf(fit, 'hill')
-  if (bottom === null || top === null || hill === null) return `${input.label}: no fit, ${fit.n} points.`
+  if (fit.parameters.length === 0) return `${input.label}: no fit, ${fit.n} points.`
+  if (bottom === null || top === null || hill === null) {
+    const model = modelTitle(fit.model).toLowerCase()
+    return `${input.label}: ${input.responseName} follows the model “${model}”, ${potencyText(fit.relative, input.potency, doseUnit)}.`
+  }
   const unit = input.responseUnit === 'fraction' ? '' : input.responseUnit
   const [from, to] = hill > 0 ? [bottom, top] : [top, bottom]
   const moves = to > from ? 'rises' : 'falls'

@@ -1,9 +1,23 @@
 import type { MappingGuess } from '../data-frame/types.ts'
-import type { Work, WorkHistory } from './types.ts'
+import type { FitMethod, Work, WorkHistory } from './types.ts'
+
+export const USUAL_METHOD: FitMethod = {
+  loss: 'squares',
+  weighting: 'none',
+  interval: 'profile',
+  hasOutlierProposal: false,
+}
 
 /** A freshly opened frame: the guessed mapping, a free fit, nothing excluded. */
 export function initialWork(guess: MappingGuess): Work {
-  return { mapping: guess.mapping, isMappingConfirmed: false, policy: 'free', curves: {}, exclusions: {} }
+  return {
+    mapping: guess.mapping,
+    isMappingConfirmed: false,
+    policy: 'free',
+    method: USUAL_METHOD,
+    curves: {},
+    exclusions: {},
+  }
 }
 
 export function initialHistory(work: Work): WorkHistory {

@@ -1,10 +1,11 @@
 import type { CurveData, DoseUnit } from '../data-frame/types.ts'
-import type { Constraints, CurveFit, FitRequest, Interval } from '../fit/types.ts'
+import type { CurveFit, FitRequest, Interval, ModelName, ParameterName } from '../fit/types.ts'
 import { counted, formatTrimmed, withUnit } from '../format/format-number.ts'
 import { formatLevel } from '../format/format-potency.ts'
 import { constraintPhrase } from './constraint-text.ts'
-import { PARAMETERS } from './policies.ts'
-import type { Exclusion } from './types.ts'
+import { fittedBy } from './fitted-by.ts'
+import type { EffectiveConstraint } from './selectors.ts'
+import type { Exclusion, FitMethod } from './types.ts'
 
 export interface MethodsInput {
   readonly curve: CurveData
@@ -12,7 +13,9 @@ export interface MethodsInput {
   readonly isIncluded: readonly boolean[]
   /** Exclusions of this curve's points. */
   readonly exclusions: readonly Exclusion[]
-  readonly constraints: Constraints
+  readonly constraints: ReadonlyMap<ParameterName, Pick<EffectiveConstraint, 'constraint'>>
+  readonly model: ModelName
+  readonly method: FitMethod
   readonly covariance: FitRequest['covariance']
   readonly level: number
   readonly fit: CurveFit | null
@@ -33,10 +36,12 @@ export function methodsSentence(input: MethodsInput): string {
     .filter((text) => text !== '')
     .join(', ')
   const inside = [design, excludedText(input)].filter((text) => text !== '').join('; ')
-  const phrases = PARAMETERS.flatMap((name) => constraintPhrase(name, input.constraints[name], input) ?? [])
+  const phrases = Array.from(input.constraints).flatMap(
+    ([name, { constraint }]) => constraintPhrase(name, constraint, input) ?? [],
+  )
   const constraints = phrases.length === 0 ? '' : `, ${phrases.join(', ')}`
   const were = doses.length === 1 ? 'was' : 'were'
-  const fitted = `${were} fitted by least squares to a four-parameter logistic in log10 dose${constraints}`
+  const fitted = `${were} fitted by ${fittedBy(input.model, input.method)}${constraints}`
   return `${wells} (${inside}) ${fitted} (Halfmax ${input.version}). ${input.potency}: ${potencyText(input)}.`
 }
 

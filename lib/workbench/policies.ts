@@ -26,5 +26,3 @@ export const POLICIES: Readonly<Record<PolicyName, Policy>> = {
     level: 0.95,
   },
 }
-
-export const PARAMETERS = ['bottom', 'top', 'logEc50', 'hill'] as const

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { initialHistory } from './initial-work.ts'
+import { initialHistory, USUAL_METHOD } from './initial-work.ts'
 import { HISTORY_LIMIT, reduceWork } from './reduce-work.ts'
 import type { Exclusion, Work, WorkAction, WorkHistory } from './types.ts'
 import { anyWorkAction } from './work-arbitraries.ts'
@@ -17,6 +17,7 @@ const WORK: Work = {
   },
   isMappingConfirmed: false,
   policy: 'free',
+  method: USUAL_METHOD,
   curves: {},
   exclusions: {},
 }

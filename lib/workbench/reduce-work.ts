@@ -66,14 +66,23 @@ function applyEdit(work: Work, action: Edit): Work {
     case 'set-policy':
       return { ...work, policy: action.policy }
     case 'set-constraint':
-      return withCurve(work, action.curveId, (constraints) => ({
-        ...constraints,
-        [action.parameter]: action.constraint,
+      return withCurves(work, [action.curveId], ({ constraints, ...rest }) => ({
+        ...rest,
+        constraints: { ...constraints, [action.parameter]: action.constraint },
       }))
     case 'reset-constraint':
-      return withCurve(work, action.curveId, (constraints) => without(constraints, action.parameter))
+      return withCurves(work, [action.curveId], ({ constraints, ...rest }) => ({
+        ...rest,
+        constraints: without(constraints, action.parameter),
+      }))
     case 'reset-curve':
-      return withCurve(work, action.curveId, () => ({}))
+      return withCurves(work, [action.curveId], () => ({ constraints: {} }))
+    case 'set-model':
+      return withCurves(work, action.curveIds, ({ constraints }) =>
+        action.model === null ? { constraints } : { constraints, model: action.model },
+      )
+    case 'set-method':
+      return { ...work, method: action.method }
     case 'exclude':
       return {
         ...work,
@@ -91,15 +100,19 @@ function applyEdit(work: Work, action: Edit): Work {
 }
 
 /** A curve without settings of its own has no entry, so that a reset leaves no trace. */
-function withCurve(
+function withCurves(
   work: Work,
-  curveId: string,
-  change: (constraints: CurveSettings['constraints']) => CurveSettings['constraints'],
+  curveIds: readonly string[],
+  change: (settings: CurveSettings) => CurveSettings,
 ): Work {
-  const constraints = change(work.curves[curveId]?.constraints ?? {})
-  const others = without(work.curves, curveId)
-  if (Object.keys(constraints).length === 0) return { ...work, curves: others }
-  return { ...work, curves: Object.fromEntries([...Object.entries(others), [curveId, { constraints }]]) }
+  const curves = new Map(Object.entries(work.curves))
+  for (const id of curveIds) {
+    const settings = change(curves.get(id) ?? { constraints: {} })
+    curves.delete(id)
+    const isUsual = Object.keys(settings.constraints).length === 0 && settings.model === undefined
+    if (!isUsual) curves.set(id, settings)
+  }
+  return { ...work, curves: Object.fromEntries(curves) }
 }
 
 function without<T extends object>(record: T, key: string): T {

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 import type { ColumnMeta } from '../data-frame/types.ts'
+import { MODEL_NAMES, PARAMETER_NAMES } from './models.ts'
+import { USUAL_METHOD } from './initial-work.ts'
 import { err, ok } from '../result.ts'
 import type { Result } from '../result.ts'
 import { pointKey } from './point-key.ts'
@@ -21,9 +23,16 @@ const Constraint = z.union([
 ])
 
 const CurveSettings = z.object({
-  constraints: z.partial(
-    z.object({ bottom: Constraint, top: Constraint, logEc50: Constraint, hill: Constraint }),
-  ),
+  constraints: z.partialRecord(z.enum(PARAMETER_NAMES), Constraint),
+  model: z.optional(z.enum(MODEL_NAMES)),
+})
+
+/** Work saved before there was a choice has none of it. */
+const Method = z.object({
+  loss: z.enum(['squares', 'huber', 'tukey', 'lorentz']),
+  weighting: z.enum(['none', '1/y', '1/y2']),
+  interval: z.enum(['profile', 'wald', 'bootstrap']),
+  hasOutlierProposal: z.boolean(),
 })
 
 const DoseUnit = z.enum(['pM', 'nM', 'µM', 'mM', 'M', 'pg/mL', 'ng/mL', 'µg/mL', 'mg/mL', 'unknown'])
@@ -54,6 +63,7 @@ const SavedWork = z.object({
   mapping: Mapping,
   isMappingConfirmed: z.boolean(),
   policy: z.enum(['free', 'r-example']),
+  method: z.optional(Method),
   curves: z.array(z.tuple([z.string(), CurveSettings])),
   exclusions: z.array(Exclusion),
 })
@@ -80,6 +90,7 @@ export function serialiseWork(work: Work, columns: readonly ColumnMeta[]): strin
     mapping: work.mapping,
     isMappingConfirmed: work.isMappingConfirmed,
     policy: work.policy,
+    method: work.method,
     curves: Object.entries(work.curves),
     exclusions: Object.values(work.exclusions),
   })
@@ -132,13 +143,17 @@ function changedColumn(
   return null
 }
 
-function toWork({ mapping, isMappingConfirmed, policy, curves, exclusions }: SavedWork): Work {
+function toWork({ mapping, isMappingConfirmed, policy, method, curves, exclusions }: SavedWork): Work {
   return {
     mapping,
     isMappingConfirmed,
     policy,
+    method: method ?? USUAL_METHOD,
     curves: Object.fromEntries(
-      curves.map(([id, settings]) => [id, { constraints: present(settings.constraints) }]),
+      curves.map(([id, { constraints, model }]) => [
+        id,
+        { constraints: present(constraints), ...(model !== undefined && { model }) },
+      ]),
     ),
     exclusions: Object.fromEntries(exclusions.map((exclusion) => [pointKey(exclusion), exclusion])),
   }

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
+import type { ModelName } from '../fit/types.ts'
+import { MODEL_NAMES } from './models.ts'
 
 /** What of the page lives in its address. The analysis key never does. */
 export interface WorkbenchParams {
   readonly frame: string | null
   /** Id of the curve on show. */
   readonly sample: string | null
-  readonly model: 'logistic4' | null
+  readonly model: ModelName | null
   readonly point: { readonly row: number; readonly responseColumn: number } | null
 }
 
@@ -13,7 +15,7 @@ export const NO_PARAMS: WorkbenchParams = { frame: null, sample: null, model: nu
 
 const FrameId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/))
 const CurveId = z.string().check(z.minLength(1), z.maxLength(1000))
-const Model = z.enum(['logistic4'])
+const Model = z.enum(MODEL_NAMES)
 const Point = z.string().check(z.regex(/^\d{1,8}\.\d{1,4}$/))
 
 /** Reads the address; a part that makes no sense is left out, as a link may be old or mistyped. */

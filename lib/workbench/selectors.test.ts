@@ -6,13 +6,14 @@ import type { CurveData } from '../data-frame/types.ts'
 import { initialWork } from './initial-work.ts'
 import {
   changeCount,
+  currentConstraints,
   curveRequest,
   effectiveConstraints,
   exclusionCount,
   includedPoints,
   potencyName,
 } from './selectors.ts'
-import type { Work } from './types.ts'
+import type { CurveSettings, Work } from './types.ts'
 
 const FRAME = rExampleFrame()
 const WORK = initialWork(guessMapping(FRAME))
@@ -36,9 +37,13 @@ function excluding(...rows: readonly number[]): Work {
 
 describe('effectiveConstraints', () => {
   it('is free by default', () => {
-    const { bottom, hill } = effectiveConstraints(WORK, curve(0).id)
-    expect(bottom).toEqual({ constraint: { kind: 'free' }, origin: 'default', inherited: { kind: 'free' } })
-    expect(hill.origin).toBe('default')
+    const effective = effectiveConstraints(WORK, curve(0).id)
+    expect(effective.get('bottom')).toEqual({
+      constraint: { kind: 'free' },
+      origin: 'default',
+      inherited: { kind: 'free' },
+    })
+    expect(effective.get('hill')?.origin).toBe('default')
   })
 
   it('takes the plateaus of the R example from its policy, unless the curve says otherwise', () => {
@@ -48,13 +53,13 @@ describe('effectiveConstraints', () => {
       curves: { [curve(0).id]: { constraints: { top: { kind: 'free' } } } },
     }
     const own = effectiveConstraints(work, curve(0).id)
-    expect(own.bottom).toMatchObject({ constraint: { kind: 'fixed', value: 0 }, origin: 'policy' })
-    expect(own.top).toEqual({
+    expect(own.get('bottom')).toMatchObject({ constraint: { kind: 'fixed', value: 0 }, origin: 'policy' })
+    expect(own.get('top')).toEqual({
       constraint: { kind: 'free' },
       origin: 'curve',
       inherited: { kind: 'fixed', value: 100 },
     })
-    expect(effectiveConstraints(work, curve(1).id).top).toMatchObject({
+    expect(effectiveConstraints(work, curve(1).id).get('top')).toMatchObject({
       constraint: { value: 100 },
       origin: 'policy',
     })
@@ -62,8 +67,66 @@ describe('effectiveConstraints', () => {
   })
 
   it('takes a curve named like an object method for what it is', () => {
-    expect(effectiveConstraints(WORK, 'constructor').top.origin).toBe('default')
+    expect(effectiveConstraints(WORK, 'constructor').get('top')?.origin).toBe('default')
   })
+})
+
+describe('a model of the curve itself', () => {
+  const id = curve(0).id
+  const with5 = (settings: Partial<CurveSettings>): Work => ({
+    ...WORK,
+    policy: 'r-example',
+    curves: { [id]: { constraints: {}, model: 'logistic5', ...settings } },
+  })
+
+  it('has its own parameters, under the constraints of the policy that they share', () => {
+    const effective = effectiveConstraints(with5({}), id)
+    expect([...effective.keys()]).toEqual(['bottom', 'top', 'logEc50', 'hill', 'asymmetry'])
+    expect(effective.get('top')).toMatchObject({ constraint: { value: 100 }, origin: 'policy' })
+    expect(effective.get('asymmetry')).toMatchObject({ constraint: { kind: 'free' }, origin: 'default' })
+  })
+
+  it('is asked for, and only this curve', () => {
+    expect(curveRequest(with5({}), curve(0), 'full').request.model).toBe('logistic5')
+    expect(curveRequest(with5({}), curve(1), 'full').request.model).toBe('logistic4')
+  })
+
+  it('leaves what is set for another model waiting', () => {
+    const constraints = { asymmetry: { kind: 'fixed', value: 2 } } as const
+    expect(currentConstraints(with5({ constraints }), id).asymmetry).toEqual(constraints.asymmetry)
+    expect(currentConstraints(with5({ constraints, model: 'logistic4' }), id).asymmetry).toBeUndefined()
+    expect(changeCount(with5({ constraints, model: 'logistic4' }), id)).toBe(0)
+  })
+
+  it('leaves a slope that is 1 in size to the model, and shows it as held', () => {
+    const work = with5({ model: 'biphasic' })
+    expect(effectiveConstraints(work, id).get('hillFirst')?.constraint).toEqual({ kind: 'fixed', value: 1 })
+    expect(currentConstraints(work, id).hillFirst).toBeUndefined()
+  })
+
+  it('gives a bell an end of its own once it is named', () => {
+    const plain = [...effectiveConstraints(with5({ model: 'bell' }), id).keys()]
+    expect(plain).not.toContain('bottomSecond')
+    const constraints = { bottomSecond: { kind: 'free' } } as const
+    expect([...effectiveConstraints(with5({ model: 'bell', constraints }), id).keys()]).toContain(
+      'bottomSecond',
+    )
+  })
+})
+
+it('asks every curve for the loss, weights, interval and outliers of the method', () => {
+  const work: Work = {
+    ...WORK,
+    method: { loss: 'tukey', weighting: '1/y', interval: 'bootstrap', hasOutlierProposal: true },
+  }
+  expect(curveRequest(work, curve(1), 'full').request).toMatchObject({
+    loss: 'tukey',
+    weighting: '1/y',
+    interval: 'profile',
+    bootstrap: 'residual',
+    outliers: true,
+  })
+  expect(curveRequest(WORK, curve(1), 'full').request).not.toHaveProperty('bootstrap')
 })
 
 describe('curveRequest', () => {

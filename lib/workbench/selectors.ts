@@ -2,10 +2,12 @@ import { scaleOfUnit } from '../data-frame/response-scale.ts'
 import type { CurveData, DataFrame } from '../data-frame/types.ts'
 import { readHeader } from '../data-frame/header.ts'
 import { headerFamily } from '../data-frame/header-family.ts'
-import type { Constraint, Constraints, FitRequest, ParameterName, SigmoidParameter } from '../fit/types.ts'
+import type { ParameterSpec } from '../fit/models/model.ts'
+import type { Constraint, Constraints, FitRequest, ModelName, ParameterName } from '../fit/types.ts'
+import { FREE, FREE_SIGMOID, parametersOf, usualConstraint } from './models.ts'
 import { pointKey } from './point-key.ts'
-import { PARAMETERS, POLICIES } from './policies.ts'
-import type { Exclusion, Origin, Policy, Work } from './types.ts'
+import { POLICIES } from './policies.ts'
+import type { CurveSettings, Exclusion, Origin, Policy, Work } from './types.ts'
 
 export function activePolicy(work: Work): Policy {
   return POLICIES[work.policy]
@@ -18,40 +20,57 @@ export interface EffectiveConstraint {
   readonly inherited: Constraint
 }
 
-/** What holds for each parameter of a curve, and where it comes from. */
+/** The model that a curve is fitted with. */
+export function modelOfCurve(work: Work, curveId: string): ModelName {
+  return ownSettings(work, curveId)?.model ?? activePolicy(work).model
+}
+
+/** What the curve's model has for parameters, in the order of the panel. */
+export function parametersOfCurve(work: Work, curveId: string): readonly ParameterSpec[] {
+  return parametersOf(modelOfCurve(work, curveId), ownConstraints(work, curveId))
+}
+
+/** What holds for each parameter of a curve's model, and where it comes from. */
 export function effectiveConstraints(
   work: Work,
   curveId: string,
-): Readonly<Record<SigmoidParameter, EffectiveConstraint>> {
+): ReadonlyMap<ParameterName, EffectiveConstraint> {
   const policy = activePolicy(work)
   const own = ownConstraints(work, curveId)
-  const of = (name: SigmoidParameter): EffectiveConstraint => {
-    const inherited = policy.constraints[name]
-    const set = own[name]
+  const of = (spec: ParameterSpec): EffectiveConstraint => {
+    const ofPolicy = policy.constraints[spec.name]
+    const inherited = ofPolicy ?? usualConstraint(spec)
+    const set = own[spec.name]
     if (set !== undefined) return { constraint: set, origin: 'curve', inherited }
-    return { constraint: inherited, origin: policy.name === 'free' ? 'default' : 'policy', inherited }
+    const isOfPolicy = policy.name !== 'free' && ofPolicy !== undefined
+    return { constraint: inherited, origin: isOfPolicy ? 'policy' : 'default', inherited }
   }
-  return { bottom: of('bottom'), top: of('top'), logEc50: of('logEc50'), hill: of('hill') }
+  return new Map(parametersOfCurve(work, curveId).map((spec) => [spec.name, of(spec)]))
 }
 
-/** The constraints alone, as they hold for a curve. */
+/**
+ * The constraints that the fit is asked for: those of the policy, and over them the curve's own. What neither names is
+ * left to the model, whose unit slopes follow the direction of the data.
+ */
 export function currentConstraints(work: Work, curveId: string): Constraints {
-  const { bottom, top, logEc50, hill } = effectiveConstraints(work, curveId)
-  return {
-    bottom: bottom.constraint,
-    top: top.constraint,
-    logEc50: logEc50.constraint,
-    hill: hill.constraint,
-  }
+  const merged = { ...activePolicy(work).constraints, ...ownConstraints(work, curveId) }
+  const names = new Set(parametersOfCurve(work, curveId).map(({ name }) => name))
+  const others = Object.entries(merged).filter(([name]) => names.has(name as ParameterName))
+  return { ...FREE_SIGMOID, ...Object.fromEntries(others) }
 }
 
 /** How many parameters a curve sets differently from its policy ("R example, 2 changes"). */
 export function changeCount(work: Work, curveId: string): number {
-  return PARAMETERS.filter((name) => ownConstraints(work, curveId)[name] !== undefined).length
+  const own = ownConstraints(work, curveId)
+  return parametersOfCurve(work, curveId).filter(({ name }) => own[name] !== undefined).length
 }
 
-function ownConstraints(work: Work, curveId: string): Readonly<Partial<Record<ParameterName, Constraint>>> {
-  return Object.hasOwn(work.curves, curveId) ? (work.curves[curveId]?.constraints ?? {}) : {}
+function ownConstraints(work: Work, curveId: string): CurveSettings['constraints'] {
+  return ownSettings(work, curveId)?.constraints ?? {}
+}
+
+function ownSettings(work: Work, curveId: string): CurveSettings | undefined {
+  return Object.hasOwn(work.curves, curveId) ? work.curves[curveId] : undefined
 }
 
 /** `true` where the point takes part, in the order of `curve.rows`. */
@@ -73,16 +92,11 @@ export interface CurveRequest {
 export function curveRequest(work: Work, curve: CurveData, detail: FitRequest['detail']): CurveRequest {
   const isIncluded = includedPoints(work, curve)
   const policy = activePolicy(work)
-  const current = currentConstraints(work, curve.id)
   const responseScale = scaleOfUnit(work.mapping.responseUnit)
-  const constraints: Constraints = {
-    bottom: asAsked(current.bottom),
-    top: asAsked(current.top),
-    logEc50: asAsked(current.logEc50),
-    hill: asAsked(current.hill),
-  }
+  const constraints = asAsked(currentConstraints(work, curve.id))
+  const { method } = work
   const request: FitRequest = {
-    model: policy.model,
+    model: modelOfCurve(work, curve.id),
     dose: curve.dose.filter((_, i) => isIncluded[i] === true),
     response: curve.response.filter((_, i) => isIncluded[i] === true),
     constraints,
@@ -90,15 +104,27 @@ export function curveRequest(work: Work, curve: CurveData, detail: FitRequest['d
     level: policy.level,
     responseScale,
     absoluteLevel: { percent: 50, fraction: 0.5, arbitrary: null }[responseScale],
+    loss: method.loss,
+    weighting: method.weighting,
+    interval: method.interval === 'wald' ? 'wald' : 'profile',
+    outliers: method.hasOutlierProposal,
+    ...(method.interval === 'bootstrap' && { bootstrap: 'residual' }),
     detail,
   }
   return { request, isIncluded }
 }
 
 /** Bounded on no side, as a panel leaves it while its fields are empty, asks for nothing. */
-function asAsked(constraint: Constraint): Constraint {
-  const isOpen = constraint.kind === 'bounded' && constraint.lower === null && constraint.upper === null
-  return isOpen ? { kind: 'free' } : constraint
+function asAsked(constraints: Constraints): Constraints {
+  const isOpen = (constraint: Constraint) =>
+    constraint.kind === 'bounded' && constraint.lower === null && constraint.upper === null
+  const entries = Object.entries(constraints)
+  return {
+    ...constraints,
+    ...Object.fromEntries(
+      entries.filter(([, constraint]) => isOpen(constraint)).map(([name]) => [name, FREE]),
+    ),
+  }
 }
 
 export interface ExclusionCount {

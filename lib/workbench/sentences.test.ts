@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { buildCurves } from '../data-frame/build-curves.ts'
 import { rExampleFrame } from '../data-frame/frame-fixture.ts'
 import { guessMapping } from '../data-frame/guess-mapping.ts'
-import type { VerdictKind } from '../fit/types.ts'
+import type { Constraint, ParameterName, VerdictKind } from '../fit/types.ts'
 import { contradictionText } from './contradiction-sentence.ts'
 import { potencyAt, rExampleFit } from './fit-fixture.ts'
 import { curveSummary, potencyChange } from './fit-summary.ts'
+import { USUAL_METHOD } from './initial-work.ts'
 import { methodsSentence } from './methods-sentence.ts'
 import type { MethodsInput } from './methods-sentence.ts'
 import { pointLabel } from './point-label.ts'
@@ -122,7 +123,12 @@ describe('methodsSentence', () => {
     curve: CURVE,
     isIncluded: Array.from(CURVE.rows, () => true),
     exclusions: [],
-    constraints: { bottom: { kind: 'bounded', lower: 0, upper: 20 }, top: free, logEc50: free, hill: free },
+    constraints: new Map<ParameterName, { constraint: Constraint }>([
+      ['bottom', { constraint: { kind: 'bounded', lower: 0, upper: 20 } }],
+      ['top', { constraint: free }],
+    ]),
+    model: 'logistic4',
+    method: USUAL_METHOD,
     covariance: 'expected',
     level: 0.95,
     fit: rExampleFit(),
@@ -140,16 +146,22 @@ describe('methodsSentence', () => {
     )
   })
 
+  it('names the model, the loss and the weights', () => {
+    const method = { ...USUAL_METHOD, loss: 'tukey', weighting: '1/y2' } as const
+    expect(plain(methodsSentence({ ...input, constraints: new Map(), model: 'weibull1', method }))).toContain(
+      'were fitted by Tukey’s bisquare loss weighted by 1/ŷ² to a Weibull curve of type 1 in log10 dose (Halfmax',
+    )
+  })
+
   it('names exclusions with their reasons, fixed plateaus and the observed Hessian', () => {
     const sentence = methodsSentence({
       ...input,
       isIncluded: Array.from(CURVE.rows, (_, i) => i !== 10),
       exclusions: [{ row: 10, responseColumn: 2, reason: 'same value as row 4', author: 'you', at: '' }],
-      constraints: {
-        ...input.constraints,
-        bottom: { kind: 'fixed', value: 0 },
-        top: { kind: 'fixed', value: 100 },
-      },
+      constraints: new Map<ParameterName, { constraint: Constraint }>([
+        ['bottom', { constraint: { kind: 'fixed', value: 0 } }],
+        ['top', { constraint: { kind: 'fixed', value: 100 } }],
+      ]),
       covariance: 'observed',
       fit: null,
     })

@@ -1,6 +1,14 @@
 /** What the scientist is doing, as immutable values. Only this is saved; everything else is derived from it. */
 import type { ColumnMapping } from '../data-frame/types.ts'
-import type { Constraint, Constraints, CovarianceKind, ModelName, ParameterName } from '../fit/types.ts'
+import type {
+  Constraint,
+  Constraints,
+  CovarianceKind,
+  Loss,
+  ModelName,
+  ParameterName,
+  Weighting,
+} from '../fit/types.ts'
 
 /** Where a setting comes from; shown beside it. */
 export type Origin = 'default' | 'policy' | 'curve'
@@ -17,10 +25,25 @@ export interface Policy {
   readonly level: number
 }
 
-/** Only what this curve sets differently from its policy. */
+/** Only what this curve sets differently from its policy. Constraints of parameters that its model lacks wait unused. */
 export interface CurveSettings {
   readonly constraints: Readonly<Partial<Record<ParameterName, Constraint>>>
+  readonly model?: ModelName
 }
+
+/** How every curve of the frame is fitted, besides model and constraints. */
+export interface FitMethod {
+  readonly loss: PageLoss
+  readonly weighting: Weighting
+  /** Of the potencies; parameters follow where they have it. */
+  readonly interval: IntervalKind
+  readonly hasOutlierProposal: boolean
+}
+
+/** Counts out of n come with their trials, which no column mapping names. */
+export type PageLoss = Exclude<Loss, 'binomial'>
+
+export type IntervalKind = 'profile' | 'wald' | 'bootstrap'
 
 export interface Exclusion {
   readonly row: number
@@ -36,6 +59,7 @@ export interface Work {
   readonly mapping: ColumnMapping
   readonly isMappingConfirmed: boolean
   readonly policy: PolicyName
+  readonly method: FitMethod
   readonly curves: Readonly<Record<string, CurveSettings>>
   readonly exclusions: Readonly<Record<string, Exclusion>>
 }
@@ -77,6 +101,14 @@ export type WorkAction =
       readonly parameter: ParameterName
       readonly label: string
     }
+  /** Null returns to the policy's model. */
+  | {
+      readonly kind: 'set-model'
+      readonly curveIds: readonly string[]
+      readonly model: ModelName | null
+      readonly label: string
+    }
+  | { readonly kind: 'set-method'; readonly method: FitMethod; readonly label: string }
   | { readonly kind: 'exclude'; readonly exclusions: readonly Exclusion[]; readonly label: string }
   | {
       readonly kind: 'include'

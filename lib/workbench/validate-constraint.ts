@@ -2,6 +2,7 @@ import { convertDose } from '../data-frame/dose-units.ts'
 import { parseNumberInput } from '../data-frame/number-text.ts'
 import type { DoseUnit } from '../data-frame/types.ts'
 import type { Constraint, Constraints, ParameterName } from '../fit/types.ts'
+import { isSlope } from './constraint-text.ts'
 import { err, ok } from '../result.ts'
 import type { Result } from '../result.ts'
 
@@ -19,7 +20,7 @@ export function validateConstraint(
   if (constraint.kind === 'free') return ok(constraint)
   if (constraint.kind === 'fixed') {
     if (!Number.isFinite(constraint.value)) return err({ field: 'value', message: 'Enter a number.' })
-    if (parameter === 'hill' && constraint.value === 0) {
+    if (isSlope(parameter) && constraint.value === 0) {
       return err({
         field: 'value',
         message: 'A hill of 0 is a flat line: it has no potency. Enter another value.',

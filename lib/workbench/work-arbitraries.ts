@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Constraint, ParameterName } from '../fit/types.ts'
-import { PARAMETERS } from './policies.ts'
+import { MODEL_NAMES, PARAMETER_NAMES } from './models.ts'
 import type { Exclusion, Work, WorkAction } from './types.ts'
 
 /** Random but valid work and edits for property tests, over a frame of 6 columns. */
@@ -8,7 +8,7 @@ import type { Exclusion, Work, WorkAction } from './types.ts'
 // + 0 turns −0, which JSON does not keep, into 0.
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)
 const curveId = fc.constantFrom('HeLa|24h', 'HeLa|48h', '__proto__', 'constructor', 'a\\|b|c')
-const parameter: fc.Arbitrary<ParameterName> = fc.constantFrom(...PARAMETERS)
+const parameter: fc.Arbitrary<ParameterName> = fc.constantFrom(...PARAMETER_NAMES)
 const point = fc.record({ row: fc.nat(50), responseColumn: fc.nat(5) })
 
 const constraint: fc.Arbitrary<Constraint> = fc.oneof(
@@ -39,6 +39,13 @@ const mapping: fc.Arbitrary<Work['mapping']> = fc.record({
   responseUnit: fc.constantFrom('%', 'fraction', 'RFU', ''),
 })
 
+const method: fc.Arbitrary<Work['method']> = fc.record({
+  loss: fc.constantFrom('squares', 'huber', 'tukey', 'lorentz'),
+  weighting: fc.constantFrom('none', '1/y', '1/y2'),
+  interval: fc.constantFrom('profile', 'wald', 'bootstrap'),
+  hasOutlierProposal: fc.boolean(),
+})
+
 export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
   fc.record({ kind: fc.constant('set-mapping' as const), mapping, label: fc.string() }),
   fc.record({ kind: fc.constant('set-policy' as const), policy: fc.constantFrom('free', 'r-example') }),
@@ -52,6 +59,13 @@ export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('reset-constraint' as const), curveId, parameter, label: fc.string() }),
   fc.record({ kind: fc.constant('reset-curve' as const), curveId, label: fc.string() }),
+  fc.record({
+    kind: fc.constant('set-model' as const),
+    curveIds: fc.uniqueArray(curveId),
+    model: fc.option(fc.constantFrom(...MODEL_NAMES), { nil: null }),
+    label: fc.string(),
+  }),
+  fc.record({ kind: fc.constant('set-method' as const), method, label: fc.string() }),
   fc.record({
     kind: fc.constant('exclude' as const),
     exclusions: fc.array(exclusion, { minLength: 1, maxLength: 4 }),

@@ -1,0 +1,111 @@
+import { useId } from 'react'
+import { Checkbox } from '@/components/ui/checkbox.tsx'
+import { Select } from '@/components/ui/select.tsx'
+import type { Weighting } from '@/lib/fit/types.ts'
+import type { FitMethod, IntervalKind, PageLoss } from '@/lib/workbench/types.ts'
+import styles from './fit-method-section.module.css'
+
+interface Props {
+  readonly method: FitMethod
+  /** `label` completes "Undo …". */
+  onMethod(method: FitMethod, label: string): void
+}
+
+/** Loss, weights, intervals and outliers of every curve of the frame, folded while they are the usual ones. */
+export function FitMethodSection({ method, onMethod }: Props) {
+  return (
+    <details className={styles.section}>
+      <summary>
+        <h3>Fit method</h3>
+        <span className={styles.now}>{methodSummary(method)}</span>
+      </summary>
+      <div className={styles.fields}>
+        <Choice
+          label="Loss"
+          value={method.loss}
+          texts={LOSSES}
+          onChange={(loss) => onMethod({ ...method, loss }, `loss ${LOSSES[loss].toLowerCase()}`)}
+        />
+        <Choice
+          label="Weights"
+          value={method.weighting}
+          texts={WEIGHTINGS}
+          onChange={(weighting) =>
+            onMethod({ ...method, weighting }, `weights ${WEIGHTINGS[weighting].toLowerCase()}`)
+          }
+        />
+        <Choice
+          label="Intervals"
+          value={method.interval}
+          texts={INTERVALS}
+          onChange={(interval) =>
+            onMethod({ ...method, interval }, `intervals ${INTERVALS[interval].toLowerCase()}`)
+          }
+        />
+        <Checkbox
+          isChecked={method.hasOutlierProposal}
+          onChange={(hasOutlierProposal) =>
+            onMethod(
+              { ...method, hasOutlierProposal },
+              hasOutlierProposal ? 'propose outliers' : 'propose no outliers',
+            )
+          }
+        >
+          Propose outliers (ROUT, Q = 1 %)
+        </Checkbox>
+      </div>
+    </details>
+  )
+}
+
+const LOSSES: Readonly<Record<PageLoss, string>> = {
+  squares: 'Least squares',
+  huber: 'Huber, robust',
+  tukey: 'Tukey bisquare, robust',
+  lorentz: 'Lorentzian, robust',
+}
+
+const WEIGHTINGS: Readonly<Record<Weighting, string>> = {
+  none: 'Equal',
+  '1/y': '1/fitted',
+  '1/y2': '1/fitted²',
+}
+
+const INTERVALS: Readonly<Record<IntervalKind, string>> = {
+  profile: 'Profile likelihood',
+  wald: 'Wald',
+  bootstrap: 'Bootstrap, 999 draws',
+}
+
+/** "least squares, profile CI" */
+function methodSummary({ loss, weighting, interval, hasOutlierProposal }: FitMethod): string {
+  const [lossName = ''] = LOSSES[loss].split(',')
+  return [
+    loss === 'squares' ? 'least squares' : lossName,
+    ...(weighting === 'none' ? [] : [WEIGHTINGS[weighting]]),
+    `${interval === 'wald' ? 'Wald' : interval} CI`,
+    ...(hasOutlierProposal ? ['outliers'] : []),
+  ].join(', ')
+}
+
+interface ChoiceProps<T extends string> {
+  readonly label: string
+  readonly value: T
+  readonly texts: Readonly<Record<T, string>>
+  onChange(value: T): void
+}
+
+function Choice<T extends string>({ label, value, texts, onChange }: ChoiceProps<T>) {
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{label}</label>
+      <Select
+        id={id}
+        value={value}
+        options={(Object.keys(texts) as T[]).map((key) => ({ value: key, text: texts[key] }))}
+        onChange={onChange}
+      />
+    </>
+  )
+}
