@@ -62,6 +62,8 @@ function fittedCurve(
     responseUnit: work.mapping.responseUnit,
     constraintText: constraintText(effectiveConstraints(work, curve.id)),
     policyTitle: policy.title,
+    loss: work.method.loss,
+    weighting: work.method.weighting,
     fittedBy: fittedBy(modelOfCurve(work, curve.id), work.method),
     series: seriesOf.get(curve.id) ?? 0,
     level: policy.level,

@@ -55,6 +55,67 @@ describe('resultsTable', () => {
     expect([cells['bottom (%)'], cells['bottom SE (%)'], cells['bottom state']]).toEqual([0, null, 'fixed'])
   })
 
+  it('has columns for the parameters of other models only where a curve was fitted with one', () => {
+    const estimate = EXAMPLE_24H.fit.parameters[0]
+    if (!estimate) throw new Error('fixture')
+    const asymmetric = withFit(EXAMPLE_24H, {
+      model: 'logistic5',
+      variant: 'top',
+      parameters: [
+        ...EXAMPLE_24H.fit.parameters,
+        { ...estimate, name: 'asymmetry', state: 'free', estimate: 1.5, standardError: 0.25 },
+      ],
+    })
+    expect(row(EXAMPLE_24H)).not.toHaveProperty('asymmetry')
+    expect(row(asymmetric)).toMatchObject({
+      fit_function: 'LL.5',
+      'model variant': 'top',
+      asymmetry: 1.5,
+      'asymmetry SE': 0.25,
+      'asymmetry state': 'free',
+    })
+    const { headers, rows } = resultsTable(outputContext([EXAMPLE_24H, asymmetric]))
+    expect(rows.map((cells) => cells[headers.indexOf('asymmetry')])).toEqual([null, 1.5])
+  })
+
+  it('has columns for every further effective dose, a limit apart from a value', () => {
+    const verdict = { kind: 'above-range', rule: 'top-dose-too-low', text: '' } as const
+    const known = { ...EXAMPLE_24H.fit.relative, level: 10, logDose: 1, qualifier: '=' } as const
+    const beyond = { ...known, kind: 'absolute', level: 30, logDose: 2, qualifier: '>', verdict } as const
+    const cells = row(withFit(EXAMPLE_24H, { effects: [known, beyond] }))
+    expectClose(cells['EC10 (µM)'], 10, 1e-12)
+    expect(cells['EC10 qualifier']).toBe('=')
+    expect(cells['dose at 30 (µM)']).toBeNull()
+    expect(cells).toMatchObject({
+      'dose at 30 qualifier': '>',
+      'dose at 30 limit (µM)': 100,
+      'dose at 30 verdict': 'above-range',
+    })
+  })
+
+  it('carries tests, class and how it was fitted', () => {
+    const fitted = {
+      ...withFit(EXAMPLE_24H, {
+        flatPCalibrated: 0.0005,
+        screenClass: { ncats: '1.1', hitCall: 0.98 },
+        outliers: [3],
+      }),
+      loss: 'tukey',
+      weighting: '1/y',
+    } as const
+    expect(row(fitted)).toMatchObject({
+      'flat test p': 0.0005,
+      'curve class': '1.1',
+      'hit call': 0.98,
+      'outliers proposed': 1,
+      loss: 'tukey',
+      weights: '1/y',
+    })
+    // Reference lack of fit of the R example at 24 h with 0 and 100 fixed, on 5 and 14 degrees of freedom.
+    expectClose(row(EXAMPLE_24H)['lack of fit F'], 6.17294259391, 1e-9)
+    expectClose(row(EXAMPLE_24H)['lack of fit p'], 0.00318223407199, 1e-8)
+  })
+
   it('counts the points used and excluded', () => {
     const cells = row(EXCLUDED_48H)
     expect([cells['points used'], cells['points excluded'], cells['degrees of freedom']]).toEqual([20, 1, 16])

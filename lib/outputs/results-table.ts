@@ -1,13 +1,10 @@
-import type { CurveFit, FitOutcome, Interval, ParameterName, Potency } from '../fit/types.ts'
+import type { CurveFit, FitOutcome, Potency } from '../fit/types.ts'
 import { counted } from '../format/format-number.ts'
 import { sharedUnit, uniqueHeaders, withUnit } from './headers.ts'
+import { effectColumns } from './effect-columns.ts'
+import { otherParameterColumns, sigmoidColumns } from './parameter-columns.ts'
 import { finite, potencyCells, type PotencyCells } from './potency-cells.ts'
-import type { Cell, FittedCurve, OutputContext, OutputTable } from './types.ts'
-
-interface ResultColumn {
-  readonly header: string
-  readonly cell: (fitted: FittedCurve) => Cell
-}
+import type { FittedCurve, OutputContext, OutputTable, ResultColumn } from './types.ts'
 
 /**
  * One row per curve. The R example's columns come first, under its names; `std`, `t_Value` and `p_Value` are of the
@@ -18,9 +15,11 @@ interface ResultColumn {
 export function resultsTable(context: OutputContext): OutputTable {
   const columns = [
     ...exampleColumns(),
-    ...parameterColumns(context),
+    ...sigmoidColumns(context),
     ...potencyColumns(context, 'relative'),
     ...potencyColumns(context, 'absolute'),
+    ...effectColumns(context),
+    ...otherParameterColumns(context),
     ...fitColumns(),
     ...originColumns(context),
   ]
@@ -58,60 +57,6 @@ const FIT_FUNCTIONS: Readonly<Record<CurveFit['model'], string>> = {
   bell: 'bell',
 }
 
-function parameterColumns(context: OutputContext): ResultColumn[] {
-  const unit = sharedUnit(context.curves.map(({ responseUnit }) => responseUnit))
-  const columns = (name: ParameterName, title: string, of: string | null): ResultColumn[] => [
-    { header: withUnit(title, of), cell: ({ fit }) => shownParameter(fit, name)?.estimate ?? null },
-    {
-      header: withUnit(`${title} SE`, of),
-      cell: ({ fit }) => shownParameter(fit, name)?.standardError ?? null,
-    },
-    {
-      header: withUnit(`${title} CI lower`, of),
-      cell: ({ fit }) => shownParameter(fit, name)?.lower ?? null,
-    },
-    {
-      header: withUnit(`${title} CI upper`, of),
-      cell: ({ fit }) => shownParameter(fit, name)?.upper ?? null,
-    },
-    {
-      header: `${title} state`,
-      cell: ({ fit }) => fit.parameters.find((p) => p.name === name)?.state ?? null,
-    },
-  ]
-  return [
-    ...columns('hill', 'slope', null),
-    ...columns('bottom', 'bottom', unit),
-    ...columns('top', 'top', unit),
-  ]
-}
-
-interface ShownParameter {
-  readonly estimate: number | null
-  readonly standardError: number | null
-  readonly lower: number | null
-  readonly upper: number | null
-}
-
-/**
- * A plateau or slope is shown where a potency is: without one it is an extrapolation that looks like a measurement.
- * A fixed value was chosen, not estimated, and is always shown; the slope of a step is not determined.
- */
-function shownParameter(fit: CurveFit, name: ParameterName): ShownParameter | null {
-  const parameter = fit.parameters.find((candidate) => candidate.name === name)
-  if (parameter === undefined) return null
-  const isPotencyShown = potencyCells(fit.relative, fit.df).value !== null
-  const isStep = name === 'hill' && fit.relative.verdict.rule === 'steep'
-  if (parameter.state !== 'fixed' && (!isPotencyShown || isStep)) return null
-  const interval: Interval | null = parameter.profile ?? parameter.wald
-  return {
-    estimate: finite(parameter.estimate),
-    standardError: finite(parameter.standardError),
-    lower: finite(interval?.lower ?? null),
-    upper: finite(interval?.upper ?? null),
-  }
-}
-
 function potencyColumns(context: OutputContext, kind: Potency['kind']): ResultColumn[] {
   const unit = sharedUnit(context.curves.map(({ doseUnit }) => doseUnit))
   const names = new Set(context.curves.map(({ potencyName }) => potencyName ?? 'IC50'))
@@ -141,7 +86,18 @@ function fitColumns(): ResultColumn[] {
     { header: 'degrees of freedom', cell: ({ fit }) => finite(fit.df) },
     { header: 'residual SD', cell: ({ fit }) => finite(fit.sigma) },
     { header: 'R2', cell: ({ fit }) => finite(fit.r2) },
+    { header: 'AICc', cell: ({ fit }) => finite(fit.aicc) },
+    { header: 'lack of fit F', cell: ({ fit }) => finite(fit.lackOfFit?.f ?? null) },
+    { header: 'lack of fit p', cell: ({ fit }) => finite(fit.lackOfFit?.p ?? null) },
+    { header: 'flat test F', cell: ({ fit }) => finite(fit.flatTest?.f ?? null) },
+    { header: 'flat test p', cell: ({ fit }) => finite(fit.flatPCalibrated ?? fit.flatTest?.p ?? null) },
+    { header: 'curve class', cell: ({ fit }) => fit.screenClass?.ncats ?? null },
+    { header: 'hit call', cell: ({ fit }) => finite(fit.screenClass?.hitCall ?? null) },
+    { header: 'outliers proposed', cell: ({ fit }) => fit.outliers?.length ?? null },
     { header: 'model', cell: ({ fit, constraintText }) => `${fit.model}: ${constraintText}` },
+    { header: 'model variant', cell: ({ fit }) => fit.variant ?? null },
+    { header: 'loss', cell: ({ loss }) => loss ?? 'squares' },
+    { header: 'weights', cell: ({ weighting }) => weighting ?? 'none' },
     { header: 'covariance', cell: ({ fit }) => fit.covariance?.kind ?? null },
     { header: 'covariance problem', cell: ({ fit }) => textOrNull(fit.covarianceProblem ?? '') },
     { header: 'status', cell: ({ fit }) => fit.outcome.kind },

@@ -1,6 +1,6 @@
 /** What a push writes, built purely from fits: the page previews these very bytes and sends them as they are. */
 import type { CurveData, DataFrame, DoseUnit } from '../data-frame/types.ts'
-import type { CurveFit } from '../fit/types.ts'
+import type { CurveFit, Loss, Weighting } from '../fit/types.ts'
 import type { Exclusion } from '../workbench/types.ts'
 
 /** A fitted curve with all an output needs to say about it. */
@@ -20,12 +20,21 @@ export interface FittedCurve {
   readonly policyTitle: string
   /** Loss, weights and model in words; absent, least squares to a four-parameter logistic. */
   readonly fittedBy?: string
+  /** Absent `squares` and `none`. */
+  readonly loss?: Loss
+  readonly weighting?: Weighting
   /** 0..4, as on the page; absent takes the place among the curves. */
   readonly series?: number
   /** Confidence level of intervals and band; absent 0.95. */
   readonly level?: number
   /** What this kind of response calls its potency; absent `IC50`. */
   readonly potencyName?: 'IC50' | 'EC50'
+}
+
+/** One column of the results frame; its header is unique once the table is made. */
+export interface ResultColumn {
+  readonly header: string
+  readonly cell: (fitted: FittedCurve) => Cell
 }
 
 export interface OutputContext {

@@ -1,0 +1,84 @@
+import type { CurveFit, Interval, ParameterName } from '../fit/types.ts'
+import { sharedUnit, withUnit } from './headers.ts'
+import { finite, potencyCells } from './potency-cells.ts'
+import type { FittedCurve, OutputContext, ResultColumn } from './types.ts'
+
+/** Slope and plateaus, which every table has, whatever its curves were fitted with. */
+export function sigmoidColumns({ curves }: OutputContext): ResultColumn[] {
+  const unit = sharedUnit(curves.map(({ responseUnit }) => responseUnit))
+  return [
+    ...parameterColumns('hill', 'slope', null),
+    ...parameterColumns('bottom', 'bottom', unit),
+    ...parameterColumns('top', 'top', unit),
+  ]
+}
+
+/** Parameters that only some models have, where a curve of the table was fitted with one. `log10` names a log dose. */
+export function otherParameterColumns({ curves }: OutputContext): ResultColumn[] {
+  const present = new Set(curves.flatMap(({ fit }) => fit.parameters.map(({ name }) => name)))
+  const response = sharedUnit(curves.map(({ responseUnit }) => responseUnit))
+  const dose = sharedUnit(curves.map(({ doseUnit }) => doseUnit))
+  return OTHERS.filter(({ name }) => present.has(name)).flatMap(({ name, title, unit }) => {
+    const perDose = response === null || dose === null ? null : `${response}/${dose}`
+    return parameterColumns(name, title, { response, dose, 'per dose': perDose, none: null }[unit])
+  })
+}
+
+const OTHERS: readonly {
+  readonly name: ParameterName
+  readonly title: string
+  readonly unit: 'response' | 'dose' | 'per dose' | 'none'
+}[] = [
+  { name: 'asymmetry', title: 'asymmetry', unit: 'none' },
+  { name: 'logEc50First', title: 'log10 first EC50', unit: 'dose' },
+  { name: 'logEc50Second', title: 'log10 second EC50', unit: 'dose' },
+  { name: 'hillFirst', title: 'first slope', unit: 'none' },
+  { name: 'hillSecond', title: 'second slope', unit: 'none' },
+  { name: 'fraction', title: 'first share', unit: 'none' },
+  { name: 'bottomSecond', title: 'end bottom', unit: 'response' },
+  { name: 'logE', title: 'log10 location', unit: 'dose' },
+  { name: 'hormesis', title: 'hormesis', unit: 'response' },
+  { name: 'logOnset', title: 'log10 onset', unit: 'dose' },
+  { name: 'level', title: 'level', unit: 'response' },
+  { name: 'slope', title: 'response per dose', unit: 'per dose' },
+]
+
+function parameterColumns(name: ParameterName, title: string, unit: string | null): ResultColumn[] {
+  const shown = ({ fit }: FittedCurve) => shownParameter(fit, name)
+  return [
+    { header: withUnit(title, unit), cell: (fitted) => shown(fitted)?.estimate ?? null },
+    { header: withUnit(`${title} SE`, unit), cell: (fitted) => shown(fitted)?.standardError ?? null },
+    { header: withUnit(`${title} CI lower`, unit), cell: (fitted) => shown(fitted)?.lower ?? null },
+    { header: withUnit(`${title} CI upper`, unit), cell: (fitted) => shown(fitted)?.upper ?? null },
+    {
+      header: `${title} state`,
+      cell: ({ fit }) => fit.parameters.find((p) => p.name === name)?.state ?? null,
+    },
+  ]
+}
+
+interface ShownParameter {
+  readonly estimate: number | null
+  readonly standardError: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+}
+
+/**
+ * A plateau or slope is shown where a potency is: without one it is an extrapolation that looks like a measurement.
+ * A fixed value was chosen, not estimated, and is always shown; the slope of a step is not determined.
+ */
+function shownParameter(fit: CurveFit, name: ParameterName): ShownParameter | null {
+  const parameter = fit.parameters.find((candidate) => candidate.name === name)
+  if (parameter === undefined) return null
+  const isPotencyShown = potencyCells(fit.relative, fit.df).value !== null
+  const isStep = name === 'hill' && fit.relative.verdict.rule === 'steep'
+  if (parameter.state !== 'fixed' && (!isPotencyShown || isStep)) return null
+  const interval: Interval | null = parameter.bootstrap ?? parameter.profile ?? parameter.wald
+  return {
+    estimate: finite(parameter.estimate),
+    standardError: finite(parameter.standardError),
+    lower: finite(interval?.lower ?? null),
+    upper: finite(interval?.upper ?? null),
+  }
+}
