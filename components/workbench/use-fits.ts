@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { CurveData } from '@/lib/data-frame/types.ts'
-import { createBrowserFitClient } from '@/lib/fit-worker/browser-worker.ts'
+import { createBrowserFitClient, workerCount } from '@/lib/fit-worker/browser-worker.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import { createFitJobs } from './fit-jobs.ts'
 import { createFitStore, type FitEntry, type FitStore } from './fit-store.ts'
 import { runFitOn } from './run-fit.ts'
 
-/** Fits under way at a time: enough to keep the worker busy, few enough for the watched curve to go first. */
-const WIDTH = 6
+/** Fits under way per worker: enough to keep it busy, few enough for the watched curve to go first. */
+const FITS_PER_WORKER = 4
 const IDLE_MS = 150
 
 interface Options {
@@ -48,7 +48,9 @@ export function useFits({ curves, work, focusId }: Options): Fits {
 /** The worker starts with the first fit and ends with the page; a page mounted again starts another. */
 function useFitStore(): FitStore {
   const [client] = useState(createBrowserFitClient)
-  const [store] = useState(() => createFitStore({ run: runFitOn(client), width: WIDTH, idleMs: IDLE_MS }))
+  const [store] = useState(() =>
+    createFitStore({ run: runFitOn(client), width: FITS_PER_WORKER * workerCount(), idleMs: IDLE_MS }),
+  )
   useEffect(
     () => () => {
       store.stop()

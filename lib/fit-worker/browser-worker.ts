@@ -4,13 +4,20 @@ import { createFitClient, type FitClient } from './client.ts'
 
 let ahead: Worker | null = null
 
-/** A fit client on a real browser worker. Call in the browser only, and `dispose()` it. */
+const MOST_WORKERS = 8
+
+/** One worker per core. Call in the browser only. */
+export function workerCount(): number {
+  return Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency))
+}
+
+/** A fit client on real browser workers. Call in the browser only, and `dispose()` it. */
 export function createBrowserFitClient(): FitClient {
   return createFitClient(() => {
     const worker = ahead ?? startWorker()
     ahead = null
     return worker
-  })
+  }, workerCount())
 }
 
 /** Starts the worker of the next client before there is anything to fit: fetching and compiling it takes a while. */

@@ -52,13 +52,13 @@ class SteppedWorker extends EventTarget implements WorkerLike {
   }
 }
 
-function harness() {
+function harness(size = 1) {
   const workers: SteppedWorker[] = []
   const client = createFitClient(() => {
     const worker = new SteppedWorker()
     workers.push(worker)
     return worker
-  })
+  }, size)
   const current = () => {
     const worker = workers.at(-1)
     if (!worker) throw new Error('no worker was started')
@@ -68,6 +68,12 @@ function harness() {
     while (current().inbox.length > 0) current().step()
   }
   return { client, workers, current, drain }
+}
+
+/** Lets every living worker answer in turn until none has anything left. */
+function drainAll(workers: readonly SteppedWorker[]) {
+  const busy = () => workers.filter(({ inbox, isTerminated }) => inbox.length > 0 && !isTerminated)
+  while (busy().length > 0) for (const worker of busy()) worker.step()
 }
 
 function collect() {
@@ -166,6 +172,46 @@ describe('createFitClient', () => {
     expect(seen.length + errors.length).toBe(20)
     expect(how).toEqual({ kind: 'done', failed: errors.length })
     expect(errors).toEqual(['c3', 'c4', 'c5', 'c6', 'c7'])
+  })
+
+  it('shares a batch among the workers, and starts only as many as there are chunks', async () => {
+    const { client, workers } = harness(3)
+    const { seen, onResult } = collect()
+    const one = client.fitCurves(jobs(2, 'few'), { channel: 'curve', onResult })
+    expect(workers).toHaveLength(1)
+    const many = client.fitCurves(jobs(40), { channel: 'plate', onResult })
+    expect(workers.map(({ inbox }) => inbox.length)).toEqual([1, 1, 1])
+    drainAll(workers)
+    expect(await Promise.all([one, many])).toEqual([
+      { kind: 'done', failed: 0 },
+      { kind: 'done', failed: 0 },
+    ])
+    expect(new Set(seen).size).toBe(42)
+    expect(seen).toHaveLength(42)
+  })
+
+  it('is not done before the slowest worker is', async () => {
+    const { client, workers } = harness(2)
+    const { seen, onResult } = collect()
+    let isOver = false
+    const end = client.fitCurves(jobs(16), { channel: 'plate', onResult }).then(() => (isOver = true))
+    workers[0]?.step()
+    await Promise.resolve()
+    expect([seen.length, isOver]).toEqual([8, false])
+    workers[1]?.step()
+    await end
+    expect(seen).toHaveLength(16)
+  })
+
+  it('loses nothing but its own chunk when one of several workers crashes', async () => {
+    const { client, workers } = harness(2)
+    const { seen, errors, onResult, onError } = collect()
+    const end = client.fitCurves(jobs(24), { channel: 'plate', onResult, onError })
+    workers[1]?.crash()
+    drainAll(workers)
+    expect(await end).toEqual({ kind: 'done', failed: 8 })
+    expect(errors).toEqual(['c8', 'c9', 'c10', 'c11', 'c12', 'c13', 'c14', 'c15'])
+    expect(seen).toHaveLength(16)
   })
 
   it('gives up on a worker that crashes before it answers anything', async () => {

@@ -12,7 +12,7 @@ export interface FitOptions {
   /** A newer request on the same channel supersedes this one. */
   readonly channel: string
   readonly signal?: AbortSignal
-  /** Called as each curve is ready, in the order of the jobs. */
+  /** Called as each curve is ready; of several workers the faster one answers first. */
   readonly onResult: (id: string, fit: CurveFit, band: BandValues | null) => void
   /** Called for a curve whose worker crashed or failed. */
   readonly onError?: (id: string, reason: string) => void
@@ -46,7 +46,16 @@ interface Run {
   readonly end: (how: FitRunEnd) => void
   /** First job not sent yet. */
   next: number
+  /** Chunks that a worker still has. */
+  out: number
   failed: number
+}
+
+/** One worker of the pool, started when there is work for it. */
+interface Slot {
+  worker: WorkerLike | null
+  /** The chunk the worker has, and which of its jobs it still owes. */
+  sent: { readonly run: Run; readonly open: Set<number> } | null
 }
 
 /** Jobs per message: about 25 ms of work, the longest a newer request waits. */
@@ -54,26 +63,28 @@ const CHUNK = 8
 const MAX_BARREN_CRASHES = 3
 
 /**
- * A client of one fit worker. Of several requests the newest is served first; each goes out in small chunks, so that a
- * newer one overtakes a long batch, which then goes on. A crashed worker is replaced and its chunk reported as errors.
+ * A client of a pool of fit workers. Of several requests the newest is served first; each goes out in small chunks to
+ * whichever worker is idle, so that a newer one overtakes a long batch, which then goes on. A crashed worker is replaced
+ * and its chunk reported as errors. Points are copied, not transferred: those of a curve are a few hundred bytes, and the
+ * page still shows them.
  *
- * @param makeWorker  starts a worker running `worker.ts`; called when the first request comes and after a crash
+ * @param makeWorker  starts a worker running `worker.ts`; called when there is work for one more and after a crash
+ * @param size  most workers at a time
  */
-export function createFitClient(makeWorker: () => WorkerLike): FitClient {
-  return new OneWorkerClient(makeWorker)
+export function createFitClient(makeWorker: () => WorkerLike, size = 1): FitClient {
+  return new PoolClient(makeWorker, size)
 }
 
-class OneWorkerClient implements FitClient {
+class PoolClient implements FitClient {
   readonly #makeWorker: () => WorkerLike
   readonly #runs: Run[] = []
-  #worker: WorkerLike | null = null
-  /** The chunk the worker has, and which of its jobs it still owes. */
-  #sent: { readonly run: Run; readonly open: Set<number> } | null = null
+  readonly #slots: readonly Slot[]
   #nextId = 1
   #barrenCrashes = 0
 
-  constructor(makeWorker: () => WorkerLike) {
+  constructor(makeWorker: () => WorkerLike, size: number) {
     this.#makeWorker = makeWorker
+    this.#slots = Array.from({ length: size }, () => ({ worker: null, sent: null }))
   }
 
   fitCurves(jobs: readonly FitJob[], options: FitOptions): Promise<FitRunEnd> {
@@ -82,7 +93,7 @@ class OneWorkerClient implements FitClient {
     }
     if (options.signal?.aborted) return Promise.resolve({ kind: 'cancelled' })
     return new Promise((end) => {
-      const run: Run = { id: this.#nextId++, jobs, options, end, next: 0, failed: 0 }
+      const run: Run = { id: this.#nextId++, jobs, options, end, next: 0, out: 0, failed: 0 }
       this.#runs.push(run)
       options.signal?.addEventListener('abort', () => this.#finish(run, { kind: 'cancelled' }), {
         once: true,
@@ -92,68 +103,81 @@ class OneWorkerClient implements FitClient {
   }
 
   dispose(): void {
-    this.#worker?.terminate()
-    this.#worker = null
-    this.#sent = null
+    for (const slot of this.#slots) {
+      slot.worker?.terminate()
+      slot.worker = null
+      slot.sent = null
+    }
     this.#finishAll({ kind: 'cancelled' })
   }
 
-  /** Sends the next chunk of the newest run, unless the worker still has one. */
+  /** Gives every idle worker a chunk of the newest run that has one; those at work already come before new ones. */
   #advance(): void {
-    if (this.#sent) return
     for (const run of [...this.#runs]) {
-      if (run.next >= run.jobs.length) this.#finish(run, { kind: 'done', failed: run.failed })
+      if (run.next >= run.jobs.length && run.out === 0)
+        this.#finish(run, { kind: 'done', failed: run.failed })
     }
-    const run = this.#runs.at(-1)
-    const worker = run && this.#start()
-    if (!run || !worker) return
+    const idle = this.#slots.filter(({ sent }) => sent === null)
+    for (const slot of idle.toSorted((a, b) => Number(b.worker !== null) - Number(a.worker !== null))) {
+      const run = this.#runs.findLast(({ jobs, next }) => next < jobs.length)
+      if (!run || !this.#send(slot, run)) return
+    }
+  }
+
+  #send(slot: Slot, run: Run): boolean {
+    const worker = this.#start(slot)
+    if (!worker) return false
     const jobs = run.jobs.slice(run.next, run.next + CHUNK).map((job, offset) => ({
       index: run.next + offset,
       request: job.request,
       bandDose: job.bandDose ?? null,
     }))
     run.next += jobs.length
-    this.#sent = { run, open: new Set(jobs.map(({ index }) => index)) }
+    run.out += 1
+    slot.sent = { run, open: new Set(jobs.map(({ index }) => index)) }
     worker.postMessage({ kind: 'fit', run: run.id, jobs })
+    return true
   }
 
-  #start(): WorkerLike | null {
-    if (this.#worker) return this.#worker
+  #start(slot: Slot): WorkerLike | null {
+    if (slot.worker) return slot.worker
     try {
       const worker = this.#makeWorker()
+      const crash = (reason: string) => this.#crash(slot, worker, reason)
       worker.addEventListener('message', (event) => {
-        if (event instanceof MessageEvent) this.#receive(worker, event.data)
+        if (event instanceof MessageEvent) this.#receive(slot, worker, event.data)
       })
-      worker.addEventListener('error', () => this.#crash(worker, 'The fit worker crashed.'))
-      worker.addEventListener('messageerror', () =>
-        this.#crash(worker, 'The fit worker sent an unreadable message.'),
-      )
-      this.#worker = worker
+      worker.addEventListener('error', () => crash('The fit worker crashed.'))
+      worker.addEventListener('messageerror', () => crash('The fit worker sent an unreadable message.'))
+      slot.worker = worker
     } catch (error) {
-      this.#finishAll({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) })
+      // Where one worker runs, the others can do without this one.
+      if (this.#slots.every(({ worker }) => worker === null)) {
+        this.#finishAll({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) })
+      }
     }
-    return this.#worker
+    return slot.worker
   }
 
-  #receive(from: WorkerLike, raw: unknown): void {
-    if (from !== this.#worker) return
+  #receive(slot: Slot, from: WorkerLike, raw: unknown): void {
+    if (from !== slot.worker) return
     const parsed = WorkerReply.safeParse(raw)
     if (!parsed.success || parsed.data.kind === 'rejected') {
-      this.#crash(
-        from,
-        parsed.success ? 'The fit worker refused a request.' : 'The fit worker sent an unknown message.',
-      )
+      const reason = parsed.success
+        ? 'The fit worker refused a request.'
+        : 'The fit worker sent an unknown message.'
+      this.#crash(slot, from, reason)
       return
     }
     this.#barrenCrashes = 0
     const reply = parsed.data
-    if (!this.#sent || this.#sent.run.id !== reply.run) return
+    if (!slot.sent || slot.sent.run.id !== reply.run) return
     if (reply.kind === 'chunk-done') {
-      this.#failOpen('The fit worker left this curve out.')
+      this.#failOpen(slot, 'The fit worker left this curve out.')
       this.#advance()
     } else {
-      this.#sent.open.delete(reply.index)
-      this.#deliver(this.#sent.run, reply)
+      slot.sent.open.delete(reply.index)
+      this.#deliver(slot.sent.run, reply)
     }
   }
 
@@ -164,12 +188,12 @@ class OneWorkerClient implements FitClient {
     else this.#fail(run, reply.index, reply.reason)
   }
 
-  #crash(from: WorkerLike, reason: string): void {
-    if (from !== this.#worker) return
+  #crash(slot: Slot, from: WorkerLike, reason: string): void {
+    if (from !== slot.worker) return
     from.terminate()
-    this.#worker = null
+    slot.worker = null
     this.#barrenCrashes += 1
-    this.#failOpen(reason)
+    this.#failOpen(slot, reason)
     if (this.#barrenCrashes < MAX_BARREN_CRASHES) this.#advance()
     else {
       this.#barrenCrashes = 0
@@ -177,10 +201,12 @@ class OneWorkerClient implements FitClient {
     }
   }
 
-  #failOpen(reason: string): void {
-    if (!this.#sent) return
-    const { run, open } = this.#sent
-    this.#sent = null
+  /** The chunk of a worker is over, whatever it still owes. */
+  #failOpen(slot: Slot, reason: string): void {
+    if (!slot.sent) return
+    const { run, open } = slot.sent
+    slot.sent = null
+    run.out -= 1
     for (const index of open) this.#fail(run, index, reason)
   }
 
