@@ -2,24 +2,25 @@ import { type ScaledCovariance, covarianceOf } from './inference/covariance.ts'
 import { studentQuantile } from './inference/distributions.ts'
 import { estimatesOf, unscaleCovariance } from './inference/estimates.ts'
 import { leaveOneOut } from './inference/leave-one-out.ts'
-import { potenciesOf } from './inference/potencies.ts'
+import { askedDoses, type RootFacts, rootsOf } from './inference/potencies.ts'
 import { type Profiles, profilesOf } from './inference/profiles.ts'
 import { summaryOf } from './inference/summary.ts'
 import { contradictionTest, flatTest, lackOfFitTest, withFreePlateaus } from './inference/tests.ts'
-import { BOTTOM, HILL, LOG_EC50, PARAMETERS, parameterAt, TOP } from './models/parameters.ts'
+import { constraintOf, indexOf, type Model } from './models/model.ts'
+import { variantsOf } from './models/table.ts'
 import { at } from './numbers.ts'
 import { makeProblem, type Problem } from './optimize/problem.ts'
-import { type Solution, solve } from './optimize/solve.ts'
+import { type Solution, solve, solveVariants } from './optimize/solve.ts'
 import { bendPoints, type Evidence, type PotencyEvidence } from './screen/evidence.ts'
 import { extraFlags } from './screen/flags.ts'
 import { badges, judge } from './screen/verdict.ts'
-import type { CurveFit, FitOutcome, FitRequest, ParameterName, Potency, SigmoidParameter } from './types.ts'
+import type { CurveFit, EffectDose, FitOutcome, FitRequest, ParameterName, Potency } from './types.ts'
 import { findInvalid } from './validate.ts'
 
 /**
  * Fits one curve and judges it.
  *
- * @param request  n points (doses ≥ 0 on the linear scale), any of the four parameters free, fixed or bounded
+ * @param request  n points (doses ≥ 0 on the linear scale), any parameter of the model free, fixed or bounded
  * @returns        a result whatever the data: `outcome` says how the search ended, `relative.verdict` what may be
  *                 reported. Throws nothing; the same request gives the same bits.
  */
@@ -27,7 +28,8 @@ export function fitCurve(request: FitRequest): CurveFit {
   const reason = findInvalid(request)
   if (reason !== null) return withoutFit(request, { kind: 'invalid-input', reason }, null)
   const problem = makeProblem(request)
-  const freeCount = PARAMETERS.filter((name) => isFree(request, name)).length
+  const models = variantsOf(request.model, request.constraints, request.variant)
+  const freeCount = freeCountOf(request)
   if (problem.x.length < freeCount) {
     const outcome = {
       kind: 'too-few-points',
@@ -36,8 +38,8 @@ export function fitCurve(request: FitRequest): CurveFit {
     } as const
     return withoutFit(request, outcome, problem)
   }
-  const solution = solve(problem, request.constraints)
-  const lost = solution ? unidentified(solution) : PARAMETERS
+  const solution = solveVariants(problem, request.constraints, { models })
+  const lost = solution ? unidentified(solution) : namesOf(models)
   if (!solution || lost.length > 0)
     return withoutFit(request, { kind: 'singular', parameters: lost }, problem)
   return request.detail === 'drag' ? report(request, solution, null) : reportFully(request, solution)
@@ -48,7 +50,8 @@ function reportFully(request: FitRequest, first: Solution): CurveFit {
   let solution = first
   let profiles = profilesOf(solution, request, covarianceValue(solution, request))
   for (let round = 0; round < 2 && profiles.better; round++) {
-    const again = solve(solution.problem, request.constraints, { extra: [profiles.better] })
+    const { model } = solution
+    const again = solve(solution.problem, request.constraints, { model, extra: [profiles.better] })
     if (!again || again.rss >= solution.rss) break
     solution = again
     profiles = profilesOf(solution, request, covarianceValue(solution, request))
@@ -57,21 +60,19 @@ function reportFully(request: FitRequest, first: Solution): CurveFit {
 }
 
 function report(request: FitRequest, solution: Solution, profiles: Profiles | null): CurveFit {
-  const { problem, interior, df } = solution
+  const { problem, model, interior, df } = solution
   const covariance = covarianceOf(solution, request.covariance)
   const values = covariance.ok ? covariance.value : null
   const evidence = gatherEvidence(request, solution, profiles)
-  const potencies = potenciesOf(solution, request, { covariance: values, profiles })
-  const judged = potencies.map(({ evidence: potency, logStandardError }) =>
-    judge(evidence, potency, logStandardError),
-  )
-  const relative = judged[0] ?? judge(evidence, nothing, null)
-  const absolute = judged[1] ?? null
+  const roots = rootsOf(solution, request, { covariance: values, profiles })
+  const judged = roots.map((facts) => judgeRoot(evidence, facts, request))
   const lackOfFit = lackOfFitTest(solution)
   const t = df > 0 ? studentQuantile((1 + request.level) / 2, df) : 0
   const threshold = df > 0 ? solution.rss * (1 + (t * t) / df) : 0
+  const potencies = potenciesOf(request, judged)
   return {
     model: request.model,
+    ...(model.variant !== null && { variant: model.variant }),
     outcome: outcomeOf(solution),
     parameters: estimatesOf(solution, values, {
       level: request.level,
@@ -83,33 +84,55 @@ function report(request: FitRequest, solution: Solution, profiles: Profiles | nu
     ...summaryOf(solution),
     covariance: values && {
       kind: request.covariance,
-      order: interior.map(parameterAt),
+      order: interior.map((k) => nameAt(model, k)),
       values: unscaleCovariance(solution, values.values),
     },
     covarianceProblem: covariance.ok ? null : covariance.error,
-    relative,
-    absolute,
+    ...potencies,
     lackOfFit,
     flatTest: evidence.flatTest,
     contradiction: evidence.contradiction,
     leaveOneOut: evidence.leaveOneOut,
     flags: [
-      ...badges(
-        evidence,
-        potencies.map((potency) => potency.evidence),
-      ),
-      ...extraFlags({ solution, lackOfFit, relative, absolute, threshold }),
+      ...badges(evidence, roots.slice(0, request.absoluteLevel === null ? 1 : 2).map(evidenceOf)),
+      ...extraFlags({ solution, lackOfFit, threshold, ...potencies }),
     ],
-    bendPoints: bendPoints(solution.theta),
+    bendPoints: bendPoints(solution),
   }
 }
 
+/** The judged doses in the places that a fit has for them. */
+function potenciesOf(
+  request: FitRequest,
+  judged: readonly EffectDose[],
+): Pick<CurveFit, 'relative' | 'absolute' | 'effects'> {
+  const [relative, ...rest] = judged
+  const absolute = request.absoluteLevel === null ? null : (rest.shift() ?? null)
+  return {
+    relative: relative ?? noPotency,
+    absolute,
+    ...((request.effects || request.absoluteLevels) && { effects: rest }),
+  }
+}
+
+function evidenceOf({ asked, root, interval }: RootFacts): PotencyEvidence {
+  const { target, name } = asked
+  return { level: target.kind === 'level' ? target.level : null, name, root, interval }
+}
+
+function judgeRoot(evidence: Evidence, facts: RootFacts, request: FitRequest): EffectDose {
+  const potency = judge(evidence, evidenceOf(facts), facts.logStandardError)
+  // The verdict looks at the profile even where Wald limits are what is asked for: it knows open sides.
+  const isSwapped =
+    request.interval === 'wald' && potency.interval !== null && potency.interval.method !== 'bracket'
+  return { ...potency, interval: isSwapped ? facts.wald : potency.interval, level: facts.asked.level }
+}
+
 function gatherEvidence(request: FitRequest, solution: Solution, profiles: Profiles | null): Evidence {
-  const { problem } = solution
-  const free = withFreePlateaus(request.constraints)
+  const { problem, model } = solution
   const isFull = profiles !== null
-  // While dragging no second fit is made: the flat test waits where a plateau is not free.
-  const freest = free === request.constraints ? solution : isFull ? solve(problem, free) : null
+  const hill = indexOf(model, 'hill')
+  const freest = freestOf(request, solution, isFull)
   return {
     request,
     problem,
@@ -118,9 +141,19 @@ function gatherEvidence(request: FitRequest, solution: Solution, profiles: Profi
     flatTest: freest ? flatTest(freest) : null,
     contradiction: isFull ? contradictionTest(problem, request.constraints, solution) : null,
     leaveOneOut: isFull ? leaveOneOut(request, solution) : null,
-    profileHill: profiles?.intervals[HILL] ?? null,
+    profileHill: hill < 0 ? null : (profiles?.intervals[hill] ?? null),
     noise: noiseOf(problem, freest ?? solution),
   }
+}
+
+/**
+ * `logistic4` with free plateaus, which a constant is nested in, whatever the model. While dragging no second fit is
+ * made: the flat test waits where this one is another.
+ */
+function freestOf({ constraints }: FitRequest, solution: Solution, isFull: boolean): Solution | null {
+  const free = withFreePlateaus(constraints)
+  if (free === constraints && solution.model.name === 'logistic4') return solution
+  return isFull ? solve(solution.problem, free) : null
 }
 
 /** Pure error says most about a well; with under three degrees of freedom the residual SD is the steadier one. */
@@ -142,23 +175,38 @@ function outcomeOf({ stop, iterations, isStationary }: Solution): FitOutcome {
   return { kind: 'converged', iterations, stop: isByRounding ? 'round-off' : stop }
 }
 
-/** Free parameters that a level line says nothing about. */
-function unidentified({ theta, states }: Solution): ParameterName[] {
-  const isLevel = Math.abs(at(theta, TOP) - at(theta, BOTTOM)) <= 1e-12
-  return isLevel ? [LOG_EC50, HILL].filter((k) => states[k] !== 'fixed').map(parameterAt) : []
+/** Free parameters that level data say nothing about: a sigmoid without a step has no midpoint and no slope. */
+function unidentified({ problem, model, theta, states }: Solution): ParameterName[] {
+  const isLevel = model.shape
+    ? Math.abs(at(theta, indexOf(model, 'top')) - at(theta, indexOf(model, 'bottom'))) <= 1e-12
+    : problem.totalSquares <= 1e-28 * problem.n
+  if (!isLevel) return []
+  return model.parameters
+    .filter(({ isLinear }, k) => !isLinear && states[k] !== 'fixed')
+    .map(({ name }) => name)
 }
 
-function isFree({ constraints }: FitRequest, name: SigmoidParameter): boolean {
-  const constraint = constraints[name]
-  if (constraint.kind === 'bounded') return constraint.lower === null || constraint.lower !== constraint.upper
-  return constraint.kind === 'free'
+function namesOf(models: readonly Model[]): ParameterName[] {
+  return models[0]?.parameters.map(({ name }) => name) ?? []
 }
 
-const nothing: PotencyEvidence = { level: null, root: null, interval: null }
+function nameAt(model: Model, index: number): ParameterName {
+  return model.parameters[index]?.name as ParameterName
+}
+
+function freeCountOf({ model, variant, constraints }: FitRequest): number {
+  const [first] = variantsOf(model, constraints, variant)
+  return (first?.parameters ?? []).filter((spec) => {
+    const constraint = constraintOf(constraints, spec)
+    if (constraint.kind === 'bounded')
+      return constraint.lower === null || constraint.lower !== constraint.upper
+    return constraint.kind === 'free'
+  }).length
+}
 
 /** The result of points that carry no curve; they are still judged, since flat data is an answer. */
 function withoutFit(request: FitRequest, outcome: FitOutcome, problem: Problem | null): CurveFit {
-  const freeCount = PARAMETERS.filter((name) => isFree(request, name)).length
+  const freeCount = problem ? freeCountOf(request) : 0
   const isConstant = problem !== null && problem.totalSquares <= 1e-28 * problem.n
   const evidence: Evidence | null = problem && {
     request,
@@ -171,10 +219,15 @@ function withoutFit(request: FitRequest, outcome: FitOutcome, problem: Problem |
     profileHill: null,
     noise: 0,
   }
-  const potency = (level: number | null): Potency =>
-    evidence
-      ? judge(evidence, { ...nothing, level }, null)
-      : { ...noPotency, kind: level === null ? 'relative' : 'absolute' }
+  const judged = evidence
+    ? askedDoses(request, evidence.problem).map((asked) =>
+        judgeRoot(
+          evidence,
+          { asked, root: null, logStandardError: null, wald: null, interval: null },
+          request,
+        ),
+      )
+    : unfitted(request)
   return {
     ...emptyFit,
     model: request.model,
@@ -182,10 +235,20 @@ function withoutFit(request: FitRequest, outcome: FitOutcome, problem: Problem |
     n: request.dose.length,
     df: request.dose.length - freeCount,
     covarianceProblem: 'There is no fit.',
-    relative: potency(null),
-    absolute: request.absoluteLevel === null ? null : potency(request.absoluteLevel),
-    flags: evidence ? badges(evidence, [nothing]) : [],
+    ...potenciesOf(request, judged),
+    flags: evidence ? badges(evidence, [{ level: null, name: 'midpoint', root: null, interval: null }]) : [],
   }
+}
+
+/** What was asked for, undetermined, where the input itself is at fault. */
+function unfitted(request: FitRequest): EffectDose[] {
+  const { absoluteLevel, effects = [], absoluteLevels = [] } = request
+  return [
+    { ...noPotency, level: 50 },
+    ...(absoluteLevel === null ? [] : [{ ...noPotency, kind: 'absolute' as const, level: absoluteLevel }]),
+    ...effects.map((level) => ({ ...noPotency, level })),
+    ...absoluteLevels.map((level) => ({ ...noPotency, kind: 'absolute' as const, level })),
+  ]
 }
 
 const noPotency: Potency = {

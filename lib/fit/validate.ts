@@ -1,4 +1,5 @@
-import { PARAMETERS } from './models/parameters.ts'
+import type { ParameterSpec } from './models/model.ts'
+import { MODELS, variantsOf } from './models/table.ts'
 import { at } from './numbers.ts'
 import type { Constraint, FitRequest, ParameterName } from './types.ts'
 
@@ -10,13 +11,23 @@ const SMALLEST = 1e-100
 export function findInvalid(request: FitRequest): string | null {
   const { dose, response, weights } = request
   // Requests also come from saved work and other clients, past the types.
-  if (request.model !== 'logistic4') return `Unknown model ${request.model}.`
+  if (!Object.hasOwn(MODELS, request.model)) return `Unknown model ${request.model}.`
+  if (variantsOf(request.model, request.constraints, request.variant).length === 0) {
+    return `The model ${request.model} has no variant ${request.variant}.`
+  }
   if (dose.length === 0) return 'There are no points.'
   if (response.length !== dose.length) return 'Doses and responses differ in number.'
   if (weights && weights.length !== dose.length) return 'Doses and weights differ in number.'
   if (!(request.level > 0 && request.level < 1)) return 'The confidence level must lie between 0 and 1.'
   if (request.absoluteLevel !== null && !Number.isFinite(request.absoluteLevel)) {
     return 'The response level of the absolute potency is not a number.'
+  }
+  const isEffect = (level: number) => level > 0 && level < 100
+  if (request.effects?.some((level) => !isEffect(level))) {
+    return 'A relative effect level lies between 0 and 100 %, both excluded.'
+  }
+  if (request.absoluteLevels?.some((level) => !Number.isFinite(level))) {
+    return 'A response level of an absolute dose is not a number.'
   }
   return findInvalidPoint(request) ?? findInvalidConstraint(request)
 }
@@ -31,13 +42,24 @@ function findInvalidPoint({ dose, response, weights }: FitRequest): string | nul
   return null
 }
 
-function findInvalidConstraint({ constraints }: FitRequest): string | null {
-  for (const name of PARAMETERS) {
-    const problem = describeConstraint(name, constraints[name])
-    if (problem) return `${name}: ${problem}`
+function findInvalidConstraint({ model, variant, constraints }: FitRequest): string | null {
+  for (const spec of variantsOf(model, constraints, variant)[0]?.parameters ?? []) {
+    const constraint = constraints[spec.name]
+    const problem =
+      constraint && (describeConstraint(spec.name, constraint) ?? outsideDomain(spec, constraint))
+    if (problem) return `${spec.name}: ${problem}`
   }
   const { bottom, top } = constraints
   return leastOf(bottom) > mostOf(top) ? 'The limits put the bottom above the top.' : null
+}
+
+/** Parameters that are no level, dose or slope of either sign have a domain of their own. */
+function outsideDomain({ name, guard }: ParameterSpec, constraint: Constraint): string | null {
+  if (name !== 'asymmetry' && name !== 'fraction') return null
+  const [low, high] = guard({ low: 0, high: 1, firstLogDose: 0, lastLogDose: 1 })
+  return mostOf(constraint) < low || leastOf(constraint) > high
+    ? `must lie between ${low} and ${high}.`
+    : null
 }
 
 function leastOf(constraint: Constraint): number {
@@ -57,14 +79,14 @@ function describeConstraint(name: ParameterName, constraint: Constraint): string
       return null
     case 'fixed':
       if (!isUsable(constraint.value)) return 'the fixed value is not a number.'
-      return name === 'hill' && constraint.value === 0 ? 'a slope of 0 is no curve.' : null
+      return name.startsWith('hill') && constraint.value === 0 ? 'a slope of 0 is no curve.' : null
     case 'bounded': {
       const { lower, upper } = constraint
       if ((lower !== null && !isUsable(lower)) || (upper !== null && !isUsable(upper))) {
         return 'a limit is not a number.'
       }
       if (lower !== null && upper !== null && lower > upper) return 'the lower limit is above the upper one.'
-      return name === 'hill' && lower === 0 && upper === 0 ? 'a slope of 0 is no curve.' : null
+      return name.startsWith('hill') && lower === 0 && upper === 0 ? 'a slope of 0 is no curve.' : null
     }
     default:
       return 'unknown constraint.'

@@ -1,20 +1,9 @@
-import { BOTTOM, PARAMETERS, TOP } from '../models/parameters.ts'
+import { constraintOf, unscaleLength, unscaleValue } from '../models/model.ts'
 import { at } from '../numbers.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { Constraint, Constraints, Interval, ParameterEstimate, ParameterState } from '../types.ts'
 import type { ScaledCovariance } from './covariance.ts'
 import { studentQuantile, studentTwoSidedP } from './distributions.ts'
-import type { Problem } from '../optimize/problem.ts'
-
-/** Scaled value of a parameter back in its own unit. */
-function unscale(problem: Problem, index: number, value: number): number {
-  return isPlateau(index) ? value * problem.unit + problem.shift : value
-}
-
-/** Scaled length (a standard error) back in the parameter's own unit. */
-function unscaleLength(problem: Problem, index: number, length: number): number {
-  return isPlateau(index) ? length * problem.unit : length
-}
 
 /** Standard error of one parameter, scaled; null where it has none. */
 export function standardErrorOf(
@@ -37,12 +26,16 @@ export function estimatesOf(
     profiles,
   }: { level: number; constraints: Constraints; profiles: readonly (Interval | null)[] },
 ): ParameterEstimate[] {
-  const { problem, theta, states, df } = solution
-  return PARAMETERS.map((name, k) => {
+  const { problem, model, theta, states, df } = solution
+  return model.parameters.map((spec, k) => {
+    const { name, unit } = spec
     const state = states[k] ?? 'free'
-    const estimate = valueSet(constraints[name], state) ?? unscale(problem, k, at(theta, k))
+    const set = valueSet(constraintOf(constraints, spec), state)
+    // A slope held at size 1 by the model itself takes the sign of the data.
+    const isOwnUnit = spec.whenAbsent === 'unit' && constraints[name] === undefined
+    const estimate = set === null || isOwnUnit ? unscaleValue(unit, at(theta, k), problem) : set
     const scaled = standardErrorOf(solution, covariance, k)
-    const standardError = scaled === null ? null : unscaleLength(problem, k, scaled)
+    const standardError = scaled === null ? null : unscaleLength(unit, scaled, problem)
     const t = standardError === null ? null : estimate / standardError
     return {
       name,
@@ -52,7 +45,7 @@ export function estimatesOf(
       t,
       p: t === null ? null : studentTwoSidedP(t, df),
       wald: standardError === null ? null : waldInterval(estimate, standardError, { level, df }),
-      profile: unscaleInterval(problem, k, profiles[k] ?? null),
+      profile: unscaleInterval(solution, k, profiles[k] ?? null),
     }
   })
 }
@@ -75,21 +68,24 @@ export function waldInterval(
 }
 
 /** Covariance in parameter units. */
-export function unscaleCovariance({ problem, interior }: Solution, values: Float64Array): Float64Array {
+export function unscaleCovariance(
+  { problem, model, interior }: Solution,
+  values: Float64Array,
+): Float64Array {
   const k = interior.length
-  return values.map((value, cell) => {
-    const row = interior[Math.floor(cell / k)] as number
-    const column = interior[cell % k] as number
-    return unscaleLength(problem, row, unscaleLength(problem, column, value))
-  })
+  const units = Float64Array.from(interior, (index) =>
+    unscaleLength(model.parameters[index]?.unit ?? 'none', 1, problem),
+  )
+  return values.map((value, cell) => value * at(units, Math.floor(cell / k)) * at(units, cell % k))
 }
 
-function unscaleInterval(problem: Problem, index: number, interval: Interval | null): Interval | null {
+function unscaleInterval(
+  { problem, model }: Solution,
+  index: number,
+  interval: Interval | null,
+): Interval | null {
   if (!interval) return null
-  const back = (value: number | null) => (value === null ? null : unscale(problem, index, value))
+  const unit = model.parameters[index]?.unit ?? 'none'
+  const back = (value: number | null) => (value === null ? null : unscaleValue(unit, value, problem))
   return { ...interval, lower: back(interval.lower), upper: back(interval.upper) }
-}
-
-function isPlateau(index: number): boolean {
-  return index === BOTTOM || index === TOP
 }

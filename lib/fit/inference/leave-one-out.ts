@@ -1,5 +1,4 @@
-import { LOG_EC50 } from '../models/parameters.ts'
-import { at } from '../numbers.ts'
+import { pow10 } from '../numerics/elementary.ts'
 import { makeProblem } from '../optimize/problem.ts'
 import { type Solution, solve } from '../optimize/solve.ts'
 import type { FitRequest } from '../types.ts'
@@ -10,11 +9,14 @@ const MOST_POINTS = 400
 /**
  * Multiple of the relative potency with each point left out: 1.15 means 15 % higher without it.
  *
- * @returns n ratios in the order of the points, NaN where the fit without that point fails; null above 400 points
+ * @returns n ratios in the order of the points, NaN where the fit without that point fails; null above
+ * 400 points and where the model has no midpoint
  */
 export function leaveOneOut(request: FitRequest, solution: Solution): Float64Array | null {
   if (request.dose.length > MOST_POINTS) return null
-  const { theta, others } = solution
+  const { model, theta, others } = solution
+  const here = model.midpoint(theta)
+  if (here === null) return null
   const extra = [theta, ...others.slice(0, 3).map((other) => other.theta)]
   return request.dose.map((_, left) => {
     const keep = (values: Float64Array) => values.filter((_value, i) => i !== left)
@@ -23,7 +25,8 @@ export function leaveOneOut(request: FitRequest, solution: Solution): Float64Arr
     if (response.length === 0) return Number.NaN
     const problem = makeProblem({ dose: keep(request.dose), response, weights })
     if (problem.x.length < solution.free.length) return Number.NaN
-    const without = solve(problem, request.constraints, { extra, only: true })
-    return without ? 10 ** (at(without.theta, LOG_EC50) - at(theta, LOG_EC50)) : Number.NaN
+    const without = solve(problem, request.constraints, { model, extra, only: true })
+    const there = without && model.midpoint(without.theta)
+    return there === null ? Number.NaN : pow10(there - here)
   })
 }

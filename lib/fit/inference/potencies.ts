@@ -1,43 +1,84 @@
-import { LOG_EC50 } from '../models/parameters.ts'
-import { at } from '../numbers.ts'
+import { indexOf } from '../models/model.ts'
 import type { Solution } from '../optimize/solve.ts'
-import type { FitRequest, Interval } from '../types.ts'
+import type { FitRequest, Interval, Potency } from '../types.ts'
 import type { ScaledCovariance } from './covariance.ts'
 import { standardErrorOf, waldInterval } from './estimates.ts'
-import { absoluteRoot, absoluteStandardError } from './potency.ts'
-import { type Profiles, scaledLevel } from './profiles.ts'
+import type { Profiles } from './profiles.ts'
+import { rootStandardError, type Target, targetRoot } from './target.ts'
 
-interface PotencyFacts {
-  /** `level` is the scaled response of an absolute potency, null for the relative midpoint; the rest is log10. */
-  readonly evidence: {
-    readonly level: number | null
-    readonly root: number | null
-    readonly interval: Interval | null
-  }
-  readonly logStandardError: number | null
+/** One effective dose that is asked for. */
+export interface Asked {
+  readonly kind: Potency['kind']
+  /** Percent of the way, or the response, as it was asked for. */
+  readonly level: number
+  readonly target: Target
+  /** What a sentence calls it: "midpoint", "EC10", "dose at 30". */
+  readonly name: string
 }
 
-/** The relative potency and, where a level is asked for, the absolute one: root, error, profile or Wald limits. */
-export function potenciesOf(
+/** A root with its error and limits, log10; the interval is the profile's where there is one. */
+export interface RootFacts {
+  readonly asked: Asked
+  readonly root: number | null
+  readonly logStandardError: number | null
+  readonly interval: Interval | null
+  readonly wald: Interval | null
+}
+
+/** The midpoint, the absolute potency where a level is given, then the further effective doses in their order. */
+export function askedDoses(request: FitRequest, problem: Solution['problem']): readonly Asked[] {
+  const effect = (level: number): Asked => ({
+    kind: 'relative',
+    level,
+    target: { kind: 'effect', fraction: level / 100 },
+    name: level === 50 ? 'midpoint' : `EC${level}`,
+  })
+  const absolute = (level: number, name: string): Asked => ({
+    kind: 'absolute',
+    level,
+    target: { kind: 'level', level: (level - problem.shift) / problem.unit },
+    name,
+  })
+  return [
+    effect(50),
+    ...(request.absoluteLevel === null ? [] : [absolute(request.absoluteLevel, 'midpoint')]),
+    ...(request.effects ?? []).map(effect),
+    ...(request.absoluteLevels ?? []).map((level) => absolute(level, `dose at ${level}`)),
+  ]
+}
+
+/** Whether the dose asked for is a parameter of the model itself, so that its error and profile are that parameter's. */
+export function parameterOf({ model }: Solution, { target }: Asked): number {
+  return target.kind === 'effect' && target.fraction === 0.5 ? indexOf(model, 'logEc50') : -1
+}
+
+/** Every dose that was asked for: root, error, and profile or Wald limits. */
+export function rootsOf(
   solution: Solution,
   request: FitRequest,
   { covariance, profiles }: { covariance: ScaledCovariance | null; profiles: Profiles | null },
-): PotencyFacts[] {
-  const { df, theta } = solution
-  const wald = (root: number | null, error: number | null) =>
-    root === null || error === null ? null : waldInterval(root, error, { level: request.level, df })
-  const midpoint = at(theta, LOG_EC50)
-  const error = standardErrorOf(solution, covariance, LOG_EC50)
-  const interval = profiles ? (profiles.intervals[LOG_EC50] ?? null) : wald(midpoint, error)
-  const relative = { evidence: { level: null, root: midpoint, interval }, logStandardError: error }
+): readonly RootFacts[] {
+  const { df, theta, model } = solution
+  return askedDoses(request, solution.problem).map((asked, place): RootFacts => {
+    const index = parameterOf(solution, asked)
+    const root = targetRoot(model, theta, asked.target)
+    const logStandardError = rootErrorOf(solution, covariance, { asked, root })
+    const wald =
+      root === null || logStandardError === null
+        ? null
+        : waldInterval(root, logStandardError, { level: request.level, df })
+    const profiled = index >= 0 ? profiles?.intervals[index] : profiles?.roots[place]
+    return { asked, root, logStandardError, wald, interval: profiles ? (profiled ?? null) : wald }
+  })
+}
 
-  const level = scaledLevel(solution, request)
-  if (level === null) return [relative]
-  const root = absoluteRoot(solution, level)
-  const rootError = root === null ? null : absoluteStandardError(solution, covariance, root)
-  const absolute = {
-    evidence: { level, root, interval: profiles ? profiles.absolute : wald(root, rootError) },
-    logStandardError: rootError,
-  }
-  return [relative, absolute]
+export function rootErrorOf(
+  solution: Solution,
+  covariance: ScaledCovariance | null,
+  { asked, root }: { readonly asked: Asked; readonly root: number | null },
+): number | null {
+  const index = parameterOf(solution, asked)
+  if (index >= 0) return standardErrorOf(solution, covariance, index)
+  if (root === null || !Number.isFinite(root)) return null
+  return rootStandardError(solution, covariance, { target: asked.target, root })
 }

@@ -1,4 +1,3 @@
-import { HILL, LOG_EC50 } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
 import { isOnGuard, type Limits, loosen, withFixed } from '../optimize/box.ts'
 import { minimise, minimiseFrom } from '../optimize/minimise.ts'
@@ -174,15 +173,17 @@ export function parameterProfile(solution: Solution, index: number, standardErro
   const read = (optimum: Optimum | null) => optimum && profilePoint(solution, limits, optimum)
   const tested = solution.problem.x.filter((x) => x !== -Infinity)
   let [low, high] = [at(limits.lower, index), at(limits.upper, index)]
-  if (index === LOG_EC50 && tested.length > 0) {
+  const spec = solution.model.parameters[index]
+  const isSlope = spec !== undefined && spec.name.startsWith('hill')
+  if (spec?.unit === 'log-dose' && tested.length > 0) {
     low = Math.max(low, Math.min(estimate, at(tested, 0) - OPEN_DECADES))
     high = Math.min(high, Math.max(estimate, at(tested, tested.length - 1) + OPEN_DECADES))
   }
-  if (index === HILL) {
+  if (isSlope) {
     if (estimate > 0) low = Math.max(low, Math.min(estimate, 1e-3))
     else high = Math.min(high, Math.max(estimate, -1e-3))
   }
-  const usual = index === HILL ? 0.2 * Math.abs(estimate) : 0.1
+  const usual = isSlope ? 0.2 * Math.abs(estimate) : 0.1
   const step = standardError !== null && standardError < 20 * usual ? 1.5 * standardError : usual
   return {
     estimate,

@@ -1,21 +1,23 @@
-import { PARAMETERS } from '../models/parameters.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { FitRequest, Interval, ParameterState } from '../types.ts'
 import { isExact, type ScaledCovariance } from './covariance.ts'
 import { standardErrorOf } from './estimates.ts'
-import { absoluteProfile, absoluteRoot, absoluteStandardError } from './potency.ts'
-import { parameterProfile, profileInterval, type Side } from './profile.ts'
+import { levelProfile } from './level-profile.ts'
+import { type Asked, askedDoses, parameterOf, rootErrorOf } from './potencies.ts'
+import { parameterProfile, profileInterval, type Profile, type Side } from './profile.ts'
+import { rootProfile } from './root-profile.ts'
+import { targetRoot } from './target.ts'
 
 export interface Profiles {
   /** Per parameter, scaled; null for a fixed one. */
   readonly intervals: readonly (Interval | null)[]
-  /** Of the absolute potency, on log10. */
-  readonly absolute: Interval | null
+  /** Per dose that was asked for, on log10; null where it is a parameter or has no root. */
+  readonly roots: readonly (Interval | null)[]
   /** Where a lower RSS than the optimum was met. */
   readonly better: Float64Array | null
 }
 
-/** Profile-likelihood intervals of every free parameter and of the absolute potency. */
+/** Profile-likelihood intervals of every free parameter and of every effective dose that was asked for. */
 export function profilesOf(
   solution: Solution,
   request: FitRequest,
@@ -23,26 +25,32 @@ export function profilesOf(
 ): Profiles {
   let better: Float64Array | null = null
   const isHopeless = isExact(solution)
-  const intervals = PARAMETERS.map((_, index) => {
-    const side = sideOf(solution.states[index])
-    if (side === null || isHopeless) return null
-    const profile = parameterProfile(solution, index, standardErrorOf(solution, covariance, index))
+  const run = (profile: Profile, side: Side) => {
     const result = profileInterval(solution, profile, request.level, side)
     better = result?.better ?? better
     return result?.interval ?? null
+  }
+  const intervals = solution.model.parameters.map((_, index) => {
+    const side = sideOf(solution.states[index])
+    if (side === null || isHopeless) return null
+    return run(parameterProfile(solution, index, standardErrorOf(solution, covariance, index)), side)
   })
-  const level = scaledLevel(solution, request)
-  const root = level === null ? null : absoluteRoot(solution, level)
-  const isSearchable = root !== null && Number.isFinite(root) && solution.interior.length > 0 && !isHopeless
-  if (level === null || !isSearchable) return { intervals, absolute: null, better }
-  const profile = absoluteProfile(solution, level, root, absoluteStandardError(solution, covariance, root))
-  const absolute = profileInterval(solution, profile, request.level, 'both')
-  return { intervals, absolute: absolute?.interval ?? null, better: better ?? absolute?.better ?? null }
+  const roots = askedDoses(request, solution.problem).map((asked) => {
+    if (parameterOf(solution, asked) >= 0 || isHopeless || solution.interior.length === 0) return null
+    const profile = profileOf(solution, covariance, asked)
+    return profile && run(profile, 'both')
+  })
+  return { intervals, roots, better }
 }
 
-/** Response level of the absolute potency on the scale of the problem. */
-export function scaledLevel({ problem }: Solution, { absoluteLevel }: FitRequest): number | null {
-  return absoluteLevel === null ? null : (absoluteLevel - problem.shift) / problem.unit
+function profileOf(solution: Solution, covariance: ScaledCovariance | null, asked: Asked): Profile | null {
+  const { model, theta } = solution
+  const root = targetRoot(model, theta, asked.target)
+  if (root === null || !Number.isFinite(root)) return null
+  const standardError = rootErrorOf(solution, covariance, { asked, root })
+  return model.shape !== null && asked.target.kind === 'level'
+    ? levelProfile(solution, asked.target.level, { root, standardError })
+    : rootProfile(solution, asked.target, { root, standardError })
 }
 
 function sideOf(state: ParameterState | undefined): Side | null {

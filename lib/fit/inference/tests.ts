@@ -1,5 +1,4 @@
-import { BOTTOM, LOG_EC50, parameterAt, TOP } from '../models/parameters.ts'
-import { at } from '../numbers.ts'
+import { indexOf } from '../models/model.ts'
 import type { Problem } from '../optimize/problem.ts'
 import { type Solution, solve } from '../optimize/solve.ts'
 import type { Constraints, Contradiction, FTest, ParameterName } from '../types.ts'
@@ -47,12 +46,14 @@ export function contradictionTest(
   constraints: Constraints,
   solution: Solution,
 ): Contradiction | null {
-  const fixed = [BOTTOM, TOP].map(parameterAt).filter((name) => constraints[name].kind === 'fixed')
+  const { model } = solution
+  const plateaus = (['bottom', 'top'] as const).filter((name) => indexOf(model, name) >= 0)
+  const fixed = plateaus.filter((name) => constraints[name].kind === 'fixed')
   if (fixed.length === 0) return null
-  const freed = solve(problem, release(constraints, fixed))
+  const freed = solve(problem, release(constraints, fixed), { model })
   const test = freed && makeFTest(solution.rss - freed.rss, fixed.length, freed.rss, freed.df)
   if (!freed || !test) return null
-  const freeLogEc50 = at(freed.theta, LOG_EC50)
+  const freeLogEc50 = model.midpoint(freed.theta) ?? Number.NaN
   if (!(test.p < CONTRADICTED_P)) return { test, contradicted: [], freeLogEc50 }
   const single = fixed
     .map((name) => {
@@ -62,6 +63,7 @@ export function contradictionTest(
           constraints,
           fixed.filter((other) => other !== name),
         ),
+        { model },
       )
       const f = others ? makeFTest(others.rss - freed.rss, 1, freed.rss, freed.df) : null
       return { name, p: f?.p ?? 1 }

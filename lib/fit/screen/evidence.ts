@@ -1,5 +1,4 @@
-import { BEND_DECADES, logistic4, plateauAtZeroDose } from '../models/logistic4.ts'
-import { BOTTOM, HILL, LOG_EC50, TOP } from '../models/parameters.ts'
+import { indexOf } from '../models/model.ts'
 import { at } from '../numbers.ts'
 import type { Problem } from '../optimize/problem.ts'
 import type { Solution } from '../optimize/solve.ts'
@@ -20,9 +19,11 @@ export interface Evidence {
   readonly noise: number
 }
 
-/** One potency of a curve. `level` is the scaled response of an absolute one, null for the relative midpoint. */
+/** One effective dose of a curve. `level` is the scaled response of an absolute one, null for a relative one. */
 export interface PotencyEvidence {
   readonly level: number | null
+  /** What a sentence calls it: "midpoint", "EC10". */
+  readonly name: string
   readonly root: number | null
   readonly interval: Interval | null
 }
@@ -44,10 +45,21 @@ function hasControl({ x }: Problem): boolean {
   return x[0] === -Infinity
 }
 
-/** Doses that inform the slope most: 17.6 % and 82.4 % of the effect, lower first. */
-export function bendPoints(theta: Float64Array): [number, number] {
-  const reach = BEND_DECADES / Math.abs(at(theta, HILL))
-  return [at(theta, LOG_EC50) - reach, at(theta, LOG_EC50) + reach]
+/** 1/(1 + k), k the root of ln k · tanh(½ ln k) = 1: the fractions at which a logistic bends most (science.md 4). */
+const BEND_FRACTION = 1 / (1 + 4.6805)
+/** The same as a distance, decades times |hill|: the logarithm of k. */
+const BEND_DECADES = 0.6703
+
+/** Doses that inform the slope most: 17.6 % and 82.4 % of the effect, lower first; null where the curve has none. */
+export function bendPoints({ model, theta }: Solution): readonly [number, number] | null {
+  if (model.name === 'logistic4') {
+    const reach = BEND_DECADES / Math.abs(at(theta, indexOf(model, 'hill')))
+    const midpoint = at(theta, indexOf(model, 'logEc50'))
+    return [midpoint - reach, midpoint + reach]
+  }
+  const first = model.logDoseOfEffect(theta, BEND_FRACTION)
+  const second = model.logDoseOfEffect(theta, 1 - BEND_FRACTION)
+  return first === null || second === null ? null : [Math.min(first, second), Math.max(first, second)]
 }
 
 const FLAT_P = 0.05
@@ -59,9 +71,15 @@ export function isFlat({ problem, solution, flatTest, noise }: Evidence): boolea
   return solution !== null && fittedSpan(problem, solution) < EFFECT_SD * noise
 }
 
-function fittedSpan({ x }: Problem, { theta }: Solution): number {
-  // A monotone curve spans from its first to its last dose.
-  return Math.abs(logistic4(theta, at(x, x.length - 1)) - logistic4(theta, at(x, 0)))
+/** How far the curve goes within the tested doses. */
+function fittedSpan({ x }: Problem, { model, theta }: Solution): number {
+  let [low, high] = [Infinity, -Infinity]
+  for (let i = 0; i < x.length; i++) {
+    const value = model.value(theta, at(x, i))
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  return high - low
 }
 
 /**
@@ -90,9 +108,4 @@ function knownPlateaus({ constraints: { bottom, top }, responseScale }: FitReque
   const low = bottom.kind === 'fixed' ? bottom.value : full === null ? null : 0
   const high = top.kind === 'fixed' ? top.value : full
   return low === null || high === null ? null : [low, high]
-}
-
-/** Fitted response far from dose 0, where the full effect is. */
-export function plateauAtFullEffect(theta: Float64Array): number {
-  return plateauAtZeroDose(theta) === at(theta, BOTTOM) ? at(theta, TOP) : at(theta, BOTTOM)
 }

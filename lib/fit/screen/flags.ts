@@ -1,5 +1,5 @@
 import { dependencyOf, isExact } from '../inference/covariance.ts'
-import { HILL, LOG_EC50, PARAMETERS, parameterAt } from '../models/parameters.ts'
+import { indexOf } from '../models/model.ts'
 import { at } from '../numbers.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { FTest, Potency } from '../types.ts'
@@ -22,15 +22,16 @@ interface FlagInput {
 /** Badges that decide no verdict. `guard-*`: a numerical limit that no one asked for stopped that parameter. */
 export function extraFlags(input: FlagInput): string[] {
   const { solution } = input
-  const { theta, states } = solution
+  const { model, theta, states } = solution
+  const hill = indexOf(model, 'hill')
   const flags: string[] = []
   if (input.lackOfFit && input.lackOfFit.p < LACK_OF_FIT_P) flags.push('lack-of-fit')
   if (isApart(input)) flags.push('relative-absolute-differ')
   if (solution.df <= 0 || isExact(solution)) flags.push('exact-fit')
   flags.push(...dependencyFlags(solution))
-  if (states[HILL] !== 'fixed' && Math.abs(at(theta, HILL)) < SHALLOW_HILL) flags.push('shallow')
+  if (hill >= 0 && states[hill] !== 'fixed' && Math.abs(at(theta, hill)) < SHALLOW_HILL) flags.push('shallow')
   if (hasSecond(input)) flags.push('two-solutions')
-  PARAMETERS.forEach((name, k) => {
+  model.parameters.forEach(({ name }, k) => {
     if (isAtGuard(solution, k)) flags.push(`guard-${name}`)
   })
   return flags
@@ -40,7 +41,7 @@ function dependencyFlags(solution: Solution): string[] {
   const dependency = dependencyOf(solution)
   if (!dependency) return []
   const ambiguous = solution.interior.filter((_, i) => (dependency.values[i] ?? 0) > AMBIGUOUS)
-  const flags = ambiguous.map((k) => `ambiguous-${parameterAt(k)}`)
+  const flags = ambiguous.map((k) => `ambiguous-${solution.model.parameters[k]?.name ?? ''}`)
   return dependency.condition > UNSTABLE_CONDITION ? [...flags, 'ill-conditioned'] : flags
 }
 
@@ -50,14 +51,16 @@ function isApart({ relative, absolute }: FlagInput): boolean {
 }
 
 function hasSecond({ solution, threshold }: FlagInput): boolean {
-  const here = at(solution.theta, LOG_EC50)
+  const here = solution.model.midpoint(solution.theta)
+  if (here === null) return false
   return solution.others.some((other) => other.rss < threshold && Math.abs(other.logEc50 - here) > 0.3)
 }
 
-function isAtGuard({ states, limits, theta }: Solution, k: number): boolean {
+function isAtGuard({ model, states, limits, theta }: Solution, k: number): boolean {
+  const isSlope = model.parameters[k]?.name === 'hill'
   if (states[k] === 'at-lower')
-    return limits.isLowerGuard[k] === true || (k === HILL && at(theta, HILL) > 0 && at(limits.lower, k) <= 0)
+    return limits.isLowerGuard[k] === true || (isSlope && at(theta, k) > 0 && at(limits.lower, k) <= 0)
   if (states[k] === 'at-upper')
-    return limits.isUpperGuard[k] === true || (k === HILL && at(theta, HILL) < 0 && at(limits.upper, k) >= 0)
+    return limits.isUpperGuard[k] === true || (isSlope && at(theta, k) < 0 && at(limits.upper, k) >= 0)
   return false
 }

@@ -1,4 +1,3 @@
-import { plateauAtZeroDose } from '../models/logistic4.ts'
 import { at } from '../numbers.ts'
 import {
   EFFECT_SD,
@@ -7,7 +6,6 @@ import {
   highestDose,
   isFlat,
   lowestDose,
-  plateauAtFullEffect,
   type PotencyEvidence,
   testedDoses,
 } from './evidence.ts'
@@ -35,6 +33,13 @@ export const rangeRows: readonly Row[] = [
     decide: (evidence) =>
       (evidence.solution === null && !isFlat(evidence)) || highestDose(evidence.problem) === null
         ? notDetermined('no curve could be fitted to the points')
+        : null,
+  },
+  {
+    rule: 'no-fit',
+    decide: ({ solution }, { level, root }) =>
+      solution !== null && level === null && root === null && solution.model.midpoint(solution.theta) === null
+        ? notDetermined('the model has no midpoint')
         : null,
   },
   {
@@ -92,23 +97,23 @@ export const rangeRows: readonly Row[] = [
 
 function reach({ solution }: Evidence, { level, root }: PotencyEvidence): 'yes' | 'never' | 'past' {
   if (!solution || level === null || root !== null) return 'yes'
-  const start = plateauAtZeroDose(solution.theta)
-  const end = plateauAtFullEffect(solution.theta)
+  const start = solution.model.limitAtZeroDose(solution.theta)
+  const end = solution.model.limitAtFullDose(solution.theta)
   return (level - start) * (end - start) <= 0 ? 'past' : 'never'
 }
 
-function decideTopDose({ problem }: Evidence, { root }: PotencyEvidence): Decision | null {
+function decideTopDose({ problem }: Evidence, { root, name }: PotencyEvidence): Decision | null {
   const highest = highestDose(problem)
   if (root === null || highest === null || root <= highest) return null
-  return above('above-range', highest, 'the midpoint lies above the highest tested dose')
+  return above('above-range', highest, `the ${name} lies above the highest tested dose`)
 }
 
-function decideLowestDose({ problem }: Evidence, { root }: PotencyEvidence): Decision | null {
+function decideLowestDose({ problem }: Evidence, { root, name }: PotencyEvidence): Decision | null {
   const lowest = lowestDose(problem)
   if (root === null || lowest === null || root >= lowest) return null
   return {
     kind: 'below-range',
-    text: 'the midpoint lies below the lowest tested dose',
+    text: `the ${name} lies below the lowest tested dose`,
     qualifier: '<',
     logDose: lowest,
   }
@@ -119,7 +124,7 @@ function decideSinglePoint({ problem, solution, noise }: Evidence): Decision | n
   const doses = testedDoses(problem)
   const second = doses.at(-2)
   if (!solution || second === undefined || doses.length < 3 || !(noise > 0)) return null
-  const baseline = plateauAtZeroDose(solution.theta)
+  const baseline = solution.model.limitAtZeroDose(solution.theta)
   const leaves = Array.from(problem.y, (y) => Math.abs(y - baseline) > EFFECT_SD * noise)
   const isAlone = leaves.at(-1) === true && leaves.slice(0, -1).every((left) => !left)
   return isAlone && at(problem.x, problem.x.length - 1) > -Infinity

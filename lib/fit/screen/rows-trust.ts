@@ -1,6 +1,8 @@
-import { logistic4 } from '../models/logistic4.ts'
-import { BOTTOM, HILL, LOG_EC50, parameterAt, TOP } from '../models/parameters.ts'
+import { indexOf } from '../models/model.ts'
+import { MODELS } from '../models/table.ts'
+import type { Solution } from '../optimize/solve.ts'
 import { at } from '../numbers.ts'
+import { log10 } from '../numerics/elementary.ts'
 import { bendPoints, EFFECT_SD, type Evidence, type PotencyEvidence, testedDoses } from './evidence.ts'
 import type { Decision, Row } from './row.ts'
 
@@ -33,7 +35,9 @@ export const trustRows: readonly Row[] = [
   {
     rule: 'at-bound',
     decide: ({ solution }, potency) => {
-      const bound = solution?.free.filter((k) => !solution.interior.includes(k)).map(parameterAt) ?? []
+      const bound = solution
+        ? solution.free.filter((k) => !solution.interior.includes(k)).map((k) => nameAt(solution, k))
+        : []
       return bound.length > 0 ? estimated(potency, `${bound.join(' and ')} stopped at a bound`) : null
     },
   },
@@ -72,16 +76,21 @@ export const reportable: Row = {
   }),
 }
 
+function nameAt({ model }: Solution, index: number): string {
+  return model.parameters[index]?.name ?? ''
+}
+
 /** A step between two doses: any midpoint between them and any steeper slope fits as well. */
 function decideSteep(
   { problem, solution, profileHill }: Evidence,
   potency: PotencyEvidence,
 ): Decision | null {
-  if (!solution || potency.root === null) return null
-  const hill = at(solution.theta, HILL)
+  const bends = solution && bendPoints(solution)
+  if (!solution || !bends || potency.root === null || indexOf(solution.model, 'hill') < 0) return null
+  const hill = at(solution.theta, indexOf(solution.model, 'hill'))
   const isOpen = profileHill !== null && (hill > 0 ? profileHill.upper : profileHill.lower) === null
   const isAtGuard = isAtSteepGuard(solution)
-  const [low, high] = bendPoints(solution.theta)
+  const [low, high] = bends
   const doses = testedDoses(problem)
   if (!(isOpen || isAtGuard) || doses.some((x) => x > low && x < high)) return null
   const root = potency.root
@@ -95,19 +104,22 @@ function decideSteep(
   }
 }
 
-function isAtSteepGuard({ states, limits, theta }: NonNullable<Evidence['solution']>): boolean {
-  const isUpper = at(theta, HILL) > 0
-  const guard = isUpper ? limits.isUpperGuard[HILL] : limits.isLowerGuard[HILL]
-  return guard === true && states[HILL] === (isUpper ? 'at-upper' : 'at-lower')
+function isAtSteepGuard({ model, states, limits, theta }: Solution): boolean {
+  const index = indexOf(model, 'hill')
+  const isUpper = at(theta, index) > 0
+  const guard = isUpper ? limits.isUpperGuard[index] : limits.isLowerGuard[index]
+  return guard === true && states[index] === (isUpper ? 'at-upper' : 'at-lower')
 }
 
 /** Relative: two tested doses beyond each bend. Absolute: two on each side of the level. Dose 0 counts as one. */
 function decidePlateaus({ problem, solution }: Evidence, potency: PotencyEvidence): Decision | null {
   if (!solution) return null
-  const { theta } = solution
-  const isRising = at(theta, HILL) > 0
+  const { model, theta } = solution
   if (potency.level === null) {
-    const [low, high] = bendPoints(theta)
+    const bends = bendPoints(solution)
+    if (!bends) return null
+    const [low, high] = bends
+    const isRising = model.limitAtFullDose(theta) >= model.limitAtZeroDose(theta)
     const sides = [
       problem.x.filter((x) => x < low).length < 2 ? (isRising ? 'bottom' : 'top') : null,
       problem.x.filter((x) => x > high).length < 2 ? (isRising ? 'top' : 'bottom') : null,
@@ -117,16 +129,17 @@ function decidePlateaus({ problem, solution }: Evidence, potency: PotencyEvidenc
       : null
   }
   const { level } = potency
-  const aboveCount = problem.x.filter((x) => logistic4(theta, x) > level).length
+  const aboveCount = problem.x.filter((x) => model.value(theta, x) > level).length
   const isSeen = aboveCount >= 2 && problem.x.length - aboveCount >= 2
   return isSeen ? null : estimated(potency, 'fewer than two doses lie on one side of the level')
 }
 
-/** The last two doses come back from the extreme by more than 3 SD of a well. */
+/** The last two doses come back from the extreme by more than 3 SD of a well, which a monotone model cannot follow. */
 function decideMonotone({ problem, solution, noise }: Evidence, potency: PotencyEvidence): Decision | null {
   const m = problem.y.length
-  if (!solution || m < 4 || !(noise > 0)) return null
-  const sign = Math.sign(at(solution.theta, HILL) * (at(solution.theta, TOP) - at(solution.theta, BOTTOM)))
+  if (!solution || m < 4 || !(noise > 0) || !MODELS[solution.model.name].isMonotone) return null
+  const { model, theta } = solution
+  const sign = Math.sign(model.limitAtFullDose(theta) - model.limitAtZeroDose(theta))
   const means = problem.y.map((y) => sign * y)
   const peak = means.subarray(0, m - 2).reduce((most, mean) => Math.max(most, mean), Number.NEGATIVE_INFINITY)
   const [previous, last] = [at(means, m - 2), at(means, m - 1)]
@@ -142,20 +155,25 @@ function decidePlausible(
 ): Decision | null {
   const full = request.responseScale === 'percent' ? 100 : request.responseScale === 'fraction' ? 1 : null
   if (!solution || full === null) return null
-  const outside = [BOTTOM, TOP].filter((k) => {
+  // The top of a bell is no level that the curve reaches.
+  const levels = solution.model.name === 'bell' ? ['bottom', 'bottomSecond'] : ['bottom', 'top']
+  const outside = solution.model.parameters.filter(({ name }, k) => {
     const value = (at(solution.theta, k) * problem.unit + problem.shift) / full
-    return solution.states[k] !== 'fixed' && (value < PLAUSIBLE[0] || value > PLAUSIBLE[1])
+    const isOutside = value < PLAUSIBLE[0] || value > PLAUSIBLE[1]
+    return levels.includes(name) && solution.states[k] !== 'fixed' && isOutside
   })
   if (outside.length === 0) return null
-  return estimated(potency, `the ${outside.map(parameterAt).join(' and ')} lies outside −20 to 120 %`)
+  const names = outside.map(({ name }) => name).join(' and ')
+  return estimated(potency, `the ${names} lies outside −20 to 120 %`)
 }
 
 /** Minimum significant ratio: a shift that two runs of one assay would not show by chance. */
 const MINIMUM_SIGNIFICANT_RATIO = 3
 
 function decideOnePoint({ leaveOneOut, solution }: Evidence, potency: PotencyEvidence): Decision | null {
-  if (!leaveOneOut || !solution || solution.states[LOG_EC50] === 'fixed') return null
-  const limit = Math.log10(MINIMUM_SIGNIFICANT_RATIO)
-  const decides = leaveOneOut.some((ratio) => !(Math.abs(Math.log10(ratio)) <= limit))
+  if (!leaveOneOut || !solution) return null
+  if (solution.states[indexOf(solution.model, 'logEc50')] === 'fixed') return null
+  const limit = log10(MINIMUM_SIGNIFICANT_RATIO)
+  const decides = leaveOneOut.some((ratio) => !(Math.abs(log10(ratio)) <= limit))
   return decides ? estimated(potency, 'one point moves the value more than 3-fold') : null
 }

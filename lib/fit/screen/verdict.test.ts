@@ -188,6 +188,7 @@ describe('rows that data alone reach seldom', () => {
   }
   const potency: PotencyEvidence = {
     level: null,
+    name: 'midpoint',
     root: -0.3,
     interval: { lower: -0.4, upper: -0.2, method: 'profile' },
   }

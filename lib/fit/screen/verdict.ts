@@ -43,7 +43,8 @@ function firstDecision(evidence: Evidence, potency: PotencyEvidence): { rule: st
 
 /** Slugs of every row that holds for any of the potencies, in table order; the last row is no badge. */
 export function badges(evidence: Evidence, potencies: readonly PotencyEvidence[]): string[] {
-  return [...rangeRows, ...trustRows]
+  const holding = [...rangeRows, ...trustRows]
     .filter((row) => potencies.some((potency) => row.decide(evidence, potency) !== null))
     .map((row) => row.rule)
+  return [...new Set(holding)]
 }

@@ -1,4 +1,3 @@
-import { logistic4, logistic4DoseSlope, logistic4Gradient, logistic4Inverse } from '../models/logistic4.ts'
 import { at } from '../numbers.ts'
 import { loosen } from '../optimize/box.ts'
 import { minimise, minimiseFrom } from '../optimize/minimise.ts'
@@ -6,52 +5,30 @@ import type { Optimum } from '../optimize/rank.ts'
 import type { Problem } from '../optimize/problem.ts'
 import { makeSearch, type Search } from '../optimize/search.ts'
 import type { Solution } from '../optimize/solve.ts'
-import { quadraticForm, type ScaledCovariance } from './covariance.ts'
 import { type Profile, profilePoint } from './profile.ts'
-
-/** log10 dose where the fitted curve takes `level` (scaled response), or null. */
-export function absoluteRoot(solution: Solution, level: number): number | null {
-  return logistic4Inverse(solution.theta, level)
-}
-
-/**
- * Standard error on log10 of an absolute potency, the uncertainty of both plateaus included: dx/dθ = −(∂y/∂θ)/(∂y/∂x).
- */
-export function absoluteStandardError(
-  solution: Solution,
-  covariance: ScaledCovariance | null,
-  root: number,
-): number | null {
-  if (!covariance) return null
-  const gradient = new Float64Array(4)
-  logistic4Gradient(solution.theta, root, gradient)
-  const slope = logistic4DoseSlope(solution.theta, root)
-  const variance = quadraticForm(covariance.values, solution.interior, gradient) / (slope * slope)
-  return Number.isFinite(variance) ? Math.sqrt(variance) : null
-}
 
 /** Weight of the pseudo-point, in sums of weights: large enough to bind, small enough to keep digits. */
 const BINDING = 1e5
 
 /**
- * Profile of the dose X at which the curve takes `level`. Holding X is fitting with the curve made to pass through
- * (X, level): a pseudo-point of weight W does it, and adding its own W r² once more to the penalised minimum cancels
- * the first order of what the finite W lets through.
+ * Profile of the dose X at which a sigmoid takes `level`. Holding X is fitting with the curve made to pass through
+ * (X, level): a pseudo-point of weight W does it, and the projected search never knows; adding its own W r² once more to
+ * the penalised minimum cancels the first order of what the finite W lets through. `rootProfile` does the same for
+ * every model and kind, at more cost.
  */
-export function absoluteProfile(
+export function levelProfile(
   solution: Solution,
   level: number,
-  root: number,
-  standardError: number | null,
+  { root, standardError }: { readonly root: number; readonly standardError: number | null },
 ): Profile {
   const { problem } = solution
   const limits = loosen(solution.limits, solution.model)
   const total = problem.w.reduce((sum, w) => sum + w, 0)
   const run = (value: number, find: (search: Search) => Optimum | null) => {
     const weight = BINDING * total
-    const optimum = find(makeSearch(withPoint(problem, value, level, weight)))
+    const optimum = find(makeSearch(withPoint(problem, { x: value, y: level, w: weight }), solution.model))
     if (!optimum) return null
-    const miss = logistic4(optimum.theta, value) - level
+    const miss = solution.model.value(optimum.theta, value) - level
     const read = profilePoint(solution, limits, optimum)
     return { ...read, rss: read.rss + weight * miss * miss }
   }
@@ -66,7 +43,7 @@ export function absoluteProfile(
   }
 }
 
-function withPoint(problem: Problem, x: number, y: number, w: number): Problem {
+function withPoint(problem: Problem, { x, y, w }: { x: number; y: number; w: number }): Problem {
   const position = problem.x.findIndex((other) => other > x)
   const index = position === -1 ? problem.x.length : position
   const insert = (values: Float64Array, value: number) =>

@@ -1,0 +1,96 @@
+import { at } from '../numbers.ts'
+import { type Box, loosen } from '../optimize/box.ts'
+import { leastSquaresOf } from '../optimize/general.ts'
+import { type LeastSquares, levenberg, LEVENBERG_SETTINGS } from '../optimize/levenberg.ts'
+import type { Solution } from '../optimize/solve.ts'
+import { type Profile, profilePoint } from './profile.ts'
+import { type Target, targetLevel, targetLevelGradient } from './target.ts'
+
+/** Weight of the condition, in sums of weights: large enough to bind, small enough to keep digits. */
+const BINDING = 1e5
+/** Further minima that a search of the whole problem starts from. */
+const RIVALS = 4
+
+/**
+ * Profile of an effective dose X of any model. Holding X is fitting under the condition y(X; θ) = Y(θ): a residual of
+ * weight W does it, and adding its own W r² once more to the penalised minimum cancels the first order of what the
+ * finite W lets through.
+ */
+export function rootProfile(
+  solution: Solution,
+  target: Target,
+  { root, standardError }: { readonly root: number; readonly standardError: number | null },
+): Profile {
+  const { problem } = solution
+  const limits = loosen(solution.limits, solution.model)
+  const weight = BINDING * problem.totalWeight
+  const [setting] = LEVENBERG_SETTINGS
+  const run = (value: number, from: readonly Float64Array[]) => {
+    const { squares, missOf } = conditioned(solution, { target, x: value, weight })
+    let best: ReturnType<typeof levenberg> | null = null
+    for (const start of from) {
+      const descent = levenberg(squares, signedBox(limits, solution, start), start, setting as never)
+      if (Number.isFinite(descent.rss) && (!best || descent.rss < best.rss)) best = descent
+    }
+    if (!best) return null
+    const miss = missOf(best.theta)
+    const read = profilePoint(solution, limits, { ...best, others: [] })
+    return { ...read, rss: read.rss + weight * miss * miss }
+  }
+  const tested = problem.x.filter((x) => x !== -Infinity)
+  const rivals = solution.others.slice(0, RIVALS).map(({ theta }) => theta)
+  return {
+    estimate: root,
+    warm: run,
+    cold: (value) => run(value, [solution.theta, ...rivals]),
+    low: Math.min(root, at(tested, 0) - 3),
+    high: Math.max(root, at(tested, tested.length - 1) + 3),
+    step: standardError !== null && standardError < 2 ? 1.5 * standardError : 0.1,
+  }
+}
+
+/** The problem with the condition as one residual more. */
+function conditioned(
+  { search, model }: Solution,
+  { target, x, weight }: { readonly target: Target; readonly x: number; readonly weight: number },
+) {
+  const whole = leastSquaresOf(search)
+  const { count, size } = whole
+  const root = Math.sqrt(weight)
+  const [curve, level] = [new Float64Array(size), new Float64Array(size)]
+  const [residual, jacobian] = [new Float64Array(count), new Float64Array(count * size)]
+  const missOf = (theta: Float64Array) => targetLevel(model, theta, target) - model.value(theta, x)
+  const squares: LeastSquares = {
+    count: count + 1,
+    size,
+    residuals(theta, out) {
+      const isFinite = whole.residuals(theta, residual)
+      out.set(residual)
+      const miss = root * missOf(theta)
+      out[count] = miss
+      return isFinite && Math.abs(miss) < Infinity
+    },
+    jacobian(theta, out) {
+      const isFinite = whole.jacobian(theta, jacobian)
+      model.gradient(theta, x, curve)
+      targetLevelGradient(model, theta, { target, out: level })
+      for (let k = 0; k < size; k++) {
+        out.set(jacobian.subarray(k * count, (k + 1) * count), k * (count + 1))
+        out[k * (count + 1) + count] = root * (at(curve, k) - at(level, k))
+      }
+      return isFinite
+    },
+  }
+  return { squares, missOf }
+}
+
+/** A unit slope that the limits call 1 is held at the sign the fit found. */
+function signedBox(limits: Box, { model, states, theta }: Solution, start: Float64Array): Box {
+  const lower = limits.lower.slice()
+  const upper = limits.upper.slice()
+  model.parameters.forEach(({ whenAbsent }, k) => {
+    if (whenAbsent !== 'unit' || states[k] !== 'fixed') return
+    lower[k] = upper[k] = Math.sign(at(start, k)) * Math.abs(at(theta, k))
+  })
+  return { lower, upper }
+}

@@ -1,0 +1,64 @@
+import { bellSummary } from '../models/bell.ts'
+import type { Model } from '../models/model.ts'
+import { at } from '../numbers.ts'
+import type { Solution } from '../optimize/solve.ts'
+import { quadraticForm, type ScaledCovariance } from './covariance.ts'
+
+/**
+ * What an effective dose is the dose of: a fraction of the way from the dose-0 level to the far one (to the peak for a
+ * bell), or a response (scaled as the problem).
+ */
+export type Target =
+  { readonly kind: 'effect'; readonly fraction: number } | { readonly kind: 'level'; readonly level: number }
+
+/** log10 dose, null where the curve has none. The half-way dose is the model's own midpoint, digit for digit. */
+export function targetRoot(model: Model, theta: Float64Array, target: Target): number | null {
+  if (target.kind === 'level') return model.logDoseOfLevel(theta, target.level)
+  return target.fraction === 0.5 ? model.midpoint(theta) : model.logDoseOfEffect(theta, target.fraction)
+}
+
+/** The response there. */
+export function targetLevel(model: Model, theta: Float64Array, target: Target): number {
+  if (target.kind === 'level') return target.level
+  const start = model.limitAtZeroDose(theta)
+  const end = model.name === 'bell' ? bellSummary(model, theta).response : model.limitAtFullDose(theta)
+  return start + target.fraction * (end - start)
+}
+
+/** ∂(response there)/∂θ into `out`: a relative level moves with the plateaus, an absolute one does not. */
+export function targetLevelGradient(
+  model: Model,
+  theta: Float64Array,
+  { target, out }: { readonly target: Target; readonly out: Float64Array },
+): void {
+  out.fill(0)
+  if (target.kind === 'level') return
+  const end = new Float64Array(out.length)
+  model.limitGradient(theta, 'zero', out)
+  // At the peak the curve is level, so that the peak's own dose does not matter to first order.
+  if (model.name === 'bell') model.gradient(theta, bellSummary(model, theta).logDose, end)
+  else model.limitGradient(theta, 'full', end)
+  for (let k = 0; k < out.length; k++) {
+    out[k] = (1 - target.fraction) * at(out, k) + target.fraction * at(end, k)
+  }
+}
+
+/**
+ * Standard error of the root on log10 with the uncertainty of the level included: dx/dθ = −(∂y/∂θ − ∂Y/∂θ)/(∂y/∂x), one
+ * formula for every model and kind (science.md 1, "Gradient").
+ */
+export function rootStandardError(
+  { model, theta, interior }: Solution,
+  covariance: ScaledCovariance | null,
+  { target, root }: { readonly target: Target; readonly root: number },
+): number | null {
+  if (!covariance) return null
+  const gradient = new Float64Array(theta.length)
+  const moving = new Float64Array(theta.length)
+  model.gradient(theta, root, gradient)
+  targetLevelGradient(model, theta, { target, out: moving })
+  for (let k = 0; k < gradient.length; k++) gradient[k] = at(gradient, k) - at(moving, k)
+  const slope = model.doseSlope(theta, root)
+  const variance = quadraticForm(covariance.values, interior, gradient) / (slope * slope)
+  return Number.isFinite(variance) ? Math.sqrt(variance) : null
+}
