@@ -111,10 +111,10 @@ describe.each(interior.map((fit) => [fit.id, fit] as const))('%s', (_, reference
     for (const effect of reference.effectiveDoses ?? []) {
       if (effect.type === 'relative' && effect.level !== 50) continue
       const potency = effect.type === 'relative' ? fit.relative : fit.absolute
-      if (effect.log10Dose === null) expect(potency?.logRoot).toBeNull()
+      if (effect.log10Dose == null) expect(potency?.logRoot).toBeNull()
       else {
         expect(Math.abs((potency?.logRoot ?? Number.NaN) - effect.log10Dose)).toBeLessThanOrEqual(1e-6)
-        if (effect.seLog10 !== null && potency?.logStandardError != null) {
+        if (effect.seLog10 != null && potency?.logStandardError != null) {
           expectRelative(potency.logStandardError, effect.seLog10, 1e-5)
         }
       }
