@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import reference from '../fixtures/other-models.json' with { type: 'json' }
+import { loadOtherModels, pointsOf, type ReferenceFit } from '../fixtures/load.ts'
 import { covarianceOf } from '../inference/covariance.ts'
 import { indexOf, unscaleLength, unscaleValue } from '../models/model.ts'
 import { variantsOf } from '../models/table.ts'
@@ -8,24 +8,7 @@ import type { Constraints, ModelName, SigmoidParameter } from '../types.ts'
 import { makeProblem, unscaleSquares } from './problem.ts'
 import { type Solution, solveVariants } from './solve.ts'
 
-interface ReferenceFit {
-  readonly id: string
-  readonly dataset: string
-  readonly curves?: readonly (string | number)[]
-  readonly model: { readonly kind: string }
-  readonly fixed?: { readonly product: Readonly<Record<string, number>> }
-  readonly weights?: { readonly values: readonly number[] }
-  readonly rss: number
-  readonly noInteriorOptimum?: string
-  readonly alternativeTopBelowBottom?: { readonly rss: number }
-  readonly estimates: readonly { readonly product: Readonly<Record<string, number | null>> }[]
-  readonly parameters: readonly { name: string; estimate: number; se?: number; seGaussNewton?: number }[]
-}
-
-const { datasets, fits } = reference as unknown as {
-  datasets: Record<string, { dose: number[]; response: number[]; curve?: (string | number)[] }>
-  fits: readonly ReferenceFit[]
-}
+const { datasets, fits } = loadOtherModels()
 const MODEL_OF: Readonly<Record<string, ModelName>> = {
   logLogistic: 'logistic5',
   weibull1: 'weibull1',
@@ -34,13 +17,10 @@ const MODEL_OF: Readonly<Record<string, ModelName>> = {
 }
 
 function solveReference(fit: ReferenceFit, variant?: string): Solution {
-  const data = datasets[fit.dataset]
   const name = MODEL_OF[fit.model.kind]
-  if (!data || !name) throw new Error(`nothing for ${fit.id}`)
-  const isUsed = (row: number) => !fit.curves || fit.curves.map(String).includes(String(data.curve?.[row]))
-  const pick = (values: readonly number[]) => Float64Array.from(values.filter((_, row) => isUsed(row)))
+  if (!name) throw new Error(`nothing for ${fit.id}`)
   const weights = fit.weights && Float64Array.from(fit.weights.values)
-  const problem = makeProblem({ dose: pick(data.dose), response: pick(data.response), weights })
+  const problem = makeProblem({ ...pointsOf(fit, datasets), weights })
   const one = (parameter: SigmoidParameter) => {
     const value = fit.fixed?.product[parameter]
     return value === undefined ? ({ kind: 'free' } as const) : ({ kind: 'fixed', value } as const)
