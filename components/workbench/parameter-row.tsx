@@ -44,7 +44,7 @@ export function ParameterRow({ view, isStale, onConstraint, onReset }: Props) {
     >
       <div className={styles.line}>
         <h3>{title}</h3>
-        {isSlope(name) && estimate && (
+        {name === 'hill' && estimate && (
           <span className={classNames(text.small, text.muted)}>
             {estimate.estimate > 0 ? 'rises with dose' : 'falls with dose'}
           </span>

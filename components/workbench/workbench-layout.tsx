@@ -70,7 +70,7 @@ function WidePanes({ table, plot, potency, parameters }: Props) {
         aria-label="Parameters and potency"
       >
         {parameters}
-        {potency}
+        <div className={styles.pinned}>{potency}</div>
       </aside>
     </main>
   )
@@ -102,7 +102,7 @@ function MediumPanes({ table, plot, potency, parameters }: Props) {
         aria-label="Parameters and potency"
       >
         {parameters}
-        {potency}
+        <div className={styles.pinned}>{potency}</div>
       </aside>
     </main>
   )

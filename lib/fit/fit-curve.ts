@@ -1,6 +1,7 @@
 import { type ScaledCovariance, covarianceOf } from './inference/covariance.ts'
 import { studentQuantile } from './inference/distributions.ts'
 import { estimatesOf, unscaleCovariance } from './inference/estimates.ts'
+import { calibratedFlatP } from './inference/flat-calibration.ts'
 import { leaveOneOut } from './inference/leave-one-out.ts'
 import { askedDoses, type RootFacts, rootsOf } from './inference/potencies.ts'
 import { type Profiles, profilesOf } from './inference/profiles.ts'
@@ -91,6 +92,7 @@ function report(request: FitRequest, solution: Solution, profiles: Profiles | nu
     ...potencies,
     lackOfFit,
     flatTest: evidence.flatTest,
+    flatPCalibrated: evidence.flatPCalibrated,
     contradiction: evidence.contradiction,
     leaveOneOut: evidence.leaveOneOut,
     flags: [
@@ -133,12 +135,14 @@ function gatherEvidence(request: FitRequest, solution: Solution, profiles: Profi
   const isFull = profiles !== null
   const hill = indexOf(model, 'hill')
   const freest = freestOf(request, solution, isFull)
+  const test = freest && flatTest(freest)
   return {
     request,
     problem,
     freeCount: solution.free.length,
     solution,
-    flatTest: freest ? flatTest(freest) : null,
+    flatTest: test,
+    flatPCalibrated: test && isFull ? calibratedFlatP(request, test) : null,
     contradiction: isFull ? contradictionTest(problem, request.constraints, solution) : null,
     leaveOneOut: isFull ? leaveOneOut(request, solution) : null,
     profileHill: hill < 0 ? null : (profiles?.intervals[hill] ?? null),
@@ -216,6 +220,7 @@ function withoutFit(request: FitRequest, outcome: FitOutcome, problem: Problem |
     flatTest: isConstant ? { f: 0, df1: 3, df2: Math.max(1, problem.n - 4), p: 1 } : null,
     contradiction: null,
     leaveOneOut: null,
+    flatPCalibrated: isConstant ? 1 : null,
     profileHill: null,
     noise: 0,
   }

@@ -1,4 +1,5 @@
 import { studentTwoSidedP } from './inference/distributions.ts'
+import { pow10 } from './numerics/elementary.ts'
 import type { CurveFit, Potency } from './types.ts'
 
 export interface LinearPotency {
@@ -19,7 +20,7 @@ export interface LinearPotency {
  */
 export function linearPotency(fit: CurveFit, potency: Potency): LinearPotency | null {
   if (potency.logRoot === null) return null
-  const dose = 10 ** potency.logRoot
+  const dose = pow10(potency.logRoot)
   if (!Number.isFinite(dose) || dose === 0) return null
   const standardError = potency.logStandardError === null ? null : Math.LN10 * dose * potency.logStandardError
   if (standardError === null || !(standardError > 0) || fit.df <= 0) {

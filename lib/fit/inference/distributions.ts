@@ -1,3 +1,5 @@
+import { exp, log } from '../numerics/elementary.ts'
+
 /** Student t and F distributions from the regularised incomplete beta function; accurate to 1e-12. */
 
 /**
@@ -11,7 +13,7 @@ function incompleteBeta(a: number, b: number, x: number, y = 1 - x): number {
   if (!(a > 0 && b > 0) || Number.isNaN(x)) return Number.NaN
   if (x <= 0) return 0
   if (y <= 0) return 1
-  const front = Math.exp(a * Math.log(x) + b * Math.log(y) - logBeta(a, b))
+  const front = exp(a * log(x) + b * log(y) - logBeta(a, b))
   // The fraction converges fast below the mean only; beyond it the mirrored one does.
   return x < (a + 1) / (a + b + 2)
     ? (front * betaFraction(a, b, x)) / a
@@ -55,14 +57,14 @@ export function studentQuantile(probability: number, df: number): number {
 
 /** Bisection on log t: 200 halvings end at the spacing of doubles, and nothing can diverge. */
 function solveQuantile(twoSidedP: number, df: number): number {
-  let low = Math.log(1e-12)
-  let high = Math.log(1e12)
+  let low = log(1e-12)
+  let high = log(1e12)
   for (let i = 0; i < 200; i++) {
     const middle = (low + high) / 2
-    if (studentTwoSidedP(Math.exp(middle), df) > twoSidedP) low = middle
+    if (studentTwoSidedP(exp(middle), df) > twoSidedP) low = middle
     else high = middle
   }
-  return Math.exp((low + high) / 2)
+  return exp((low + high) / 2)
 }
 
 function betaFraction(a: number, b: number, x: number): number {
@@ -104,7 +106,5 @@ function logGamma(x: number): number {
   const inverse = 1 / shifted
   const square = inverse * inverse
   const series = STIRLING.reduceRight((sum, coefficient) => sum * square + coefficient, 0) * inverse
-  return (
-    (shifted - 0.5) * Math.log(shifted) - shifted + 0.5 * Math.log(2 * Math.PI) + series - Math.log(product)
-  )
+  return (shifted - 0.5) * log(shifted) - shifted + 0.5 * log(2 * Math.PI) + series - log(product)
 }

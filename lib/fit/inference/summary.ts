@@ -1,3 +1,4 @@
+import { log } from '../numerics/elementary.ts'
 import { unscaleSquares } from '../optimize/problem.ts'
 import type { Solution } from '../optimize/solve.ts'
 
@@ -17,7 +18,6 @@ export function summaryOf({ problem, rss, free, df }: Solution): Summary {
     rss: total,
     sigma: df > 0 ? Math.sqrt(total / df) : null,
     r2: problem.totalSquares > 0 ? 1 - rss / problem.totalSquares : null,
-    aicc:
-      n - k - 1 > 0 && total > 0 ? n * Math.log(total / n) + 2 * k + (2 * k * (k + 1)) / (n - k - 1) : null,
+    aicc: n - k - 1 > 0 && total > 0 ? n * log(total / n) + 2 * k + (2 * k * (k + 1)) / (n - k - 1) : null,
   }
 }

@@ -18,7 +18,7 @@ export function lackOfFitTest({ problem, rss, free }: Solution): FTest | null {
 
 /**
  * F of the curve with free plateaus against a constant. The midpoint and slope vanish under the null, so F(3, n − 4)
- * is nominal: at 5 % it calls 2 to 3.5 % of flat curves (science.md 3). A calibrated p would come from simulation.
+ * is nominal: at 5 % it calls 2 to 3.5 % of flat curves (science.md 3). `calibratedFlatP` is what decides.
  *
  * @param solution  fitted with free plateaus; otherwise the constant is not nested in it
  */

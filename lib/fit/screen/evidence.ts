@@ -12,6 +12,8 @@ export interface Evidence {
   /** Null where nothing could be fitted. */
   readonly solution: Solution | null
   readonly flatTest: FTest | null
+  /** Of the flat test, calibrated; null while dragging, when the nominal one decides. */
+  readonly flatPCalibrated: number | null
   readonly contradiction: Contradiction | null
   readonly leaveOneOut: Float64Array | null
   readonly profileHill: Interval | null
@@ -66,8 +68,8 @@ const FLAT_P = 0.05
 /** An effect below this many SD of a well is none. */
 export const EFFECT_SD = 3
 
-export function isFlat({ problem, solution, flatTest, noise }: Evidence): boolean {
-  if (flatTest && flatTest.p >= FLAT_P) return true
+export function isFlat({ problem, solution, flatTest, flatPCalibrated, noise }: Evidence): boolean {
+  if (flatTest && (flatPCalibrated ?? flatTest.p) >= FLAT_P) return true
   return solution !== null && fittedSpan(problem, solution) < EFFECT_SD * noise
 }
 

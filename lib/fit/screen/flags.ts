@@ -1,6 +1,7 @@
 import { dependencyOf, isExact } from '../inference/covariance.ts'
 import { indexOf } from '../models/model.ts'
 import { at } from '../numbers.ts'
+import { log10 } from '../numerics/elementary.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { FTest, Potency } from '../types.ts'
 
@@ -47,7 +48,7 @@ function dependencyFlags(solution: Solution): string[] {
 
 function isApart({ relative, absolute }: FlagInput): boolean {
   if (relative.logRoot === null || absolute?.logRoot == null) return false
-  return Math.abs(relative.logRoot - absolute.logRoot) > Math.log10(3)
+  return Math.abs(relative.logRoot - absolute.logRoot) > log10(3)
 }
 
 function hasSecond({ solution, threshold }: FlagInput): boolean {

@@ -181,6 +181,7 @@ describe('rows that data alone reach seldom', () => {
     freeCount: 4,
     solution,
     flatTest: { f: 900, df1: 3, df2: 12, p: 1e-12 },
+    flatPCalibrated: null,
     contradiction: null,
     leaveOneOut: new Float64Array(16).fill(1.01),
     profileHill: { lower: 1, upper: 1.4, method: 'profile' },

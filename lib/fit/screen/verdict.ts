@@ -4,7 +4,7 @@ import type { Decision, Row } from './row.ts'
 import { rangeRows } from './rows-range.ts'
 import { reportable, trustRows } from './rows-trust.ts'
 
-/** science.md section 4 in its order. The flat test's p is the nominal one, which errs to "no response". */
+/** science.md section 4 in its order. */
 const rows: readonly Row[] = [...rangeRows, ...trustRows, reportable]
 
 /**
