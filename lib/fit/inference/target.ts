@@ -1,4 +1,4 @@
-import { bellSummary } from '../models/bell.ts'
+import { bellPeak } from '../models/bell.ts'
 import type { Model } from '../models/model.ts'
 import { at } from '../numbers.ts'
 import type { Solution } from '../optimize/solve.ts'
@@ -21,7 +21,7 @@ export function targetRoot(model: Model, theta: Float64Array, target: Target): n
 export function targetLevel(model: Model, theta: Float64Array, target: Target): number {
   if (target.kind === 'level') return target.level
   const start = model.limitAtZeroDose(theta)
-  const end = model.name === 'bell' ? bellSummary(model, theta).response : model.limitAtFullDose(theta)
+  const end = model.name === 'bell' ? bellPeak(model, theta).response : model.limitAtFullDose(theta)
   return start + target.fraction * (end - start)
 }
 
@@ -36,7 +36,7 @@ export function targetLevelGradient(
   const end = new Float64Array(out.length)
   model.limitGradient(theta, 'zero', out)
   // At the peak the curve is level, so that the peak's own dose does not matter to first order.
-  if (model.name === 'bell') model.gradient(theta, bellSummary(model, theta).logDose, end)
+  if (model.name === 'bell') model.gradient(theta, bellPeak(model, theta).logDose, end)
   else model.limitGradient(theta, 'full', end)
   for (let k = 0; k < out.length; k++) {
     out[k] = (1 - target.fraction) * at(out, k) + target.fraction * at(end, k)

@@ -123,16 +123,20 @@ export const bell: Model = makeBell(false)
 /** With a level of its own at high dose. */
 export const bellOwnEnd: Model = makeBell(true)
 
-/** log10 dose of the peak, the response there, and the doses at half of it on either side (null where not reached). */
-export function bellSummary(model: Model, theta: Float64Array) {
-  const [bottom, top] = [at(theta, BOTTOM), at(theta, TOP)]
-  const sign = top >= bottom ? 1 : -1
+/** log10 dose of the peak and the response there. */
+export function bellPeak(model: Model, theta: Float64Array): { logDose: number; response: number } {
+  const sign = at(theta, TOP) >= at(theta, BOTTOM) ? 1 : -1
   const logDose = peakBetween(
     (x) => sign * model.value(theta, x),
     at(theta, FIRST) - 3,
     at(theta, SECOND) + 3,
   )
-  const response = model.value(theta, logDose)
+  return { logDose, response: model.value(theta, logDose) }
+}
+
+/** The peak, and the doses at half of it on either side (null where not reached). */
+export function bellSummary(model: Model, theta: Float64Array) {
+  const { logDose, response } = bellPeak(model, theta)
   const end = model.limitAtFullDose(theta)
   const far = at(theta, SECOND) + Math.min(300, 20 / at(theta, HILL_SECOND))
   return {
