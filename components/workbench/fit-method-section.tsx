@@ -53,6 +53,17 @@ export function FitMethodSection({ method, onMethod }: Props) {
         >
           Propose outliers (ROUT, Q = 1 %)
         </Checkbox>
+        <Checkbox
+          isChecked={method.hasOuterEffects}
+          onChange={(hasOuterEffects) =>
+            onMethod(
+              { ...method, hasOuterEffects },
+              hasOuterEffects ? 'add EC10 and EC90' : 'leave EC10 and EC90 out',
+            )
+          }
+        >
+          EC10 and EC90 besides the midpoint
+        </Checkbox>
       </div>
     </details>
   )
@@ -78,13 +89,20 @@ const INTERVALS: Readonly<Record<IntervalKind, string>> = {
 }
 
 /** "least squares, profile CI" */
-function methodSummary({ loss, weighting, interval, hasOutlierProposal }: FitMethod): string {
+function methodSummary({
+  loss,
+  weighting,
+  interval,
+  hasOutlierProposal,
+  hasOuterEffects,
+}: FitMethod): string {
   const [lossName = ''] = LOSSES[loss].split(',')
   return [
     loss === 'squares' ? 'least squares' : lossName,
     ...(weighting === 'none' ? [] : [WEIGHTINGS[weighting]]),
     `${interval === 'wald' ? 'Wald' : interval} CI`,
     ...(hasOutlierProposal ? ['outliers'] : []),
+    ...(hasOuterEffects ? ['EC10, EC90'] : []),
   ].join(', ')
 }
 

@@ -4,6 +4,7 @@ import type { Theme } from '@/components/ui/theme.ts'
 import type { AnalysisSummary, WorkbenchActions, WorkbenchReads } from '@/lib/workbench/ports.ts'
 import { HeaderBar } from './header-bar.tsx'
 import { HelpDialog } from './help-dialog.tsx'
+import { LookCloser } from './look-closer.tsx'
 import { ParametersPane } from './parameters-pane.tsx'
 import { PlotPane } from './plot-pane.tsx'
 import { PotencyPane } from './potency-pane.tsx'
@@ -66,6 +67,7 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
         table={<TablePane bench={bench} hasLetterKeys={hasLetterKeys} />}
         plot={<PlotPane bench={bench} figure={figure} hasLetterKeys={hasLetterKeys} />}
         potency={<PotencyPane bench={bench} />}
+        closer={<LookCloser bench={bench} />}
         parameters={<ParametersPane bench={bench} figure={figure} />}
         push={
           isPushOpen ? (

@@ -47,6 +47,7 @@ export function LoadingWorkbench({ analysis, frameId, theme, loaded, problem, on
       table={loaded ? <ArrivingTable loaded={loaded} /> : null}
       plot={problem ?? <PlotSkeleton />}
       potency={null}
+      closer={null}
       parameters={null}
       push={null}
       onClosePush={nothing}

@@ -11,6 +11,8 @@ interface Props {
   readonly table: ReactNode
   readonly plot: ReactNode
   readonly potency: ReactNode
+  /** Under the potency: what stands behind it. */
+  readonly closer: ReactNode
   readonly parameters: ReactNode
   /** In place of table and parameters while it is open. */
   readonly push: ReactNode | null
@@ -34,7 +36,7 @@ export function WorkbenchLayout(props: Props) {
 const TABLE_PERCENT = 30.5
 const PARAMETERS_PERCENT = 22.2
 
-function WidePanes({ table, plot, potency, parameters }: Props) {
+function WidePanes({ table, plot, potency, closer, parameters }: Props) {
   const [left, setLeft] = useState(TABLE_PERCENT)
   // Null until it is moved: 320 px whatever the window.
   const [right, setRight] = useState<number | null>(null)
@@ -71,12 +73,13 @@ function WidePanes({ table, plot, potency, parameters }: Props) {
       >
         {parameters}
         <div className={styles.pinned}>{potency}</div>
+        {closer}
       </aside>
     </main>
   )
 }
 
-function MediumPanes({ table, plot, potency, parameters }: Props) {
+function MediumPanes({ table, plot, potency, closer, parameters }: Props) {
   const [top, setTop] = useState(60)
   return (
     <main className={styles.medium}>
@@ -103,12 +106,13 @@ function MediumPanes({ table, plot, potency, parameters }: Props) {
       >
         {parameters}
         <div className={styles.pinned}>{potency}</div>
+        {closer}
       </aside>
     </main>
   )
 }
 
-function NarrowPanes({ table, plot, potency, parameters }: Props) {
+function NarrowPanes({ table, plot, potency, closer, parameters }: Props) {
   return (
     <main className={styles.narrow}>
       <section className={styles.plot} aria-label="Plot">
@@ -117,6 +121,7 @@ function NarrowPanes({ table, plot, potency, parameters }: Props) {
       <aside className={styles.side} aria-label="Parameters and potency">
         {potency}
         {parameters}
+        {closer}
       </aside>
       <section
         className={classNames(styles.pane, styles.side, styles.table)}

@@ -6,6 +6,7 @@ export const USUAL_METHOD: FitMethod = {
   weighting: 'none',
   interval: 'profile',
   hasOutlierProposal: false,
+  hasOuterEffects: false,
 }
 
 /** A freshly opened frame: the guessed mapping, a free fit, nothing excluded. */

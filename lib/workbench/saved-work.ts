@@ -33,6 +33,7 @@ const Method = z.object({
   weighting: z.enum(['none', '1/y', '1/y2']),
   interval: z.enum(['profile', 'wald', 'bootstrap']),
   hasOutlierProposal: z.boolean(),
+  hasOuterEffects: z.boolean(),
 })
 
 const DoseUnit = z.enum(['pM', 'nM', 'µM', 'mM', 'M', 'pg/mL', 'ng/mL', 'µg/mL', 'mg/mL', 'unknown'])

@@ -117,7 +117,13 @@ describe('a model of the curve itself', () => {
 it('asks every curve for the loss, weights, interval and outliers of the method', () => {
   const work: Work = {
     ...WORK,
-    method: { loss: 'tukey', weighting: '1/y', interval: 'bootstrap', hasOutlierProposal: true },
+    method: {
+      loss: 'tukey',
+      weighting: '1/y',
+      interval: 'bootstrap',
+      hasOutlierProposal: true,
+      hasOuterEffects: true,
+    },
   }
   expect(curveRequest(work, curve(1), 'full').request).toMatchObject({
     loss: 'tukey',
@@ -125,6 +131,7 @@ it('asks every curve for the loss, weights, interval and outliers of the method'
     interval: 'profile',
     bootstrap: 'residual',
     outliers: true,
+    effects: [10, 90],
   })
   expect(curveRequest(WORK, curve(1), 'full').request).not.toHaveProperty('bootstrap')
 })

@@ -82,6 +82,8 @@ export function exclusionOf(work: Work, responseColumn: number, row: number): Ex
   return work.exclusions[pointKey({ row, responseColumn })] ?? null
 }
 
+const OUTER_EFFECTS = [10, 90]
+
 export interface CurveRequest {
   readonly request: FitRequest
   /** In the order of `curve.rows`; `request.dose` holds those that are `true`, in that order. */
@@ -108,6 +110,7 @@ export function curveRequest(work: Work, curve: CurveData, detail: FitRequest['d
     weighting: method.weighting,
     interval: method.interval === 'wald' ? 'wald' : 'profile',
     outliers: method.hasOutlierProposal,
+    ...(method.hasOuterEffects && { effects: OUTER_EFFECTS }),
     ...(method.interval === 'bootstrap' && { bootstrap: 'residual' }),
     detail,
   }

@@ -38,6 +38,8 @@ export interface FitMethod {
   /** Of the potencies; parameters follow where they have it. */
   readonly interval: IntervalKind
   readonly hasOutlierProposal: boolean
+  /** EC10 and EC90 besides the midpoint. */
+  readonly hasOuterEffects: boolean
 }
 
 /** Counts out of n come with their trials, which no column mapping names. */

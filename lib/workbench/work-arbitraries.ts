@@ -44,6 +44,7 @@ const method: fc.Arbitrary<Work['method']> = fc.record({
   weighting: fc.constantFrom('none', '1/y', '1/y2'),
   interval: fc.constantFrom('profile', 'wald', 'bootstrap'),
   hasOutlierProposal: fc.boolean(),
+  hasOuterEffects: fc.boolean(),
 })
 
 export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(

@@ -1,0 +1,157 @@
+import type { DoseUnit } from '@/lib/data-frame/types.ts'
+import type { CurveFit, Diagnostics, EffectDose, FTest } from '@/lib/fit/types.ts'
+import { formatNumber, formatTrimmed, MINUS, MISSING, withUnit } from '@/lib/format/format-number.ts'
+import { formatP, formatPValue } from '@/lib/format/format-p.ts'
+import { formatInterval, formatPotency, limitsIn } from '@/lib/format/format-potency.ts'
+import { parameterTitle } from '@/lib/workbench/constraint-text.ts'
+import { shortModelTitle } from './model-choices.ts'
+
+/** A table of the section: headers, then rows of texts whose first cell names the row. */
+export interface CloserTable {
+  readonly caption: string
+  readonly headers: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+export interface CloserView {
+  readonly facts: readonly { readonly label: string; readonly value: string }[]
+  readonly tables: readonly CloserTable[]
+  /** "Wells at 30 and 100 µM would narrow the 95 % CI from 4.1-fold to 2.2-fold." */
+  readonly help: string | null
+}
+
+interface Context {
+  readonly doseUnit: DoseUnit
+  readonly potencyName: 'IC50' | 'EC50'
+  readonly level: number
+}
+
+/** What stands behind a fit, as texts. */
+export function closerView(fit: CurveFit, context: Context): CloserView {
+  const { diagnostics = null } = fit
+  return {
+    facts: factsOf(fit, diagnostics),
+    tables: [
+      parameterTable(fit, context),
+      ...effectTables(fit.effects ?? [], context),
+      ...(diagnostics ? [...comparisonTables(fit, diagnostics), ...correlationTables(fit, diagnostics)] : []),
+    ],
+    help: diagnostics && helpText(diagnostics, context),
+  }
+}
+
+function factsOf(fit: CurveFit, diagnostics: Diagnostics | null) {
+  const { flatTest, lackOfFit, screenClass } = fit
+  const facts: { label: string; value: string }[] = []
+  const add = (label: string, value: string | null | undefined) => {
+    if (value != null) facts.push({ label, value })
+  }
+  add('Against a flat line', flatTest && `${fText(flatTest)}, ${formatP(fit.flatPCalibrated ?? flatTest.p)}`)
+  add('Lack of fit', lackOfFit && `${fText(lackOfFit)}, ${formatP(lackOfFit.p)}`)
+  add('Runs of signs', diagnostics?.runs && runsText(diagnostics.runs))
+  add(
+    'Normal residuals',
+    diagnostics?.normality &&
+      `W′ ${formatNumber(diagnostics.normality.w)}, ${formatP(diagnostics.normality.p)}`,
+  )
+  add('R², AICc', `${formatNumber(fit.r2)}, ${formatNumber(fit.aicc)}`)
+  add('Condition', diagnostics?.condition == null ? null : formatNumber(diagnostics.condition))
+  add(
+    'Curve class, hit call',
+    screenClass && `${screenClass.ncats ?? MISSING}, ${formatNumber(screenClass.hitCall, 2)}`,
+  )
+  add('Proposed outliers', fit.outliers && (fit.outliers.length === 0 ? 'none' : String(fit.outliers.length)))
+  return facts
+}
+
+function fText({ f, df1, df2 }: FTest): string {
+  return `F(${df1}, ${df2}) ${Number.isFinite(f) ? formatNumber(f) : '∞'}`
+}
+
+function runsText({ runs, expected, p }: NonNullable<Diagnostics['runs']>): string {
+  return `${runs}, expected ${formatTrimmed(expected, 3)}, ${formatP(p)}`
+}
+
+/** log10 of a dose keeps its scale here: standard error, t and p belong to it. */
+function parameterTable(fit: CurveFit, { potencyName }: Context): CloserTable {
+  return {
+    caption: 'Parameters, doses as log10',
+    headers: ['', 'estimate', 'SE', 't', 'p'],
+    rows: fit.parameters.map(({ name, state, estimate, standardError, t, p }) => [
+      parameterTitle(name, potencyName),
+      formatNumber(estimate),
+      state === 'fixed' ? 'held' : state === 'free' ? formatNumber(standardError) : 'at bound',
+      t === null ? MISSING : formatNumber(t),
+      formatPValue(p),
+    ]),
+  }
+}
+
+function effectTables(effects: readonly EffectDose[], { doseUnit, level }: Context): CloserTable[] {
+  if (effects.length === 0) return []
+  const percent = formatTrimmed(100 * level)
+  return [
+    {
+      caption: 'Effective doses',
+      headers: ['', withUnit('dose', doseUnit === 'unknown' ? '' : `(${doseUnit})`), `${percent} % CI`],
+      rows: effects.map((effect) => [
+        effect.kind === 'relative' ? `EC${formatTrimmed(effect.level)}` : `at ${formatTrimmed(effect.level)}`,
+        formatPotency({ ...effect, unit: doseUnit }, doseUnit).value,
+        effect.interval
+          ? formatInterval(limitsIn(effect.interval, doseUnit, doseUnit)).replace(/^.*CI /, '')
+          : MISSING,
+      ]),
+    },
+  ]
+}
+
+function comparisonTables(fit: CurveFit, { comparisons }: Diagnostics): CloserTable[] {
+  if (comparisons.length === 0) return []
+  const gain = (aicc: number | null) =>
+    aicc === null || fit.aicc === null ? MISSING : formatNumber(aicc - fit.aicc)
+  return [
+    {
+      caption: 'Other models',
+      headers: ['', 'ΔAICc', 'p of F'],
+      rows: comparisons.map(({ model, aicc, test }) => [
+        shortModelTitle(model),
+        gain(aicc),
+        test ? formatPValue(test.p) : MISSING,
+      ]),
+    },
+  ]
+}
+
+function correlationTables(fit: CurveFit, { correlation }: Diagnostics): CloserTable[] {
+  const order = fit.covariance?.order ?? []
+  if (!correlation || order.length < 2) return []
+  const names = order.map((name) => parameterTitle(name))
+  return [
+    {
+      caption: 'Correlation',
+      headers: ['', ...names.slice(0, -1)],
+      rows: names.slice(1).map((name, row) => [
+        name,
+        ...names.slice(0, -1).map((_, column) => {
+          const value = correlation[(row + 1) * order.length + column] ?? Number.NaN
+          return column > row ? '' : value.toFixed(2).replace('-', MINUS)
+        }),
+      ]),
+    },
+  ]
+}
+
+function helpText({ nextWells }: Diagnostics, { doseUnit, level }: Context): string | null {
+  const after = nextWells?.folds.at(-1)
+  if (!nextWells || after === undefined) return null
+  const doses = nextWells.logDoses.map(
+    (logDose) => formatPotency({ logDose, qualifier: '=', unit: doseUnit }, doseUnit).value,
+  )
+  const where = withUnit(joined(doses), doseUnit === 'unknown' ? '' : doseUnit)
+  const fold = (value: number) => `${formatNumber(value, 2)}-fold`
+  return `${doses.length === 1 ? 'One more well' : 'More wells'} at ${where} would narrow the ${formatTrimmed(100 * level)} % CI from ${fold(nextWells.foldNow)} to ${fold(after)}.`
+}
+
+function joined(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
