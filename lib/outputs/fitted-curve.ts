@@ -1,0 +1,53 @@
+import { displayHeaders } from '../data-frame/display-headers.ts'
+import { readoutHours } from '../data-frame/readout.ts'
+import type { CurveData, DataFrame } from '../data-frame/types.ts'
+import type { CurveFit } from '../fit/types.ts'
+import { constraintText } from '../workbench/constraint-text.ts'
+import { fittedBy } from '../workbench/fitted-by.ts'
+import { activePolicy, effectiveConstraints, modelOfCurve, potencyName } from '../workbench/selectors.ts'
+import { seriesOfCurves } from '../workbench/series.ts'
+import type { Work } from '../workbench/types.ts'
+import type { FittedCurve } from './types.ts'
+
+/** A curve with its fit, and which of its points took part. */
+export interface FitOfCurve {
+  readonly curve: CurveData
+  readonly fit: CurveFit
+  readonly isIncluded: readonly boolean[]
+}
+
+/**
+ * What outputs say of fitted curves of a frame, page and command line alike.
+ *
+ * @param allCurves  every curve of the frame in its order, as series follow their places
+ */
+export function fittedCurves(
+  fits: readonly FitOfCurve[],
+  { work, frame, allCurves }: { work: Work; frame: DataFrame; allCurves: readonly CurveData[] },
+): readonly FittedCurve[] {
+  const headers = displayHeaders(frame.columns)
+  const seriesOf = seriesOfCurves(allCurves)
+  const policy = activePolicy(work)
+  const name = potencyName(work, frame)
+  return fits.map(({ curve, fit, isIncluded }) => {
+    const header = headers[curve.responseColumn] ?? ''
+    return {
+      curve,
+      fit,
+      isIncluded,
+      cell: curve.groupValues.join(' '),
+      hours: readoutHours(header),
+      responseHeader: header,
+      doseUnit: work.mapping.doseUnit,
+      responseUnit: work.mapping.responseUnit,
+      constraintText: constraintText(effectiveConstraints(work, curve.id)),
+      policyTitle: policy.title,
+      loss: work.method.loss,
+      weighting: work.method.weighting,
+      fittedBy: fittedBy(modelOfCurve(work, curve.id), work.method),
+      series: seriesOf.get(curve.id) ?? 0,
+      level: policy.level,
+      potencyName: name,
+    }
+  })
+}
