@@ -29,8 +29,9 @@ const PACKAGES = {
  *
  * @param {string} scriptUrl `import.meta.url` of the script
  * @param {(args: string[]) => Promise<number>} main resolves to the exit code
+ * @param {{ failure?: number }} [options] exit code where `main` or the way to it fails
  */
-export async function onSupportedNode(scriptUrl, main) {
+export async function onSupportedNode(scriptUrl, main, { failure = 1 } = {}) {
   try {
     const args = process.argv.slice(2)
     const code = isSupported(process.versions.node)
@@ -41,7 +42,7 @@ export async function onSupportedNode(scriptUrl, main) {
     process.exit(code)
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
-    process.exit(1)
+    process.exit(failure)
   }
 }
 

@@ -1,6 +1,13 @@
+let stream = process.stdout
+
 /** One line to the person at the terminal. */
 export function say(line = '') {
-  process.stdout.write(`${line}\n`)
+  stream.write(`${line}\n`)
+}
+
+/** For programs whose standard output is read by others. */
+export function sayOnStderr() {
+  stream = process.stderr
 }
 
 /** An expected failure with its own words: printed without a stack. */

@@ -24,6 +24,8 @@ const INSTEAD = {
   'lib/sandbox':
     'Only scripts, e2e and tests start the sandbox: the app meets it as a configured tenant, over HTTP.',
   'lib/store': 'The store is server only: let app or lib/push read it and pass plain values down.',
+  'lib/headless':
+    'The command line sits above this folder and only scripts start it: move the shared part into a pure lib folder.',
   'lib/push': 'A push is started by app: take the callback of lib/workbench/ports.ts as a prop.',
   app: 'app wires the others together and nothing imports it: take data and actions as props or arguments.',
   components: 'Components are the topmost layer below app: move the shared part into a pure lib folder.',
@@ -71,7 +73,11 @@ const FOLDERS = [
   { name: 'lib/store', uses: ['lib/data-frame', 'lib/fit', 'lib/format', 'lib/outputs', 'lib/workbench'] },
   {
     name: 'lib/push',
-    uses: LIB.filter((name) => !['lib/sandbox', 'lib/push', 'lib/fit-worker'].includes(name)),
+    uses: LIB.filter((name) => !['lib/sandbox', 'lib/push', 'lib/fit-worker', 'lib/headless'].includes(name)),
+  },
+  {
+    name: 'lib/headless',
+    uses: ['lib/fit', 'lib/data-frame', 'lib/format', 'lib/outputs', 'lib/workbench'],
   },
   { name: 'components/ui', uses: ['lib/format'], browser: true },
   {
@@ -121,10 +127,10 @@ function folderOverrides(folder) {
   ]
 }
 
-/** app may use everything but the sandbox; so may Next's own entry points. */
+/** app may use everything but the sandbox and the command line; so may Next's own entry points. */
 function appOverrides() {
   const files = ['app/**/*.{ts,tsx}', 'proxy.ts', 'instrumentation.ts', 'instrumentation-client.ts']
-  const rules = restrict([forbid('lib/sandbox', 'app')])
+  const rules = restrict([forbid('lib/sandbox', 'app'), forbid('lib/headless', 'app')])
   return [{ files, excludeFiles: TESTS.map((glob) => `app/${glob}`), rules }]
 }
 

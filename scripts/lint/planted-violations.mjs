@@ -13,6 +13,7 @@ const BROWSER = 'This code also runs in the browser'
 const NO_FIT = 'Only figures, outputs, the workbench and the worker know fits'
 const SERVER_CLIENT = 'The client is server only'
 const NO_SANDBOX = 'Only scripts, e2e and tests start the sandbox'
+const NO_HEADLESS = 'The command line sits above this folder'
 
 /** File that imports, what it imports (relative; the alias spelling is derived), words of the message expected. */
 const VIOLATIONS = [
@@ -46,6 +47,12 @@ const VIOLATIONS = [
   ['lib/store/planted.ts', '../push/start-push.ts', 'A push is started by app'],
   ['lib/push/planted.ts', '../sandbox/start.ts', NO_SANDBOX],
   ['lib/push/planted.ts', '../../components/ui/button.tsx', 'Components are the topmost layer'],
+  ['lib/push/planted.ts', '../headless/main.ts', NO_HEADLESS],
+  ['lib/headless/planted.ts', '../benchling/client.ts', SERVER_CLIENT],
+  ['lib/headless/planted.ts', '../push/start-push.ts', 'A push is started by app'],
+  ['lib/headless/planted.ts', '../figure/svg.ts', 'Drawing sits above'],
+  ['lib/headless/planted.ts', '../sandbox/start.ts', NO_SANDBOX],
+  ['app/planted.ts', '../lib/headless/main.ts', NO_HEADLESS],
   ['app/planted.ts', '../lib/sandbox/start.ts', NO_SANDBOX],
   ['app/deeper/planted.ts', '../../lib/sandbox/start.ts', NO_SANDBOX],
   ['instrumentation.ts', './lib/sandbox/start.ts', NO_SANDBOX],
@@ -59,6 +66,7 @@ const VIOLATIONS = [
   ['components/workbench/deeper/planted.tsx', '../../../lib/push/start-push.ts', 'A push is started by app'],
   ['components/workbench/planted.tsx', '../../app/actions.ts', 'app wires the others together'],
   ['components/workbench/planted.tsx', '../../lib/sandbox/start.ts', NO_SANDBOX],
+  ['components/workbench/planted.tsx', '../../lib/headless/main.ts', NO_HEADLESS],
   ['components/workbench/planted.tsx', 'node:fs', BROWSER],
 ]
 
@@ -72,6 +80,9 @@ const ALLOWED = [
   ['lib/outputs/planted.ts', '../fit/types.ts'],
   ['lib/fit-worker/planted.ts', '../fit/types.ts'],
   ['lib/push/planted.ts', '../benchling/client.ts'],
+  ['lib/headless/planted.ts', '../outputs/csv.ts'],
+  ['lib/headless/planted.ts', '../fit/types.ts'],
+  ['lib/headless/planted.ts', 'node:worker_threads'],
   ['components/workbench/planted.tsx', '../plot/curve-plot.tsx'],
   ['components/workbench/planted.tsx', '../../lib/fit-worker/client.ts'],
   ['app/planted.ts', '../lib/push/start-push.ts'],

@@ -1,0 +1,44 @@
+import { fitCurve } from '../fit/fit-curve.ts'
+import { idOf, invalid, readRequest } from './read-request.ts'
+import type { HeadlessResult, InvalidResult } from './result-schema.ts'
+import { secondOpinion } from './second-opinion.ts'
+import { toFitRequest } from './to-fit-request.ts'
+import { toResult } from './to-result.ts'
+
+export interface AnsweredLine {
+  /** The result as JSON, without a line end. */
+  readonly text: string
+  readonly isInvalid: boolean
+}
+
+/** One request, fitted and answered. Throws nothing: what breaks is the answer of its own line. */
+export function answerLine(line: string, lineNumber: number): AnsweredLine {
+  const result = answer(line, lineNumber)
+  return { text: JSON.stringify(result), isInvalid: result.status === 'invalid' }
+}
+
+/** A line whose fit ended the process it ran in. */
+export function brokenLine(line: string, reason: string): InvalidResult {
+  try {
+    return invalid(idOf(JSON.parse(line)), reason)
+  } catch {
+    return invalid(null, reason)
+  }
+}
+
+function answer(line: string, lineNumber: number): HeadlessResult {
+  const request = readRequest(line, lineNumber)
+  if (!request.ok) return request.error
+  try {
+    const fitRequest = toFitRequest(request.value)
+    const result = toResult(request.value, fitCurve(fitRequest))
+    if (result.status === 'invalid' || request.value.secondSolver !== true) return result
+    return { ...result, secondSolver: result.parameters.length > 0 ? secondOpinion(fitRequest) : null }
+  } catch (error) {
+    // The engine throws for bugs alone; one must not take the other lines with it.
+    return invalid(
+      request.value.id,
+      `the fit broke: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}

@@ -1,0 +1,115 @@
+import { buildCurves } from '../data-frame/build-curves.ts'
+import { displayHeaders } from '../data-frame/display-headers.ts'
+import type { ColumnMapping, CurveData, DataFrame } from '../data-frame/types.ts'
+import type { FitRequest } from '../fit/types.ts'
+import { counted } from '../format/format-number.ts'
+import type { FitOfCurve } from '../outputs/fitted-curve.ts'
+import { err, ok, type Result } from '../result.ts'
+import { USUAL_METHOD } from '../workbench/initial-work.ts'
+import { parametersOf } from '../workbench/models.ts'
+import { pointKey } from '../workbench/point-key.ts'
+import { POLICIES } from '../workbench/policies.ts'
+import { curveRequest } from '../workbench/selectors.ts'
+import type { Work } from '../workbench/types.ts'
+import { chooseMapping } from './choose-mapping.ts'
+import type { TableOptions } from './options.ts'
+import { exclusionsOf } from './read-exclusions.ts'
+
+/** What to fit of a table: the curves of the page for the same choices, each with the request that the page would make. */
+export interface TablePlan {
+  readonly frame: DataFrame
+  readonly work: Work
+  readonly curves: readonly CurveData[]
+  readonly requests: readonly PlannedFit[]
+}
+
+export interface PlannedFit extends Omit<FitOfCurve, 'fit'> {
+  readonly request: FitRequest
+}
+
+export function planTable(frame: DataFrame, options: TableOptions): Result<TablePlan, string> {
+  const mapping = chooseMapping(frame, options.columns)
+  if (!mapping.ok) return mapping
+  const foreign = foreignParameter(options)
+  if (foreign !== null) return err(foreign)
+  const exclusions = exclusionsOf(options.excluded, frame, mapping.value)
+  if (!exclusions.ok) return exclusions
+  const curves = buildCurves(frame, mapping.value)
+  const { model, constraints } = options
+  const settings = { constraints, ...(model !== null && { model }) }
+  const work: Work = {
+    mapping: mapping.value,
+    isMappingConfirmed: true,
+    policy: options.policy,
+    method: {
+      ...USUAL_METHOD,
+      loss: options.loss,
+      weighting: options.weighting,
+      interval: options.interval,
+      hasOutlierProposal: options.hasOutlierProposal,
+    },
+    curves: Object.fromEntries(curves.map(({ id }) => [id, settings])),
+    exclusions: Object.fromEntries(exclusions.value.map((exclusion) => [pointKey(exclusion), exclusion])),
+  }
+  const requests = curves.map((curve): PlannedFit => {
+    const { request, isIncluded } = curveRequest(work, curve, 'full')
+    return { curve, isIncluded, request: { ...request, ...overrides(options) } }
+  })
+  return ok({ frame, work, curves, requests })
+}
+
+/** What the page takes from the policy, or does not ask for. */
+function overrides({ level, covariance, effects, absoluteLevels, seed }: TableOptions): Partial<FitRequest> {
+  return {
+    ...(level !== null && { level }),
+    ...(covariance !== null && { covariance }),
+    ...(effects.length > 0 && { effects }),
+    ...(absoluteLevels.length > 0 && { absoluteLevels }),
+    seed,
+  }
+}
+
+/** A parameter that the model lacks would be ignored, and something else fitted than was asked for. */
+function foreignParameter({ model, policy, constraints }: TableOptions): string | null {
+  const name = model ?? POLICIES[policy].model
+  const own = parametersOf(name, constraints).map((spec) => spec.name)
+  const foreign = Object.keys(constraints).find((one) => !own.some((ownName) => ownName === one))
+  return foreign === undefined ? null : `${foreign}: the model ${name} has only ${own.join(', ')}`
+}
+
+/** Two lines for the person at the terminal: which columns were taken for what, and what could not be read. */
+export function describePlan({ frame, work: { mapping }, curves }: TablePlan): readonly string[] {
+  const headers = displayHeaders(frame.columns)
+  const name = (index: number | null) => `"${index === null ? '' : (headers[index] ?? '')}"`
+  const unit = mapping.doseUnit === 'unknown' ? 'unit unknown' : mapping.doseUnit
+  const samples =
+    mapping.groups.length === 0 ? 'one sample' : `samples by ${mapping.groups.map(name).join(', ')}`
+  const responses = mapping.responses.map(name).join(', ')
+  const scale = mapping.responseUnit === '' ? 'no unit' : mapping.responseUnit
+  return [
+    `dose ${name(mapping.dose)} (${unit}), response ${responses} (${scale}), ${samples}: ${counted(curves.length, 'curve')}`,
+    ...badCellLines(curves, mapping, name),
+  ]
+}
+
+const MOST_CELLS = 5
+
+/** Cells that hold something and no usable number; empty ones are simply not there. */
+export function badCellsOf(curves: readonly CurveData[]): readonly CurveData['badCells'][number][] {
+  const cells = curves.flatMap(({ badCells }) => badCells.filter(({ problem }) => problem !== 'empty'))
+  return [...new Map(cells.map((cell) => [`${cell.row}:${cell.column}`, cell])).values()]
+}
+
+function badCellLines(
+  curves: readonly CurveData[],
+  mapping: ColumnMapping,
+  name: (index: number) => string,
+): readonly string[] {
+  const cells = badCellsOf(curves)
+  const lines = cells.slice(0, MOST_CELLS).map(({ row, column, text, problem }) => {
+    const why = problem === 'negative-dose' || column === mapping.dose ? 'no dose' : 'no number'
+    return `row ${row + 1}, ${name(column)}: "${text}" is ${why}; the row is left out`
+  })
+  const more = cells.length - lines.length
+  return more > 0 ? [...lines, `and ${counted(more, 'more cell')}`] : lines
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { MODEL_ENTRIES } from '../fit/models/table.ts'
+import type { ModelName, ParameterName } from '../fit/types.ts'
+
+const PARAMETER_NAMES = [
+  ...new Set(
+    MODEL_ENTRIES.flatMap(({ variants }) =>
+      variants.flatMap(({ parameters }) => parameters.map(({ name }) => name)),
+    ),
+  ),
+]
+
+/** `{ "fixed": 0 }`, or one or both of `min` and `max`; units of the parameter, `logEc50` in log10 of the dose. */
+export const ConstraintRequest = z
+  .strictObject({ fixed: z.number().optional(), min: z.number().optional(), max: z.number().optional() })
+  .check(({ value: { fixed, min, max }, issues, value }) => {
+    const isBounded = min !== undefined || max !== undefined
+    if ((fixed !== undefined) !== isBounded) return
+    issues.push({
+      code: 'custom',
+      message: 'give "fixed", or "min" and "max" or one of them',
+      input: value,
+    })
+  })
+
+const Constraints = z.strictObject(
+  // What the cast loses is which names the table of models has; they are exactly those of `ParameterName`.
+  Object.fromEntries(
+    PARAMETER_NAMES.map((name) => [name, ConstraintRequest.optional()]),
+  ) as unknown as Record<ParameterName, z.ZodOptional<typeof ConstraintRequest>>,
+)
+
+const Level = z.number().gt(0).lt(1)
+
+/**
+ * One line of `npm run fit -- --jsonl`. Unknown fields are refused: a misspelt constraint must not fit another curve.
+ * docs/headless.md says what every field means.
+ */
+export const HeadlessRequest = z
+  .strictObject({
+    /** Comes back with the result. */
+    id: z.union([z.string(), z.number()]),
+    /** n doses ≥ 0 on the scale of `doseScale`; null is the untreated control where that scale is a logarithm. */
+    dose: z.array(z.number().nullable()).min(1),
+    /** n responses, in the order of `dose`. */
+    response: z.array(z.number()),
+    /** n weights w > 0, RSS = Σ w r². */
+    weight: z.array(z.number().positive()).optional(),
+    /** n names: rows of one name are one curve, and all curves are fitted together. */
+    curve: z.array(z.union([z.string(), z.number()])).optional(),
+    model: z.enum(MODEL_ENTRIES.map(({ name }) => name) as [ModelName, ...ModelName[]]),
+    /** One form of a model that has several; absent, the one that fits best. */
+    variant: z.string().optional(),
+    doseScale: z.enum(['linear', 'log10', 'ln']).optional(),
+    constraints: Constraints.optional(),
+    /** Parameters that all curves have in common; the others are each curve's own. */
+    shared: z.array(z.enum(PARAMETER_NAMES as [ParameterName, ...ParameterName[]])).optional(),
+    loss: z.enum(['squares', 'huber', 'tukey', 'lorentz']).optional(),
+    weighting: z.enum(['none', '1/y', '1/y2']).optional(),
+    level: Level.optional(),
+    /** Relative levels in percent, 0 to 100 exclusive. */
+    effects: z.array(z.number().gt(0).lt(100)).optional(),
+    /** Levels in response units. */
+    absolute: z.array(z.number()).optional(),
+    /** False: effective doses carry Wald limits, and parameters no profile ones. */
+    profile: z.boolean().optional(),
+    covariance: z.enum(['expected', 'observed']).optional(),
+    outliers: z.boolean().optional(),
+    responseScale: z.enum(['percent', 'fraction', 'arbitrary']).optional(),
+    seed: z.int().optional(),
+    /** Ask a second solver whether it finds a lower sum of squares. */
+    secondSolver: z.boolean().optional(),
+  })
+  .check(({ value, issues }) => {
+    const refuse = (path: (string | number)[], message: string) =>
+      issues.push({ code: 'custom', path, message, input: value })
+    for (const name of ['response', 'weight', 'curve'] as const) {
+      const count = value[name]?.length
+      if (count !== undefined && count !== value.dose.length)
+        refuse([name], `has ${count} entries where dose has ${value.dose.length}`)
+    }
+    const isLog = value.doseScale === 'log10' || value.doseScale === 'ln'
+    value.dose.forEach((dose, row) => {
+      if (dose === null && !isLog) refuse(['dose', row], 'null stands for dose 0 on a log scale alone')
+      else if (!isLog && dose !== null && dose < 0)
+        refuse(['dose', row], `${dose} is below 0; logarithms need "doseScale"`)
+    })
+    if (value.shared !== undefined && value.curve === undefined)
+      refuse(['shared'], 'needs "curve", which says what row belongs to which curve')
+  })
+export type HeadlessRequest = z.infer<typeof HeadlessRequest>

@@ -1,0 +1,51 @@
+import type { CurveFit } from '../fit/types.ts'
+import { tableToCsv } from '../outputs/csv.ts'
+import { fittedCurves } from '../outputs/fitted-curve.ts'
+import { resultsTable } from '../outputs/results-table.ts'
+import { inOrder } from './in-order.ts'
+import type { PlannedFit, TablePlan } from './plan-table.ts'
+import type { WorkerPool } from './worker-pool.ts'
+
+/** Curves of a task. */
+const CURVES = 4
+const TASKS_PER_WORKER = 3
+
+/** Fits every curve of a plan, in its order; a curve whose fit breaks is reported as one, the rest goes on. */
+export async function* fitPlanned(
+  requests: readonly PlannedFit[],
+  pool: WorkerPool,
+): AsyncGenerator<readonly CurveFit[]> {
+  const fit = (some: readonly PlannedFit[]) => fitSome(some, pool)
+  yield* inOrder(chunks(requests), fit, pool.size * TASKS_PER_WORKER)
+}
+
+async function* chunks(requests: readonly PlannedFit[]): AsyncGenerator<readonly PlannedFit[]> {
+  for (let from = 0; from < requests.length; from += CURVES) yield requests.slice(from, from + CURVES)
+}
+
+async function fitSome(some: readonly PlannedFit[], pool: WorkerPool): Promise<readonly CurveFit[]> {
+  const end = await pool.run({ kind: 'curves', requests: some.map(({ request }) => request) })
+  if (end.kind === 'curves') return end.fits
+  throw new Error(end.kind === 'crashed' ? end.reason : 'the worker answered something else')
+}
+
+/** The results frame that a push writes, byte for byte. */
+export function resultsCsv(
+  { frame, work, curves, requests }: TablePlan,
+  fits: readonly CurveFit[],
+  origin: { readonly frameName: string; readonly analysisId: string; readonly version: string },
+): string {
+  const level = requests[0]?.request.level
+  const ofCurves = requests.flatMap(({ curve, isIncluded }, place) => {
+    const fit = fits[place]
+    return fit ? [{ curve, isIncluded, fit }] : []
+  })
+  const fitted = fittedCurves(ofCurves, { work, frame, allCurves: curves })
+  const context = {
+    ...origin,
+    curves: fitted.map((one) => ({ ...one, ...(level !== undefined && { level }) })),
+    frame,
+    exclusions: Object.values(work.exclusions),
+  }
+  return tableToCsv(resultsTable(context))
+}

@@ -1,0 +1,61 @@
+import { log10, pow10 } from '../fit/numerics/elementary.ts'
+import type { FitRequest } from '../fit/types.ts'
+import { constraintsOf } from './read-request.ts'
+import type { HeadlessRequest } from './request-schema.ts'
+
+/** Relative levels in percent, and absolute ones in response units, in the order in which a result lists them. */
+export interface AskedLevels {
+  readonly relative: readonly number[]
+  readonly absolute: readonly number[]
+}
+
+/**
+ * The levels that a request asks for: without a word, 50 % of the way, and the 50 % line where the scale of the response
+ * has one.
+ */
+export function askedLevels({
+  effects,
+  absolute,
+  responseScale = 'arbitrary',
+}: HeadlessRequest): AskedLevels {
+  const line = { percent: [50], fraction: [0.5], arbitrary: [] }[responseScale]
+  return { relative: [...new Set(effects ?? [50])], absolute: [...new Set(absolute ?? line)] }
+}
+
+/** What the engine is asked for; `rows` are those of one curve, all of them where the request names no curves. */
+export function toFitRequest(request: HeadlessRequest, rows?: readonly number[]): FitRequest {
+  const { relative, absolute } = askedLevels(request)
+  // The midpoint and one response level are what every fit judges; the engine takes the others as further ones.
+  const [absoluteLevel = null, ...absoluteLevels] = absolute
+  const pick = <T>(values: readonly T[]): readonly T[] =>
+    rows ? rows.map((row) => values[row] as T) : values
+  const dose = pick(request.dose).map((value) => linearDose(value, request.doseScale))
+  return {
+    model: request.model,
+    ...(request.variant !== undefined && { variant: request.variant }),
+    dose: Float64Array.from(dose),
+    response: Float64Array.from(pick(request.response)),
+    ...(request.weight && { weights: Float64Array.from(pick(request.weight)) }),
+    constraints: constraintsOf(request),
+    covariance: request.covariance ?? 'expected',
+    level: request.level ?? 0.95,
+    responseScale: request.responseScale ?? 'arbitrary',
+    absoluteLevel,
+    effects: relative.filter((level) => level !== 50),
+    absoluteLevels,
+    loss: request.loss ?? 'squares',
+    weighting: request.weighting ?? 'none',
+    outliers: request.outliers ?? false,
+    interval: request.profile === false ? 'wald' : 'profile',
+    seed: request.seed ?? 1,
+    detail: 'full',
+  }
+}
+
+const LOG10_E = log10(Math.E)
+
+function linearDose(value: number | null, scale: HeadlessRequest['doseScale']): number {
+  if (value === null) return 0
+  if (scale === 'log10') return pow10(value)
+  return scale === 'ln' ? pow10(value * LOG10_E) : value
+}
