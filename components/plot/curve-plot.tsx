@@ -21,7 +21,8 @@ import { useLatest } from './use-latest.ts'
 import { isBanded, isContext, useHeldResponseAxis, usePageGeometry } from './use-page-geometry.ts'
 
 export interface CurvePlotOptions {
-  readonly band: boolean
+  /** What the band of the figure is; `none` draws none. */
+  readonly band: 'confidence' | 'prediction' | 'none'
   readonly meanSd: boolean
   readonly previous: boolean
   readonly doseScale: DoseScale
@@ -70,7 +71,8 @@ export function CurvePlot(props: CurvePlotProps) {
     <div className={styles.plot}>
       <PlotLegend
         responseLabel={figure.responseLabel}
-        bandSeries={options.band && banded !== undefined ? banded.series : null}
+        bandSeries={options.band !== 'none' && banded !== undefined ? banded.series : null}
+        isPrediction={options.band === 'prediction'}
         previousText={options.previous && previous.length > 0 ? previousText : null}
         excludedCount={points.filter((point) => point.isExcluded).length}
         pointCount={points.length}
@@ -119,7 +121,7 @@ function SizedPlot(props: SizedProps) {
       geometry,
       tokens,
       highlightedId: figure.highlightedId,
-      hasBand: options.band,
+      hasBand: options.band !== 'none',
       context: context.map((curve) => curveSegments(curve).inside),
       hiddenIds: new Set(figure.curves.filter((curve) => isContext(figure, curve)).map(({ id }) => id)),
     })

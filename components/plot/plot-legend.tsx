@@ -3,6 +3,7 @@ import styles from './curve-plot.module.css'
 interface Props {
   readonly responseLabel: string
   readonly bandSeries: number | null
+  readonly isPrediction: boolean
   /** Names the thin grey line; null where none is drawn. */
   readonly previousText: string | null
   readonly excludedCount: number
@@ -10,7 +11,8 @@ interface Props {
 }
 
 /** Row above the plot: the response axis' title at its left, then what the marks mean. */
-export function PlotLegend({ responseLabel, bandSeries, previousText, excludedCount, pointCount }: Props) {
+export function PlotLegend(props: Props) {
+  const { responseLabel, bandSeries, isPrediction, previousText, excludedCount, pointCount } = props
   return (
     <div className={styles.legend}>
       <span className={styles.axisTitle}>{responseLabel}</span>
@@ -19,7 +21,10 @@ export function PlotLegend({ responseLabel, bandSeries, previousText, excludedCo
           <svg width={18} height={12} aria-hidden="true">
             <rect width={18} height={12} fill={`var(--s${(bandSeries % 5) + 1})`} fillOpacity={0.15} />
           </svg>
-          <Words long="95 % confidence of the mean" short="95 % band" />
+          <Words
+            long={isPrediction ? '95 % prediction of a well' : '95 % confidence of the mean'}
+            short={isPrediction ? '95 % of wells' : '95 % band'}
+          />
         </span>
       )}
       {previousText !== null && (

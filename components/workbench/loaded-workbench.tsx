@@ -6,7 +6,7 @@ import { HeaderBar } from './header-bar.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { LookCloser } from './look-closer.tsx'
 import { ParametersPane } from './parameters-pane.tsx'
-import { PlotPane } from './plot-pane.tsx'
+import { FIRST_OPTIONS, PlotPane } from './plot-pane.tsx'
 import { PotencyPane } from './potency-pane.tsx'
 import { TablePane } from './table-pane.tsx'
 import { useAnnouncement } from './use-announcement.ts'
@@ -34,7 +34,8 @@ export interface LoadedWorkbenchProps {
 export function LoadedWorkbench(props: LoadedWorkbenchProps) {
   const { analysis, actions, reads } = props
   const bench = useBench(props)
-  const figure = useFigure(bench)
+  const [plotOptions, setPlotOptions] = useState(FIRST_OPTIONS)
+  const figure = useFigure(bench, plotOptions.band === 'prediction' ? 'prediction' : 'confidence')
   const pushing = usePush({ analysisId: analysis.analysisId, actions, reads })
   const [isPushOpen, setPushOpen] = useState(false)
   const [isHelpOpen, setHelpOpen] = useState(false)
@@ -65,7 +66,15 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
           />
         }
         table={<TablePane bench={bench} hasLetterKeys={hasLetterKeys} />}
-        plot={<PlotPane bench={bench} figure={figure} hasLetterKeys={hasLetterKeys} />}
+        plot={
+          <PlotPane
+            bench={bench}
+            figure={figure}
+            options={plotOptions}
+            onOptions={setPlotOptions}
+            hasLetterKeys={hasLetterKeys}
+          />
+        }
         potency={<PotencyPane bench={bench} />}
         closer={<LookCloser bench={bench} />}
         parameters={<ParametersPane bench={bench} figure={figure} />}

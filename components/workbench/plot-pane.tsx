@@ -19,14 +19,20 @@ import type { Figure } from './use-figure.ts'
 interface Props {
   readonly bench: Bench
   readonly figure: Figure
+  readonly options: PlotOptions
+  onOptions(options: PlotOptions): void
   readonly hasLetterKeys: boolean
 }
 
-const FIRST_OPTIONS: PlotOptions = { axis: 'dose', hasBand: true, hasMeanSd: false, hasPrevious: true }
+export const FIRST_OPTIONS: PlotOptions = {
+  axis: 'dose',
+  band: 'confidence',
+  hasMeanSd: false,
+  hasPrevious: true,
+}
 
-export function PlotPane({ bench, figure, hasLetterKeys }: Props) {
+export function PlotPane({ bench, figure, options, onOptions, hasLetterKeys }: Props) {
   const { curve, entry, work } = bench
-  const [options, setOptions] = useState(FIRST_OPTIONS)
   const [viewKey, setViewKey] = useState(0)
   const [hovered, setHovered] = useState<{ row: number; curveId: string } | null>(null)
   // A click on the selected point toggles it; an arrow key that stays on it must not.
@@ -53,7 +59,7 @@ export function PlotPane({ bench, figure, hasLetterKeys }: Props) {
         options={options}
         doseUnit={doseUnit}
         isMolar={toMolar(1, doseUnit) !== null}
-        onChange={setOptions}
+        onChange={onOptions}
         onFitView={fitView}
       />
       <ReadingLine
@@ -78,7 +84,7 @@ export function PlotPane({ bench, figure, hasLetterKeys }: Props) {
           previous={figure.previous}
           previousText={figure.previousText}
           options={{
-            band: options.hasBand,
+            band: options.band,
             meanSd: options.hasMeanSd,
             previous: options.hasPrevious,
             doseScale,

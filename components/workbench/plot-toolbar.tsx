@@ -2,13 +2,23 @@ import { Button } from '@/components/ui/button.tsx'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Segmented } from '@/components/ui/segmented.tsx'
 import type { ReactNode } from 'react'
+import { Select } from '@/components/ui/select.tsx'
 import text from '@/components/ui/text.module.css'
+import type { BandKind } from '@/lib/fit/curve-values.ts'
 import styles from './plot-toolbar.module.css'
+
+export type BandChoice = BandKind | 'none'
+
+const BANDS = [
+  { value: 'confidence', text: 'Band of the mean' },
+  { value: 'prediction', text: 'Band of a well' },
+  { value: 'none', text: 'No band' },
+] as const
 
 /** What the plot shows besides points and curves. */
 export interface PlotOptions {
   readonly axis: 'dose' | 'log10M'
-  readonly hasBand: boolean
+  readonly band: BandChoice
   readonly hasMeanSd: boolean
   readonly hasPrevious: boolean
 }
@@ -39,9 +49,14 @@ export function PlotToolbar({ modelPicker, options, doseUnit, isMolar, onChange,
         />
       )}
       <span className={styles.toggles}>
-        <Checkbox isChecked={options.hasBand} onChange={(hasBand) => onChange({ ...options, hasBand })}>
-          95 % band
-        </Checkbox>
+        <Select
+          isSnug
+          isPlain
+          aria-label="Band"
+          value={options.band}
+          options={BANDS}
+          onChange={(band) => onChange({ ...options, band })}
+        />
         <Checkbox isChecked={options.hasMeanSd} onChange={(hasMeanSd) => onChange({ ...options, hasMeanSd })}>
           Mean, SD
         </Checkbox>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { readHeader } from '@/lib/data-frame/header.ts'
 import type { CurveData } from '@/lib/data-frame/types.ts'
+import type { BandKind } from '@/lib/fit/curve-values.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import { figureCurve } from '@/lib/figure/figure-curve.ts'
 import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
@@ -22,7 +23,7 @@ export interface Figure {
 }
 
 /** The curves the plot shows, with their fits as they are now. */
-export function useFigure(bench: Bench): Figure {
+export function useFigure(bench: Bench, bandKind: BandKind): Figure {
   const { curves, curve, work, fits, entry, seriesOf, loaded, potencyName } = bench
   const shown = useMemo(() => shownCurves(curves, curve), [curves, curve])
   const { doseUnit } = work.mapping
@@ -36,6 +37,7 @@ export function useFigure(bench: Bench): Figure {
         reasonOf: (row) => exclusionOf(work, one.responseColumn, row)?.reason ?? null,
         series: seriesOf.get(one.id) ?? 0,
         level: activePolicy(work).level,
+        bandKind,
         potencyText: `${potencyName} ${fit ? formatPotency({ ...fit.relative, unit: doseUnit }, doseUnit).text : ''}`,
       })
     const headers = shown.map((one) => loaded.frame.columns[one.responseColumn]?.displayName ?? '')
@@ -51,7 +53,7 @@ export function useFigure(bench: Bench): Figure {
       previous: curve && previous ? [draw(curve, previous)] : NO_CURVES,
       previousText: previous && entry ? previousFitText(previous, entry.fit) : '',
     }
-  }, [shown, work, fits.entries, seriesOf, potencyName, doseUnit, loaded, curve, entry, previous])
+  }, [shown, bandKind, work, fits.entries, seriesOf, potencyName, doseUnit, loaded, curve, entry, previous])
 }
 
 const NO_CURVES: readonly FigureCurve[] = []

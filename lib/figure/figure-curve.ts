@@ -1,5 +1,5 @@
 import type { CurveData } from '../data-frame/types.ts'
-import { curveValues, responseAt } from '../fit/curve-values.ts'
+import { type BandKind, curveValues, responseAt } from '../fit/curve-values.ts'
 import type { CurveFit } from '../fit/types.ts'
 import { doseAxis } from './dose-axis.ts'
 import type { FigureCurve, FigurePoint } from './types.ts'
@@ -15,6 +15,8 @@ interface FigureCurveInput {
   readonly series: number
   /** Confidence level of the band, e.g. 0.95. */
   readonly level: number
+  /** Absent: of the mean. */
+  readonly bandKind?: BandKind
   /** Text beside the drop line: "IC50 22.9 µM"; only used where a value is reported. */
   readonly potencyText: string
   /** Text of the caption, also where only a limit or nothing is reported. */
@@ -25,7 +27,7 @@ interface FigureCurveInput {
 
 /** One fitted curve as figures draw it: points, curve over the whole dose axis, band, and the reported potency. */
 export function figureCurve(input: FigureCurveInput): FigureCurve {
-  const { curve, fit, isIncluded, level } = input
+  const { curve, fit, isIncluded, level, bandKind = 'confidence' } = input
   const testedRange = includedRange(curve, isIncluded)
   const hasFit = fit !== null && fit.parameters.length > 0
   const doses = Float64Array.from(drawnDoses(curve.dose, testedRange, input.steps ?? STEPS))
@@ -34,7 +36,7 @@ export function figureCurve(input: FigureCurveInput): FigureCurve {
     label: curve.label,
     series: input.series,
     points: pointsOf(input),
-    band: hasFit ? curveValues(fit, { level }, doses) : null,
+    band: hasFit ? curveValues(fit, { level, band: bandKind }, doses) : null,
     testedRange,
     potency: hasFit ? dropLine(fit, input.potencyText) : null,
     ...(input.reportText === undefined ? {} : { reportText: input.reportText }),

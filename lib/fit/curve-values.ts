@@ -5,16 +5,20 @@ import { at } from './numbers.ts'
 import { log10 } from './numerics/elementary.ts'
 import type { BandValues, CurveFit, FitRequest } from './types.ts'
 
+/** Of the mean response, or of one more well: wider by its scatter. */
+export type BandKind = 'confidence' | 'prediction'
+
 /**
- * The fitted curve and the confidence band of its mean. Needs no optimiser, so that a page that only draws need not
+ * The fitted curve and a band about it. Needs no optimiser, so that a page that only draws need not
  * load one.
  *
+ * @param band  `prediction` is of a well of weight 1
  * @param dose  doses on the linear scale, each ≥ 0
  * @returns     `fitted` NaN without a fit; band null when the covariance is absent or a parameter sits on its bound
  */
 export function curveValues(
   fit: CurveFit,
-  request: Pick<FitRequest, 'level'>,
+  { level, band = 'confidence' }: Pick<FitRequest, 'level'> & { readonly band?: BandKind },
   dose: Float64Array,
 ): BandValues {
   const theta = thetaOf(fit)
@@ -23,8 +27,11 @@ export function curveValues(
   const fitted = dose.map((d) => model.value(theta, log10(d)))
   const isBound = fit.parameters.some(({ state }) => state === 'at-lower' || state === 'at-upper')
   if (!fit.covariance || isBound || fit.df <= 0) return { dose, fitted, lower: null, upper: null }
-  const t = studentQuantile((1 + request.level) / 2, fit.df)
-  const reach = meanErrors(model, fit.covariance, { theta, dose }).map((error) => t * error)
+  const t = studentQuantile((1 + level) / 2, fit.df)
+  const own = band === 'prediction' ? (fit.sigma ?? Number.NaN) : 0
+  const reach = meanErrors(model, fit.covariance, { theta, dose }).map(
+    (error) => t * Math.sqrt(error * error + own * own),
+  )
   return {
     dose,
     fitted,

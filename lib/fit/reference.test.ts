@@ -128,12 +128,17 @@ describe.each(interior.map((fit) => [fit.id, fit] as const))('%s', (_, reference
       { level: 0.95 },
       Float64Array.from(band, ({ dose }) => dose),
     )
+    const wells = curveValues(fit, { level: 0.95, band: 'prediction' }, values.dose)
     const isBound = reference.parameters.some(({ atBound }) => atBound)
     band.forEach((point, i) => {
       const size = Math.abs(point.confidence[1] - point.confidence[0])
       expect(Math.abs((values.fitted[i] ?? Number.NaN) - point.fit)).toBeLessThanOrEqual(1e-6 * size)
       if (isBound) expect(values.lower).toBeNull()
       else {
+        const [low, high] = point.prediction
+        const reach = Math.abs(high - low)
+        expect(Math.abs((wells.lower?.[i] ?? Number.NaN) - low)).toBeLessThanOrEqual(1e-5 * reach)
+        expect(Math.abs((wells.upper?.[i] ?? Number.NaN) - high)).toBeLessThanOrEqual(1e-5 * reach)
         expect(Math.abs((values.lower?.[i] ?? Number.NaN) - point.confidence[0])).toBeLessThanOrEqual(
           1e-5 * size,
         )
