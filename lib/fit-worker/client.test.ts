@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { atRest } from '../fit/at-rest.ts'
 import type { FitRequest } from '../fit/types.ts'
 import { createFitClient, type FitJob, type FitRunEnd, type WorkerLike } from './client.ts'
 import { handleRequest } from './handle-request.ts'
@@ -42,9 +43,13 @@ class SteppedWorker extends EventTarget implements WorkerLike {
   step(only = Number.POSITIVE_INFINITY) {
     let sent = 0
     const message = this.inbox.shift()
-    handleRequest(message, (reply) => {
-      if (sent++ < only) this.dispatchEvent(new MessageEvent('message', { data: structuredClone(reply) }))
-    })
+    handleRequest(
+      message,
+      (reply) => {
+        if (sent++ < only) this.dispatchEvent(new MessageEvent('message', { data: structuredClone(reply) }))
+      },
+      atRest,
+    )
   }
 
   crash() {
@@ -249,7 +254,7 @@ describe('handleRequest', () => {
     ],
   ])('rejects %s', (_, raw) => {
     const replies: string[] = []
-    handleRequest(raw, ({ kind }) => void replies.push(kind))
+    handleRequest(raw, ({ kind }) => void replies.push(kind), atRest)
     expect(replies).toEqual(['rejected'])
   })
 })

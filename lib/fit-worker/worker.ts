@@ -10,8 +10,13 @@ interface WorkerScope {
 // What guarantees the cast: this file is only ever the entry of a dedicated worker.
 const scope = globalThis as unknown as WorkerScope
 
+// Half of the engine works only at rest: it comes apart from what a drag needs, at once and before any answer.
+const loading = import('../fit/at-rest.ts')
+
 scope.addEventListener('message', ({ data }) => {
-  handleRequest(data, (reply) => {
-    scope.postMessage(reply)
-  })
+  const reply = (message: WorkerReply) => scope.postMessage(message)
+  loading.then(
+    ({ atRest }) => handleRequest(data, reply, atRest),
+    (error: unknown) => reply({ kind: 'rejected', reason: String(error) }),
+  )
 })

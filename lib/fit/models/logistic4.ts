@@ -81,6 +81,3 @@ export function logistic4Inverse(theta: Float64Array, level: number): number | n
 export function plateauAtZeroDose(theta: Float64Array): number {
   return at(theta, HILL) > 0 ? at(theta, BOTTOM) : at(theta, TOP)
 }
-
-/** Half the distance, in decades times |hill|, between the doses that inform the slope most: log10 of 4.6805. */
-export const BEND_DECADES = 0.6703

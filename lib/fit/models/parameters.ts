@@ -7,8 +7,3 @@ export const BOTTOM = 0
 export const TOP = 1
 export const LOG_EC50 = 2
 export const HILL = 3
-
-/** Name of the parameter at an index below 4. */
-export function parameterAt(index: number): SigmoidParameter {
-  return PARAMETERS[index] as SigmoidParameter
-}

@@ -1,0 +1,284 @@
+import { type ScaledCovariance, covarianceOf } from './inference/covariance.ts'
+import { studentQuantile } from './inference/distributions.ts'
+import { estimatesOf, unscaleCovariance } from './inference/estimates.ts'
+import { askedDoses, type RootFacts, rootsOf } from './inference/potencies.ts'
+import type { Profiles } from './inference/profiles.ts'
+import type { AtRest } from './at-rest.ts'
+import { summaryOf } from './inference/summary.ts'
+import { flatTest, lackOfFitTest, withFreePlateaus } from './inference/tests.ts'
+import { constraintOf, indexOf, type Model } from './models/model.ts'
+import { variantsOf } from './models/table.ts'
+import { at } from './numbers.ts'
+import { makeProblem, type Problem } from './optimize/problem.ts'
+import { type Solution, solve, solveVariants } from './optimize/solve.ts'
+import { bendPoints, type Evidence, type PotencyEvidence } from './screen/evidence.ts'
+import { extraFlags } from './screen/flags.ts'
+import { badges, judge } from './screen/verdict.ts'
+import type { CurveFit, EffectDose, FitOutcome, FitRequest, ParameterName, Potency } from './types.ts'
+import { findInvalid } from './validate.ts'
+
+/**
+ * `fitCurve` with what a fit at rest needs besides a drag given from outside, so that a page can load it apart.
+ *
+ * @param rest  the functions of `at-rest.ts`
+ */
+export function fitCurveWith(request: FitRequest, rest: AtRest): CurveFit {
+  const reason = findInvalid(request)
+  if (reason !== null) return withoutFit(request, { kind: 'invalid-input', reason }, null)
+  const problem = makeProblem(request)
+  const models = variantsOf(request.model, request.constraints, request.variant)
+  const freeCount = freeCountOf(request)
+  if (problem.x.length < freeCount) {
+    const outcome = {
+      kind: 'too-few-points',
+      distinctDoses: problem.x.length,
+      freeParameters: freeCount,
+    } as const
+    return withoutFit(request, outcome, problem)
+  }
+  const solution = solveVariants(problem, request.constraints, { models })
+  const lost = solution ? unidentified(solution) : namesOf(models)
+  if (!solution || lost.length > 0)
+    return withoutFit(request, { kind: 'singular', parameters: lost }, problem)
+  return request.detail === 'drag' ? report(request, solution, null) : reportFully(request, solution, rest)
+}
+
+/** A profile that meets a lower RSS found a better optimum: the fit starts again from it. */
+function reportFully(request: FitRequest, first: Solution, rest: AtRest): CurveFit {
+  let solution = first
+  let profiles = rest.profilesOf(solution, request, covarianceValue(solution, request))
+  for (let round = 0; round < 2 && profiles.better; round++) {
+    const { model } = solution
+    const again = solve(solution.problem, request.constraints, { model, extra: [profiles.better] })
+    if (!again || again.rss >= solution.rss) break
+    solution = again
+    profiles = rest.profilesOf(solution, request, covarianceValue(solution, request))
+  }
+  return report(request, solution, { rest, profiles })
+}
+
+/** The functions and the profiles of a fit at rest; null while dragging. */
+interface Resting {
+  readonly rest: AtRest
+  readonly profiles: Profiles
+}
+
+function report(request: FitRequest, solution: Solution, resting: Resting | null): CurveFit {
+  const profiles = resting?.profiles ?? null
+  const { problem, model, interior, df } = solution
+  const covariance = covarianceOf(solution, request.covariance)
+  const values = covariance.ok ? covariance.value : null
+  const evidence = gatherEvidence(request, solution, resting)
+  const roots = rootsOf(solution, request, { covariance: values, profiles })
+  const judged = roots.map((facts) => judgeRoot(evidence, facts, request))
+  const lackOfFit = lackOfFitTest(solution)
+  const t = df > 0 ? studentQuantile((1 + request.level) / 2, df) : 0
+  const threshold = df > 0 ? solution.rss * (1 + (t * t) / df) : 0
+  const potencies = potenciesOf(request, judged)
+  return {
+    model: request.model,
+    ...(model.variant !== null && { variant: model.variant }),
+    outcome: outcomeOf(solution),
+    parameters: estimatesOf(solution, values, {
+      level: request.level,
+      constraints: request.constraints,
+      profiles: profiles?.intervals ?? [],
+    }),
+    n: problem.n,
+    df,
+    ...summaryOf(solution),
+    covariance: values && {
+      kind: request.covariance,
+      order: interior.map((k) => nameAt(model, k)),
+      values: unscaleCovariance(solution, values.values),
+    },
+    covarianceProblem: covariance.ok ? null : covariance.error,
+    ...potencies,
+    lackOfFit,
+    flatTest: evidence.flatTest,
+    flatPCalibrated: evidence.flatPCalibrated,
+    contradiction: evidence.contradiction,
+    leaveOneOut: evidence.leaveOneOut,
+    flags: [
+      ...badges(evidence, roots.slice(0, request.absoluteLevel === null ? 1 : 2).map(evidenceOf)),
+      ...extraFlags({ solution, lackOfFit, threshold, ...potencies }),
+    ],
+    bendPoints: bendPoints(solution),
+  }
+}
+
+/** The judged doses in the places that a fit has for them. */
+function potenciesOf(
+  request: FitRequest,
+  judged: readonly EffectDose[],
+): Pick<CurveFit, 'relative' | 'absolute' | 'effects'> {
+  const [relative, ...rest] = judged
+  const absolute = request.absoluteLevel === null ? null : (rest.shift() ?? null)
+  return {
+    relative: relative ?? noPotency,
+    absolute,
+    ...((request.effects || request.absoluteLevels) && { effects: rest }),
+  }
+}
+
+function evidenceOf({ asked, root, interval }: RootFacts): PotencyEvidence {
+  const { target, name } = asked
+  return { level: target.kind === 'level' ? target.level : null, name, root, interval }
+}
+
+function judgeRoot(evidence: Evidence, facts: RootFacts, request: FitRequest): EffectDose {
+  const potency = judge(evidence, evidenceOf(facts), facts.logStandardError)
+  // The verdict looks at the profile even where Wald limits are what is asked for: it knows open sides.
+  const isSwapped =
+    request.interval === 'wald' && potency.interval !== null && potency.interval.method !== 'bracket'
+  return { ...potency, interval: isSwapped ? facts.wald : potency.interval, level: facts.asked.level }
+}
+
+function gatherEvidence(request: FitRequest, solution: Solution, resting: Resting | null): Evidence {
+  const { problem, model } = solution
+  const hill = indexOf(model, 'hill')
+  const freest = freestOf(request, solution, resting !== null)
+  const test = freest && flatTest(freest)
+  return {
+    request,
+    problem,
+    freeCount: solution.free.length,
+    solution,
+    flatTest: test,
+    flatPCalibrated: test && resting ? resting.rest.calibratedFlatP(request, test) : null,
+    contradiction: resting?.rest.contradictionTest(problem, request.constraints, solution) ?? null,
+    leaveOneOut: resting?.rest.leaveOneOut(request, solution) ?? null,
+    profileHill: hill < 0 ? null : (resting?.profiles.intervals[hill] ?? null),
+    noise: noiseOf(problem, freest ?? solution),
+  }
+}
+
+/**
+ * `logistic4` with free plateaus, which a constant is nested in, whatever the model. While dragging no second fit is
+ * made: the flat test waits where this one is another.
+ */
+function freestOf({ constraints }: FitRequest, solution: Solution, isFull: boolean): Solution | null {
+  const free = withFreePlateaus(constraints)
+  if (free === constraints && solution.model.name === 'logistic4') return solution
+  return isFull ? solve(solution.problem, free) : null
+}
+
+/** Pure error says most about a well; with under three degrees of freedom the residual SD is the steadier one. */
+function noiseOf(problem: Problem, { rss, df }: { rss: number; df: number }): number {
+  const pureDf = problem.n - problem.x.length
+  if (pureDf >= 3) return Math.sqrt(problem.pureError / pureDf)
+  return df > 0 ? Math.sqrt(rss / df) : 0
+}
+
+function covarianceValue(solution: Solution, request: FitRequest): ScaledCovariance | null {
+  const covariance = covarianceOf(solution, request.covariance)
+  return covariance.ok ? covariance.value : null
+}
+
+function outcomeOf({ stop, iterations, isStationary }: Solution): FitOutcome {
+  if (stop === 'iterations' && !isStationary) return { kind: 'iteration-limit', iterations }
+  if (stop === 'damping' && !isStationary) return { kind: 'stalled', iterations }
+  const isByRounding = stop === 'iterations' || stop === 'damping'
+  return { kind: 'converged', iterations, stop: isByRounding ? 'round-off' : stop }
+}
+
+/** Free parameters that level data say nothing about: a sigmoid without a step has no midpoint and no slope. */
+function unidentified({ problem, model, theta, states }: Solution): ParameterName[] {
+  const isLevel = model.shape
+    ? Math.abs(at(theta, indexOf(model, 'top')) - at(theta, indexOf(model, 'bottom'))) <= 1e-12
+    : problem.totalSquares <= 1e-28 * problem.n
+  if (!isLevel) return []
+  return model.parameters
+    .filter(({ isLinear }, k) => !isLinear && states[k] !== 'fixed')
+    .map(({ name }) => name)
+}
+
+function namesOf(models: readonly Model[]): ParameterName[] {
+  return models[0]?.parameters.map(({ name }) => name) ?? []
+}
+
+function nameAt(model: Model, index: number): ParameterName {
+  return model.parameters[index]?.name as ParameterName
+}
+
+function freeCountOf({ model, variant, constraints }: FitRequest): number {
+  const [first] = variantsOf(model, constraints, variant)
+  return (first?.parameters ?? []).filter((spec) => {
+    const constraint = constraintOf(constraints, spec)
+    if (constraint.kind === 'bounded')
+      return constraint.lower === null || constraint.lower !== constraint.upper
+    return constraint.kind === 'free'
+  }).length
+}
+
+/** The result of points that carry no curve; they are still judged, since flat data is an answer. */
+function withoutFit(request: FitRequest, outcome: FitOutcome, problem: Problem | null): CurveFit {
+  const freeCount = problem ? freeCountOf(request) : 0
+  const isConstant = problem !== null && problem.totalSquares <= 1e-28 * problem.n
+  const evidence: Evidence | null = problem && {
+    request,
+    problem,
+    freeCount,
+    solution: null,
+    flatTest: isConstant ? { f: 0, df1: 3, df2: Math.max(1, problem.n - 4), p: 1 } : null,
+    contradiction: null,
+    leaveOneOut: null,
+    flatPCalibrated: isConstant ? 1 : null,
+    profileHill: null,
+    noise: 0,
+  }
+  const judged = evidence
+    ? askedDoses(request, evidence.problem).map((asked) =>
+        judgeRoot(
+          evidence,
+          { asked, root: null, logStandardError: null, wald: null, interval: null },
+          request,
+        ),
+      )
+    : unfitted(request)
+  return {
+    ...emptyFit,
+    model: request.model,
+    outcome,
+    n: request.dose.length,
+    df: request.dose.length - freeCount,
+    covarianceProblem: 'There is no fit.',
+    ...potenciesOf(request, judged),
+    flags: evidence ? badges(evidence, [{ level: null, name: 'midpoint', root: null, interval: null }]) : [],
+  }
+}
+
+/** What was asked for, undetermined, where the input itself is at fault. */
+function unfitted(request: FitRequest): EffectDose[] {
+  const { absoluteLevel, effects = [], absoluteLevels = [] } = request
+  return [
+    { ...noPotency, level: 50 },
+    ...(absoluteLevel === null ? [] : [{ ...noPotency, kind: 'absolute' as const, level: absoluteLevel }]),
+    ...effects.map((level) => ({ ...noPotency, level })),
+    ...absoluteLevels.map((level) => ({ ...noPotency, kind: 'absolute' as const, level })),
+  ]
+}
+
+const noPotency: Potency = {
+  kind: 'relative',
+  logDose: null,
+  qualifier: null,
+  logRoot: null,
+  logStandardError: null,
+  interval: null,
+  verdict: { kind: 'not-determined', rule: 'no-fit', text: 'the input cannot be fitted' },
+}
+
+const emptyFit = {
+  parameters: [],
+  rss: null,
+  sigma: null,
+  r2: null,
+  aicc: null,
+  covariance: null,
+  lackOfFit: null,
+  flatTest: null,
+  contradiction: null,
+  leaveOneOut: null,
+  bendPoints: null,
+} as const
