@@ -15,10 +15,17 @@ interface Length {
   readonly stretch: number
 }
 
-/** `planStep` for logEc50 and hill alone, written out: it is where nearly all time goes. */
+/**
+ * Writes the next step of the projected search over logEc50 and hill into `search.step`. Written out: it is where nearly
+ * all time goes.
+ *
+ * @param stretch  multiple of the Newton step to take where nothing is in the way
+ * @returns the decrease of the RSS that the step of length 1 predicts, or −1 to ask for more damping
+ */
 export function planPair(search: Search, box: SignedBox, { damping, stretch }: Length): number {
   const { curvature, step, point } = search
   const { gradient, expected } = curvature
+  search.isStretched[0] = 0
   step[0] = 0
   step[1] = 0
   const a = at(point, 0)

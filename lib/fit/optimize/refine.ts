@@ -2,10 +2,11 @@ import { HILL } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
 import type { SignedBox } from './box.ts'
 import { computeCurvature } from './curvature.ts'
-import { planStep } from './newton-step.ts'
+import { planPair } from './pair-step.ts'
 import { clip, evaluateReduced } from './reduced.ts'
 import { judgeRivals, remember } from './rivals.ts'
 import type { Search } from './search.ts'
+import { planTriple } from './triple-step.ts'
 
 /**
  * Why a descent ended; all but `damping` and `iterations` are an optimum. `known`: it came to a minimum that another
@@ -65,7 +66,10 @@ export function refine(search: Search, box: SignedBox, start: Float64Array): Des
   for (; iterations < MAX_ITERATIONS; iterations++) {
     if (isStale) computeCurvature(search)
     isStale = false
-    const predicted = planStep(search, box, damping, stretch)
+    const predicted =
+      inner === 2
+        ? planPair(search, box, { damping, stretch })
+        : planTriple(search, box, { damping, stretch })
     if (predicted < 0) {
       // Taking the plateau to its limit promises nothing: the minimum lies before the kink.
       if (search.isBlocked[0] || search.isBlocked[1]) {
@@ -152,8 +156,7 @@ function isHopeless(lowest: number, rss: number, before: number): boolean {
  *
  * @returns whether a plateau is newly known to be driven there
  */
-function block({ theta, isBlocked, inner }: Search, box: SignedBox): boolean {
-  if (inner !== 2) return false
+function block({ theta, isBlocked }: Search, box: SignedBox): boolean {
   let isNew = false
   for (let k = 0; k < 2; k++) {
     const value = at(theta, k)
