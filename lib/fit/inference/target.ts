@@ -48,8 +48,8 @@ export function targetLevelGradient(
  * formula for every model and kind (science.md 1, "Gradient").
  */
 export function rootStandardError(
-  { model, theta, interior }: Solution,
-  covariance: ScaledCovariance | null,
+  { model, theta, interior }: Pick<Solution, 'model' | 'theta' | 'interior'>,
+  covariance: Pick<ScaledCovariance, 'values'> | null,
   { target, root }: { readonly target: Target; readonly root: number },
 ): number | null {
   if (!covariance) return null

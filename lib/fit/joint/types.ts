@@ -37,7 +37,7 @@ export interface JointRequest extends Pick<
   readonly curveConstraints?: Readonly<
     Record<string, Readonly<Partial<Record<ParameterName, Constraint>>> | undefined>
   >
-  /** Seek profile limits too; absent: yes. Curves' own are sought up to 24 curves, shared ones always. */
+  /** Seek profile limits too; absent: yes. Curves' own are sought up to 24 curves and for a while, shared ones always. */
   readonly profile?: boolean
 }
 
@@ -102,7 +102,7 @@ export type JointWarning =
   | { readonly kind: 'runs-the-other-way'; readonly curve: string }
   /** The rows of the curve do not determine its own parameters. */
   | { readonly kind: 'undetermined'; readonly curve: string }
-  /** Limits of this many curves' own parameters were not sought. */
+  /** Limits of this many curves' own parameters or doses were not all sought: too many curves, or too slow. */
   | { readonly kind: 'profiles-left-out'; readonly curves: number }
 
 export interface JointFit {
