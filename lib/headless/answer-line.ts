@@ -1,8 +1,12 @@
 import { fitCurve } from '../fit/fit-curve.ts'
+import type { FitRequest } from '../fit/types.ts'
+import { fitTogether } from './fit-together.ts'
 import { idOf, invalid, readRequest } from './read-request.ts'
+import type { HeadlessRequest } from './request-schema.ts'
 import type { HeadlessResult, InvalidResult } from './result-schema.ts'
 import { secondOpinion } from './second-opinion.ts'
 import { toFitRequest } from './to-fit-request.ts'
+import { toJointResult } from './to-joint-result.ts'
 import { toResult } from './to-result.ts'
 
 export interface AnsweredLine {
@@ -31,6 +35,7 @@ function answer(line: string, lineNumber: number): HeadlessResult {
   if (!request.ok) return request.error
   try {
     const fitRequest = toFitRequest(request.value)
+    if (request.value.curve) return answerTogether(request.value, fitRequest)
     const result = toResult(request.value, fitCurve(fitRequest))
     if (result.status === 'invalid' || request.value.secondSolver !== true) return result
     return { ...result, secondSolver: result.parameters.length > 0 ? secondOpinion(fitRequest) : null }
@@ -41,4 +46,16 @@ function answer(line: string, lineNumber: number): HeadlessResult {
       `the fit broke: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
+}
+
+function answerTogether(request: HeadlessRequest, fitRequest: FitRequest): HeadlessResult {
+  const { curve = [], shared = [], secondSolver } = request
+  const names = curve.map(String)
+  const result = toJointResult(
+    request,
+    fitRequest,
+    fitTogether({ request: fitRequest, curve: names, shared }),
+  )
+  // The second solver is asked about single curves alone.
+  return result.status === 'invalid' || secondSolver !== true ? result : { ...result, secondSolver: null }
 }

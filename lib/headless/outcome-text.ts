@@ -2,7 +2,10 @@ import { counted } from '../format/format-number.ts'
 import type { CurveFit } from '../fit/types.ts'
 
 /** Why there is no fit, or none to rely on; else why the fit has no standard errors; null where all is well. */
-export function outcomeText({ outcome, covarianceProblem }: CurveFit): string | null {
+export function outcomeText({
+  outcome,
+  covarianceProblem,
+}: Pick<CurveFit, 'outcome' | 'covarianceProblem'>): string | null {
   switch (outcome.kind) {
     case 'converged':
       return covarianceProblem

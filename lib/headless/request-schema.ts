@@ -87,5 +87,11 @@ export const HeadlessRequest = z
     })
     if (value.shared !== undefined && value.curve === undefined)
       refuse(['shared'], 'needs "curve", which says what row belongs to which curve')
+    if (value.curve === undefined) return
+    // Curves are fitted together by least squares; anything else would be ignored.
+    if ((value.loss ?? 'squares') !== 'squares')
+      refuse(['loss'], 'curves are fitted together by squares alone')
+    if ((value.weighting ?? 'none') !== 'none')
+      refuse(['weighting'], 'curves fitted together take "weight", not weights of the curve')
   })
 export type HeadlessRequest = z.infer<typeof HeadlessRequest>

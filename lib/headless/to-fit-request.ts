@@ -22,20 +22,17 @@ export function askedLevels({
   return { relative: [...new Set(effects ?? [50])], absolute: [...new Set(absolute ?? line)] }
 }
 
-/** What the engine is asked for; `rows` are those of one curve, all of them where the request names no curves. */
-export function toFitRequest(request: HeadlessRequest, rows?: readonly number[]): FitRequest {
+/** What the engine is asked for: all rows, whatever curves they belong to. */
+export function toFitRequest(request: HeadlessRequest): FitRequest {
   const { relative, absolute } = askedLevels(request)
   // The midpoint and one response level are what every fit judges; the engine takes the others as further ones.
   const [absoluteLevel = null, ...absoluteLevels] = absolute
-  const pick = <T>(values: readonly T[]): readonly T[] =>
-    rows ? rows.map((row) => values[row] as T) : values
-  const dose = pick(request.dose).map((value) => linearDose(value, request.doseScale))
   return {
     model: request.model,
     ...(request.variant !== undefined && { variant: request.variant }),
-    dose: Float64Array.from(dose),
-    response: Float64Array.from(pick(request.response)),
-    ...(request.weight && { weights: Float64Array.from(pick(request.weight)) }),
+    dose: Float64Array.from(request.dose, (value) => linearDose(value, request.doseScale)),
+    response: Float64Array.from(request.response),
+    ...(request.weight && { weights: Float64Array.from(request.weight) }),
     constraints: constraintsOf(request),
     covariance: request.covariance ?? 'expected',
     level: request.level ?? 0.95,

@@ -1,4 +1,12 @@
-import type { CurveFit, EffectDose, FTest, Interval, Potency } from '../fit/types.ts'
+import type {
+  CurveFit,
+  EffectDose,
+  FTest,
+  Interval,
+  ParameterEstimate,
+  Potency,
+  Verdict,
+} from '../fit/types.ts'
 import { finite, potencyCells } from '../outputs/potency-cells.ts'
 import { outcomeText } from './outcome-text.ts'
 import { invalid } from './read-request.ts'
@@ -16,7 +24,7 @@ export function toResult(request: HeadlessRequest, fit: CurveFit): FitResult | I
     reason: outcomeText(fit),
     model: fit.model,
     variant: fit.variant ?? null,
-    parameters: parameterResults(request, fit),
+    parameters: fit.parameters.map((parameter) => parameterResult(request, parameter)),
     n: fit.n,
     rss: finite(fit.rss),
     df: fit.df,
@@ -37,8 +45,9 @@ export function toResult(request: HeadlessRequest, fit: CurveFit): FitResult | I
   }
 }
 
-export function parameterResults(request: HeadlessRequest, fit: CurveFit): ParameterResult[] {
-  return fit.parameters.map(({ name, state, estimate, standardError, t, p, wald, profile }) => ({
+export function parameterResult(request: HeadlessRequest, parameter: ParameterEstimate): ParameterResult {
+  const { name, state, estimate, standardError, t, p, wald, profile } = parameter
+  return {
     name,
     state,
     estimate: finite(estimate),
@@ -49,7 +58,7 @@ export function parameterResults(request: HeadlessRequest, fit: CurveFit): Param
       wald: limits(wald),
       profile: request.profile === false ? null : limits(profile),
     },
-  }))
+  }
 }
 
 /** Every level that was asked for, relative ones first. */
@@ -70,7 +79,6 @@ function found(fit: CurveFit, kind: EffectDose['kind'], level: number): Potency 
 }
 
 function unknown(kind: EffectDose['kind']): Potency {
-  const verdict = { kind: 'not-determined', rule: 'no-fit', text: 'there is no fit' } as const
   return {
     kind,
     logDose: null,
@@ -78,9 +86,11 @@ function unknown(kind: EffectDose['kind']): Potency {
     logRoot: null,
     logStandardError: null,
     interval: null,
-    verdict,
+    verdict: NO_VERDICT,
   }
 }
+
+export const NO_VERDICT: Verdict = { kind: 'not-determined', rule: 'no-fit', text: 'there is no fit' }
 
 function effectResult(level: number, potency: Potency, { df }: CurveFit): EffectResult {
   const cells = potencyCells(potency, df)
