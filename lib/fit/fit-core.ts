@@ -104,6 +104,9 @@ function report(request: FitRequest, solution: Solution, resting: Resting | null
       ...extraFlags({ solution, lackOfFit, threshold, ...potencies }),
     ],
     bendPoints: bendPoints(solution),
+    ...(resting && {
+      diagnostics: resting.rest.diagnosticsOf({ request, solution, covariance: values, lackOfFit }),
+    }),
   }
 }
 

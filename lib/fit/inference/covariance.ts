@@ -48,7 +48,12 @@ export function isExact({ rss, problem }: Solution): boolean {
   return rss <= 1e-24 * problem.n
 }
 
-function expectedInverse({ problem, model, theta, interior }: Solution): Inverse | null {
+function expectedInverse(solution: Solution): Inverse | null {
+  return inverseOfGram(weightedColumns(solution))
+}
+
+/** √W J over the interior parameters, column by column, one row per dose. */
+export function weightedColumns({ problem, model, theta, interior }: Solution): Float64Array[] {
   const columns = interior.map(() => new Float64Array(problem.x.length))
   const gradient = new Float64Array(theta.length)
   for (let i = 0; i < problem.x.length; i++) {
@@ -59,7 +64,7 @@ function expectedInverse({ problem, model, theta, interior }: Solution): Inverse
       column[i] = root * at(gradient, k)
     })
   }
-  return inverseOfGram(columns)
+  return columns
 }
 
 function observedInverse({ search, theta, interior }: Solution): Inverse | null {
