@@ -34,7 +34,7 @@ describe('docs/headless.md', () => {
     const lines = run.stdout.trimEnd().split('\n')
     if (command.includes('--jsonl')) {
       const results = lines.map((line) => HeadlessResult.parse(JSON.parse(line)))
-      expect(results.map(({ status }) => status)).toContain('invalid')
+      expect(results.map(({ status }) => status)).toEqual(['converged', 'converged', 'invalid', 'converged'])
     } else {
       expect(lines.length).toBeGreaterThan(1)
       expect(lines[0]).toMatch(/^cell,hours,fit_function,IC50,/)

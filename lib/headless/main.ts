@@ -9,7 +9,7 @@ import { badCellsOf, describePlan, planTable } from './plan-table.ts'
 import { createProgress, type MessageStream } from './progress.ts'
 import { readTable } from './read-table.ts'
 import { runLines } from './run-lines.ts'
-import { fitPlanned, resultsCsv } from './run-table.ts'
+import { fitPlanned, fitShared, resultsCsv } from './run-table.ts'
 import { fileSink, type Sink, streamSink } from './sink.ts'
 import { USAGE } from './usage.ts'
 import { createWorkerPool } from './worker-pool.ts'
@@ -46,8 +46,13 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       ? await fitLines(options.value, sink, terminal)
       : await fitTable(options.value, sink, terminal)
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error))
+    return refuse(wordsOf(error))
   }
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error && error.code === 'EPIPE' ? 'nobody reads the results any more' : error.message
 }
 
 async function fitLines(options: LineOptions, sink: Sink, terminal: Terminal): Promise<number> {
@@ -78,11 +83,18 @@ async function fitTable(options: TableOptions, sink: Sink, terminal: Terminal): 
 
   const pool = createWorkerPool(options.workers ?? availableParallelism())
   const fits: CurveFit[] = []
+  const take = (some: readonly CurveFit[]) => {
+    fits.push(...some)
+    progress.advance(some.length, some.filter(isInvalid).length)
+  }
   const isInvalid = ({ outcome }: CurveFit) => outcome.kind === 'invalid-input'
   try {
-    for await (const some of fitPlanned(plan.value.requests, pool)) {
-      fits.push(...some)
-      progress.advance(some.length, some.filter(isInvalid).length)
+    if (plan.value.shared.length > 0) {
+      const together = await fitShared(plan.value, pool)
+      if (together.doubt !== null) progress.say(together.doubt)
+      take(together.fits)
+    } else {
+      for await (const some of fitPlanned(plan.value.requests, pool)) take(some)
     }
   } finally {
     await pool.close()

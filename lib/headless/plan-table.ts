@@ -1,7 +1,7 @@
 import { buildCurves } from '../data-frame/build-curves.ts'
 import { displayHeaders } from '../data-frame/display-headers.ts'
 import type { ColumnMapping, CurveData, DataFrame } from '../data-frame/types.ts'
-import type { FitRequest } from '../fit/types.ts'
+import type { FitRequest, ParameterName } from '../fit/types.ts'
 import { counted } from '../format/format-number.ts'
 import type { FitOfCurve } from '../outputs/fitted-curve.ts'
 import { err, ok, type Result } from '../result.ts'
@@ -21,6 +21,8 @@ export interface TablePlan {
   readonly work: Work
   readonly curves: readonly CurveData[]
   readonly requests: readonly PlannedFit[]
+  /** Parameters with one value for all curves; then they are fitted in one. */
+  readonly shared: readonly ParameterName[]
 }
 
 export interface PlannedFit extends Omit<FitOfCurve, 'fit'> {
@@ -30,7 +32,7 @@ export interface PlannedFit extends Omit<FitOfCurve, 'fit'> {
 export function planTable(frame: DataFrame, options: TableOptions): Result<TablePlan, string> {
   const mapping = chooseMapping(frame, options.columns)
   if (!mapping.ok) return mapping
-  const foreign = foreignParameter(options)
+  const foreign = findForeign(options)
   if (foreign !== null) return err(foreign)
   const exclusions = exclusionsOf(options.excluded, frame, mapping.value)
   if (!exclusions.ok) return exclusions
@@ -55,7 +57,8 @@ export function planTable(frame: DataFrame, options: TableOptions): Result<Table
     const { request, isIncluded } = curveRequest(work, curve, 'full')
     return { curve, isIncluded, request: { ...request, ...overrides(options) } }
   })
-  return ok({ frame, work, curves, requests })
+  // Each is one of the model's own: a foreign one has been refused.
+  return ok({ frame, work, curves, requests, shared: options.shared as readonly ParameterName[] })
 }
 
 /** What the page takes from the policy, or does not ask for. */
@@ -69,12 +72,17 @@ function overrides({ level, covariance, effects, absoluteLevels, seed }: TableOp
   }
 }
 
-/** A parameter that the model lacks would be ignored, and something else fitted than was asked for. */
-function foreignParameter({ model, policy, constraints }: TableOptions): string | null {
+/** What the model lacks, or a joint fit does not do, would be ignored, and something else fitted than was asked for. */
+function findForeign({ model, policy, constraints, shared, loss, weighting }: TableOptions): string | null {
   const name = model ?? POLICIES[policy].model
   const own = parametersOf(name, constraints).map((spec) => spec.name)
-  const foreign = Object.keys(constraints).find((one) => !own.some((ownName) => ownName === one))
-  return foreign === undefined ? null : `${foreign}: the model ${name} has only ${own.join(', ')}`
+  const isForeign = (one: string) => !own.some((ownName) => ownName === one)
+  const foreign = [...Object.keys(constraints), ...shared].find(isForeign)
+  if (foreign !== undefined) return `${foreign}: the model ${name} has only ${own.join(', ')}`
+  const isPlain = loss === 'squares' && weighting === 'none'
+  return shared.length === 0 || isPlain
+    ? null
+    : '--share: curves are fitted together by plain least squares alone'
 }
 
 /** Two lines for the person at the terminal: which columns were taken for what, and what could not be read. */

@@ -136,6 +136,23 @@ describe('npm run fit with a table', () => {
     expect(Number(row[headers.indexOf('dose at 40')])).toBeGreaterThan(10)
   })
 
+  it('shares parameters among all curves, and says so beside the model', async () => {
+    const { code, stdout } = await run(['mortality.csv', '--share', 'bottom,top', '--quiet'], { folder })
+    const [headers = [], ...rows] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/,(?! )/))
+    const column = (name: string) => rows.map((row) => row[headers.indexOf(name)])
+    expect(code).toBe(0)
+    expect(new Set(column('top (%)')).size).toBe(1)
+    // An independent joint fit of both readouts with common plateaus.
+    const [at24h, at48h] = column('IC50').map(Number)
+    expect(Math.abs((at24h ?? 0) / 21.3005765653 - 1)).toBeLessThan(1e-4)
+    expect(at48h).toBeLessThan(10)
+    expect(column('degrees of freedom')).toEqual(['36', '36'])
+    expect(column('model')[0]).toContain('; bottom, top shared by all curves')
+  })
+
   it.each([
     ['a file that is not there', ['missing.csv'], 'no such file'],
     ['a column that is not there', ['mortality.csv', '--dose', 'Molarity'], 'no such column'],

@@ -1,7 +1,9 @@
-import type { CurveFit } from '../fit/types.ts'
+import { fitCurve } from '../fit/fit-curve.ts'
+import type { CurveFit, FitRequest } from '../fit/types.ts'
 import { tableToCsv } from '../outputs/csv.ts'
 import { fittedCurves } from '../outputs/fitted-curve.ts'
 import { resultsTable } from '../outputs/results-table.ts'
+import { parameterTitle } from '../workbench/constraint-text.ts'
 import { inOrder } from './in-order.ts'
 import type { PlannedFit, TablePlan } from './plan-table.ts'
 import type { WorkerPool } from './worker-pool.ts'
@@ -29,9 +31,37 @@ async function fitSome(some: readonly PlannedFit[], pool: WorkerPool): Promise<r
   throw new Error(end.kind === 'crashed' ? end.reason : 'the worker answered something else')
 }
 
+/**
+ * Fits all curves in one, with parameters in common. A curve without points has no part in it.
+ *
+ * @returns the fits in the order of the plan, and what is doubtful about fitting them in one
+ */
+export async function fitShared(
+  { requests, shared }: TablePlan,
+  pool: WorkerPool,
+): Promise<{ readonly fits: readonly CurveFit[]; readonly doubt: string | null }> {
+  const filled = requests.filter(({ request }) => request.dose.length > 0)
+  const [first] = filled
+  if (!first) return { fits: requests.map(({ request }) => fitCurve(request)), doubt: null }
+  const join = (of: (request: FitRequest) => Float64Array) =>
+    Float64Array.from(filled.flatMap(({ request }) => Array.from(of(request))))
+  const request = {
+    ...first.request,
+    dose: join(({ dose }) => dose),
+    response: join(({ response }) => response),
+  }
+  const curve = filled.flatMap(({ curve, request }) => Array.from(request.dose, () => curve.id))
+  const end = await pool.run({ kind: 'together', together: { request, curve, shared } })
+  if (end.kind !== 'together')
+    throw new Error(end.kind === 'crashed' ? end.reason : 'the worker answered something else')
+  const fitOf = new Map(end.curves.map(({ name, fit }) => [name, fit]))
+  const fits = requests.map(({ curve, request }) => fitOf.get(curve.id) ?? fitCurve(request))
+  return { fits, doubt: end.doubt }
+}
+
 /** The results frame that a push writes, byte for byte. */
 export function resultsCsv(
-  { frame, work, curves, requests }: TablePlan,
+  { frame, work, curves, requests, shared }: TablePlan,
   fits: readonly CurveFit[],
   origin: { readonly frameName: string; readonly analysisId: string; readonly version: string },
 ): string {
@@ -41,9 +71,15 @@ export function resultsCsv(
     return fit ? [{ curve, isIncluded, fit }] : []
   })
   const fitted = fittedCurves(ofCurves, { work, frame, allCurves: curves })
+  const titles = shared.map((name) => parameterTitle(name, 'EC50'))
+  const sharedText = titles.length === 0 ? '' : `; ${titles.join(', ')} shared by all curves`
   const context = {
     ...origin,
-    curves: fitted.map((one) => ({ ...one, ...(level !== undefined && { level }) })),
+    curves: fitted.map((one) => ({
+      ...one,
+      ...(level !== undefined && { level }),
+      constraintText: one.constraintText + sharedText,
+    })),
     frame,
     exclusions: Object.values(work.exclusions),
   }

@@ -1,4 +1,5 @@
 import { makeFTest } from '../fit/inference/tests.ts'
+import { covarianceBetween } from '../fit/joint/covariance-between.ts'
 import type { JointFit, JointWarning } from '../fit/joint/types.ts'
 import { makeProblem, unscaleSquares } from '../fit/optimize/problem.ts'
 import type { FitRequest } from '../fit/types.ts'
@@ -10,6 +11,9 @@ import { invalid } from './read-request.ts'
 import type { HeadlessRequest } from './request-schema.ts'
 import type { FitResult, InvalidResult } from './result-schema.ts'
 import { effectResults, NO_VERDICT, parameterResult } from './to-result.ts'
+
+/** Beyond this many parameters the whole matrix is larger than all the rest of the result. */
+const MOST_IN_COVARIANCE = 64
 
 /** Curves fitted together, as a line reports them: one fit, with effects curve by curve. */
 export function toJointResult(
@@ -42,7 +46,7 @@ export function toJointResult(
     // Both are of one curve against a constant.
     flatTest: null,
     class: { ncats: null, hitCall: null },
-    covariance: null,
+    covariance: covarianceOf(joint),
     effects: curves.flatMap(({ name, fit }) =>
       effectResults(request, fit).map((effect) => ({ ...effect, curve: nameOf(name) })),
     ),
@@ -76,6 +80,16 @@ function lackOfFitTest(joint: JointFit, request: FitRequest, curves: readonly Cu
   return makeFTest(joint.rss - pureError, doses - freeCount, pureError, joint.n - doses)
 }
 
+function covarianceOf({ parameters, covariance }: JointFit): FitResult['covariance'] {
+  const free = parameters.filter(({ state }) => state === 'free')
+  if (covariance === null || free.length === 0 || free.length > MOST_IN_COVARIANCE) return null
+  return {
+    kind: covariance.kind,
+    order: free.map(({ name, curve }) => (curve === null ? name : `${name} ${curve}`)),
+    values: free.map((row) => free.map((column) => finite(covarianceBetween(covariance, row, column)))),
+  }
+}
+
 function outliersOf(curves: readonly CurveOfMany[]): number[] {
   return curves
     .flatMap(({ fit, rows }) => (fit.outliers ?? []).flatMap((place) => rows[place] ?? []))
@@ -92,7 +106,8 @@ function flagsOf(curves: readonly CurveOfMany[], lackOfFitP: number | null): str
   return [...flags]
 }
 
-function warningsText(warnings: readonly JointWarning[]): string | null {
+/** What is doubtful about a joint fit, in words; null where nothing is. */
+export function warningsText(warnings: readonly JointWarning[]): string | null {
   const words = warnings.map((warning) => {
     switch (warning.kind) {
       case 'unequal-variances':
