@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'one-point-decides': 'One point decides',
   'wide-interval': 'Wide interval',
   'lack-of-fit': 'Lack of fit',
+  'outlier-proposed': 'Outlier proposed',
   'relative-absolute-differ': 'Relative and absolute differ',
   'exact-fit': 'Exact fit, no error estimate',
   shallow: 'Shallow',

@@ -3,8 +3,21 @@ import { diagnosticsOf } from './inference/diagnostics.ts'
 import { calibratedFlatP } from './inference/flat-calibration.ts'
 import { leaveOneOut } from './inference/leave-one-out.ts'
 import { profilesOf } from './inference/profiles.ts'
+import { proposeOutliers } from './loss/rout.ts'
+import { settle } from './loss/settle.ts'
 
-/** What a fit at rest takes besides what a drag needs: slower, larger, and loaded apart by a page. */
-export const atRest = { calibratedFlatP, contradictionTest, diagnosticsOf, leaveOneOut, profilesOf }
+/**
+ * What a plain drag does not need: intervals and tests of a fit at rest, and every loss but least squares. Slower and
+ * larger, so a page loads it apart.
+ */
+export const atRest = {
+  calibratedFlatP,
+  contradictionTest,
+  diagnosticsOf,
+  leaveOneOut,
+  profilesOf,
+  proposeOutliers,
+  settle,
+}
 
 export type AtRest = typeof atRest

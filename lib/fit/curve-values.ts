@@ -26,8 +26,9 @@ export function curveValues(
   const model = modelOf(fit.model, fit.variant)
   const fitted = dose.map((d) => model.value(theta, log10(d)))
   const isBound = fit.parameters.some(({ state }) => state === 'at-lower' || state === 'at-upper')
-  if (!fit.covariance || isBound || fit.df <= 0) return { dose, fitted, lower: null, upper: null }
-  const t = studentQuantile((1 + level) / 2, fit.df)
+  const df = fit.errorDf ?? fit.df
+  if (!fit.covariance || isBound || df <= 0) return { dose, fitted, lower: null, upper: null }
+  const t = studentQuantile((1 + level) / 2, df)
   const own = band === 'prediction' ? (fit.sigma ?? Number.NaN) : 0
   const reach = meanErrors(model, fit.covariance, { theta, dose }).map(
     (error) => t * Math.sqrt(error * error + own * own),

@@ -1,16 +1,17 @@
 import { type ScaledCovariance, covarianceOf } from './inference/covariance.ts'
-import { studentQuantile } from './inference/distributions.ts'
 import { estimatesOf, unscaleCovariance } from './inference/estimates.ts'
 import { askedDoses, type RootFacts, rootsOf } from './inference/potencies.ts'
 import type { Profiles } from './inference/profiles.ts'
 import type { AtRest } from './at-rest.ts'
+import { errorDfOf, thresholdOf } from './inference/scatter.ts'
 import { summaryOf } from './inference/summary.ts'
 import { flatTest, lackOfFitTest, withFreePlateaus } from './inference/tests.ts'
+import { isPlain, type Settled, settlePlain } from './loss/plain.ts'
 import { constraintOf, indexOf, type Model } from './models/model.ts'
 import { variantsOf } from './models/table.ts'
 import { at } from './numbers.ts'
 import { makeProblem, type Problem } from './optimize/problem.ts'
-import { type Solution, solve, solveVariants } from './optimize/solve.ts'
+import { type Solution, solve } from './optimize/solve.ts'
 import { bendPoints, type Evidence, type PotencyEvidence } from './screen/evidence.ts'
 import { extraFlags } from './screen/flags.ts'
 import { badges, judge } from './screen/verdict.ts'
@@ -36,45 +37,52 @@ export function fitCurveWith(request: FitRequest, rest: AtRest): CurveFit {
     } as const
     return withoutFit(request, outcome, problem)
   }
-  const solution = solveVariants(problem, request.constraints, { models })
-  const lost = solution ? unidentified(solution) : namesOf(models)
-  if (!solution || lost.length > 0)
-    return withoutFit(request, { kind: 'singular', parameters: lost }, problem)
-  return request.detail === 'drag' ? report(request, solution, null) : reportFully(request, solution, rest)
+  const settled = isPlain(request) ? settlePlain(request, models) : rest.settle(request, models)
+  const lost = settled ? unidentified(settled.solution) : namesOf(models)
+  if (!settled || lost.length > 0) return withoutFit(request, { kind: 'singular', parameters: lost }, problem)
+  return request.detail === 'drag' ? report(settled, null) : reportFully(settled, rest)
 }
 
 /** A profile that meets a lower RSS found a better optimum: the fit starts again from it. */
-function reportFully(request: FitRequest, first: Solution, rest: AtRest): CurveFit {
-  let solution = first
+function reportFully(settled: Settled, rest: AtRest): CurveFit {
+  const { request } = settled
+  if (!settled.canProfile) return report(settled, { rest, profiles: null })
+  let { solution } = settled
   let profiles = rest.profilesOf(solution, request, covarianceValue(solution, request))
   for (let round = 0; round < 2 && profiles.better; round++) {
     const { model } = solution
     const again = solve(solution.problem, request.constraints, { model, extra: [profiles.better] })
     if (!again || again.rss >= solution.rss) break
-    solution = again
+    const { variance, errorDf } = solution
+    solution = {
+      ...again,
+      ...(variance !== undefined && { variance }),
+      ...(errorDf !== undefined && { errorDf }),
+    }
     profiles = rest.profilesOf(solution, request, covarianceValue(solution, request))
   }
-  return report(request, solution, { rest, profiles })
+  return report({ ...settled, solution }, { rest, profiles })
 }
 
-/** The functions and the profiles of a fit at rest; null while dragging. */
+/** The functions of a fit at rest, and its profiles where its loss has them; null while dragging. */
 interface Resting {
   readonly rest: AtRest
-  readonly profiles: Profiles
+  readonly profiles: Profiles | null
 }
 
-function report(request: FitRequest, solution: Solution, resting: Resting | null): CurveFit {
+function report(settled: Settled, resting: Resting | null): CurveFit {
+  const { request, solution } = settled
   const profiles = resting?.profiles ?? null
   const { problem, model, interior, df } = solution
   const covariance = covarianceOf(solution, request.covariance)
   const values = covariance.ok ? covariance.value : null
-  const evidence = gatherEvidence(request, solution, resting)
+  const evidence = gatherEvidence(settled, resting)
   const roots = rootsOf(solution, request, { covariance: values, profiles })
   const judged = roots.map((facts) => judgeRoot(evidence, facts, request))
   const lackOfFit = lackOfFitTest(solution)
-  const t = df > 0 ? studentQuantile((1 + request.level) / 2, df) : 0
-  const threshold = df > 0 ? solution.rss * (1 + (t * t) / df) : 0
+  const threshold = errorDfOf(solution) > 0 ? thresholdOf(solution, (1 + request.level) / 2) : 0
   const potencies = potenciesOf(request, judged)
+  const outliers = resting && outliersOf(request, resting.rest)
   return {
     model: request.model,
     ...(model.variant !== null && { variant: model.variant }),
@@ -101,13 +109,28 @@ function report(request: FitRequest, solution: Solution, resting: Resting | null
     leaveOneOut: evidence.leaveOneOut,
     flags: [
       ...badges(evidence, roots.slice(0, request.absoluteLevel === null ? 1 : 2).map(evidenceOf)),
-      ...extraFlags({ solution, lackOfFit, threshold, ...potencies }),
+      ...extraFlags({
+        solution,
+        lackOfFit,
+        threshold,
+        hasOutlier: (outliers?.length ?? 0) > 0,
+        ...potencies,
+      }),
     ],
     bendPoints: bendPoints(solution),
     ...(resting && {
       diagnostics: resting.rest.diagnosticsOf({ request, solution, covariance: values, lackOfFit }),
     }),
+    ...(solution.errorDf !== undefined && solution.errorDf !== df && { errorDf: solution.errorDf }),
+    ...(outliers && { outliers }),
   }
+}
+
+/** Proposed, and never taken out without being asked. */
+function outliersOf(request: FitRequest, rest: AtRest): readonly number[] | null {
+  if (request.outliers !== true) return null
+  const models = variantsOf(request.model, request.constraints, request.variant)
+  return rest.proposeOutliers(request, models) ?? []
 }
 
 /** The judged doses in the places that a fit has for them. */
@@ -137,7 +160,8 @@ function judgeRoot(evidence: Evidence, facts: RootFacts, request: FitRequest): E
   return { ...potency, interval: isSwapped ? facts.wald : potency.interval, level: facts.asked.level }
 }
 
-function gatherEvidence(request: FitRequest, solution: Solution, resting: Resting | null): Evidence {
+function gatherEvidence(settled: Settled, resting: Resting | null): Evidence {
+  const { request, solution } = settled
   const { problem, model } = solution
   const hill = indexOf(model, 'hill')
   const freest = freestOf(request, solution, resting !== null)
@@ -150,8 +174,8 @@ function gatherEvidence(request: FitRequest, solution: Solution, resting: Restin
     flatTest: test,
     flatPCalibrated: test && resting ? resting.rest.calibratedFlatP(request, test) : null,
     contradiction: resting?.rest.contradictionTest(problem, request.constraints, solution) ?? null,
-    leaveOneOut: resting?.rest.leaveOneOut(request, solution) ?? null,
-    profileHill: hill < 0 ? null : (resting?.profiles.intervals[hill] ?? null),
+    leaveOneOut: (settled.canLeaveOut && resting?.rest.leaveOneOut(request, solution)) || null,
+    profileHill: hill < 0 ? null : (resting?.profiles?.intervals[hill] ?? null),
     noise: noiseOf(problem, freest ?? solution),
   }
 }

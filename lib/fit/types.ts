@@ -235,6 +235,8 @@ export interface CurveFit {
   readonly parameters: readonly ParameterEstimate[]
   readonly n: number
   readonly df: number
+  /** Behind t and quantiles where they are not `df`: Infinity where the scatter is known. */
+  readonly errorDf?: number
   readonly rss: number | null
   /** Residual SD, √(RSS/df), response units. */
   readonly sigma: number | null

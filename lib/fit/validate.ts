@@ -29,7 +29,7 @@ export function findInvalid(request: FitRequest): string | null {
   if (request.absoluteLevels?.some((level) => !Number.isFinite(level))) {
     return 'A response level of an absolute dose is not a number.'
   }
-  return findInvalidPoint(request) ?? findInvalidConstraint(request)
+  return findInvalidPoint(request) ?? findInvalidExtras(request) ?? findInvalidConstraint(request)
 }
 
 function findInvalidPoint({ dose, response, weights }: FitRequest): string | null {
@@ -40,6 +40,24 @@ function findInvalidPoint({ dose, response, weights }: FitRequest): string | nul
     if (!(w >= SMALLEST && w <= LARGEST)) return `Point ${i + 1}: the weight is not a positive number.`
   }
   return null
+}
+
+/** What belongs to some losses only. */
+function findInvalidExtras(request: FitRequest): string | null {
+  const { dose, response, trials, censoring, wells, loss } = request
+  if (loss === 'binomial' && !trials) return 'Counts out of n need their trials.'
+  if (trials && loss !== 'binomial') return 'Trials belong to the binomial loss.'
+  if (trials && trials.length !== dose.length) return 'Doses and trials differ in number.'
+  if (trials?.some((n) => !(n > 0 && n <= LARGEST))) return 'A number of trials is not positive.'
+  if (trials && response.some((y) => y < 0 || y > 1)) return 'A fraction of responders lies outside 0 to 1.'
+  if (censoring && censoring.length !== dose.length) return 'Doses and censoring differ in number.'
+  if (censoring && loss !== undefined && loss !== 'squares') return 'Censored responses need least squares.'
+  if (!wells) return null
+  if (wells.sd.length !== dose.length || wells.count.length !== dose.length) {
+    return 'Doses, SDs and numbers of wells differ in number.'
+  }
+  if (wells.count.some((n) => !(n >= 1 && n <= LARGEST))) return 'A number of wells is not 1 or more.'
+  return wells.sd.some((sd) => !(sd >= 0 && sd <= LARGEST)) ? 'An SD is not a number ≥ 0.' : null
 }
 
 function findInvalidConstraint({ model, variant, constraints }: FitRequest): string | null {

@@ -1,6 +1,7 @@
 import { at } from '../numbers.ts'
 import { curvatureAt, type Solution } from '../optimize/solve.ts'
 import type { CovarianceKind } from '../types.ts'
+import { varianceOf } from './scatter.ts'
 import { type Inverse, inverseOfGram, inverseOfPositive } from './matrix.ts'
 
 export interface ScaledCovariance {
@@ -23,10 +24,12 @@ const HOPELESS_VARIANCE = 1e12
  * the RSS (`observed`), or the reason why there is none.
  */
 export function covarianceOf(solution: Solution, kind: CovarianceKind): CovarianceResult {
-  const { interior, df, rss } = solution
+  const { interior, df } = solution
+  const isKnown = solution.variance !== undefined
   if (interior.length === 0) return fail('No parameter is free to vary.')
-  if (df <= 0) return fail('As many parameters as points: the fit is exact and carries no error estimate.')
-  if (isExact(solution))
+  if (df <= 0 && !isKnown)
+    return fail('As many parameters as points: the fit is exact and carries no error estimate.')
+  if (isExact(solution) && !isKnown)
     return fail('The curve passes through every point: there is no scatter to estimate errors from.')
   const inverse = kind === 'expected' ? expectedInverse(solution) : observedInverse(solution)
   if (!inverse || !(inverse.condition < HOPELESS_CONDITION)) {
@@ -36,7 +39,8 @@ export function covarianceOf(solution: Solution, kind: CovarianceKind): Covarian
         : 'The points cannot tell the free parameters apart.',
     )
   }
-  const values = inverse.values.map((value) => (value * rss) / df)
+  const variance = varianceOf(solution)
+  const values = inverse.values.map((value) => value * variance)
   if (values.some((value) => !(Math.abs(value) < HOPELESS_VARIANCE))) {
     return fail('The points say nothing about at least one free parameter.')
   }
@@ -53,12 +57,12 @@ function expectedInverse(solution: Solution): Inverse | null {
 }
 
 /** √W J over the interior parameters, column by column, one row per dose. */
-export function weightedColumns({ problem, model, theta, interior }: Solution): Float64Array[] {
+export function weightedColumns({ problem, model, theta, interior, information }: Solution): Float64Array[] {
   const columns = interior.map(() => new Float64Array(problem.x.length))
   const gradient = new Float64Array(theta.length)
   for (let i = 0; i < problem.x.length; i++) {
     model.gradient(theta, at(problem.x, i), gradient)
-    const root = Math.sqrt(at(problem.w, i))
+    const root = Math.sqrt(at(information ?? problem.w, i))
     interior.forEach((k, j) => {
       const column = columns[j] as Float64Array
       column[i] = root * at(gradient, k)
@@ -67,7 +71,10 @@ export function weightedColumns({ problem, model, theta, interior }: Solution): 
   return columns
 }
 
-function observedInverse({ search, theta, interior }: Solution): Inverse | null {
+function observedInverse(solution: Solution): Inverse | null {
+  const { search, theta, interior } = solution
+  // Weights of the information are those of the likelihood itself, whose curvature they already are.
+  if (solution.information) return expectedInverse(solution)
   const { observed } = curvatureAt(search, theta)
   const k = interior.length
   const matrix = new Float64Array(k * k)
@@ -76,7 +83,23 @@ function observedInverse({ search, theta, interior }: Solution): Inverse | null 
       matrix[i * k + j] = at(observed, theta.length * row + column)
     })
   })
+  if (solution.extraInformation) addInformation(matrix, solution, solution.extraInformation)
   return inverseOfPositive(matrix, k)
+}
+
+/** Σ v ∇f ∇fᵀ over the interior parameters, added in place. */
+function addInformation(matrix: Float64Array, solution: Solution, extra: Float64Array): void {
+  const { problem, model, theta, interior } = solution
+  const gradient = new Float64Array(theta.length)
+  const k = interior.length
+  for (let i = 0; i < problem.x.length; i++) {
+    model.gradient(theta, at(problem.x, i), gradient)
+    interior.forEach((row, a) => {
+      interior.forEach((column, b) => {
+        matrix[a * k + b] = at(matrix, a * k + b) + at(extra, i) * at(gradient, row) * at(gradient, column)
+      })
+    })
+  }
 }
 
 function fail(error: string): CovarianceResult {

@@ -1,4 +1,5 @@
 import { exp, log } from '../numerics/elementary.ts'
+import { normalCdf, normalQuantile } from '../numerics/normal.ts'
 
 /** Student t and F distributions from the regularised incomplete beta function; accurate to 1e-12. */
 
@@ -20,8 +21,9 @@ function incompleteBeta(a: number, b: number, x: number, y = 1 - x): number {
     : 1 - (front * betaFraction(b, a, y)) / b
 }
 
-/** Two-sided p of a t statistic. @param df degrees of freedom, > 0 */
+/** Two-sided p of a t statistic. @param df degrees of freedom, > 0; Infinity is the normal distribution */
 export function studentTwoSidedP(t: number, df: number): number {
+  if (df === Infinity) return 2 * normalCdf(-Math.abs(t))
   const square = t * t
   if (square === Infinity) return 0
   return incompleteBeta(df / 2, 0.5, df / (df + square), square / (df + square))
@@ -42,10 +44,12 @@ const quantiles = new Map<string, number>()
  * t with P(T ≤ t) = probability. Results are kept per (probability, df): a screen asks for few.
  *
  * @param probability  in (0, 1)
+ * @param df           > 0; Infinity is the normal distribution
  */
 export function studentQuantile(probability: number, df: number): number {
   if (probability === 0.5) return 0
   if (probability < 0.5) return -studentQuantile(1 - probability, df)
+  if (df === Infinity) return normalQuantile(probability)
   const key = `${probability}:${df}`
   const known = quantiles.get(key)
   if (known !== undefined) return known

@@ -3,6 +3,7 @@ import { at } from '../numbers.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { Constraint, Constraints, Interval, ParameterEstimate, ParameterState } from '../types.ts'
 import type { ScaledCovariance } from './covariance.ts'
+import { errorDfOf } from './scatter.ts'
 import { studentQuantile, studentTwoSidedP } from './distributions.ts'
 
 /** Standard error of one parameter, scaled; null where it has none. */
@@ -26,7 +27,8 @@ export function estimatesOf(
     profiles,
   }: { level: number; constraints: Constraints; profiles: readonly (Interval | null)[] },
 ): ParameterEstimate[] {
-  const { problem, model, theta, states, df } = solution
+  const { problem, model, theta, states } = solution
+  const df = errorDfOf(solution)
   return model.parameters.map((spec, k) => {
     const { name, unit } = spec
     const state = states[k] ?? 'free'

@@ -3,6 +3,7 @@ import type { Solution } from '../optimize/solve.ts'
 import type { FitRequest, Interval, Potency } from '../types.ts'
 import type { ScaledCovariance } from './covariance.ts'
 import { standardErrorOf, waldInterval } from './estimates.ts'
+import { errorDfOf } from './scatter.ts'
 import type { Profiles } from './profiles.ts'
 import { rootStandardError, type Target, targetRoot } from './target.ts'
 
@@ -58,7 +59,8 @@ export function rootsOf(
   request: FitRequest,
   { covariance, profiles }: { covariance: ScaledCovariance | null; profiles: Profiles | null },
 ): readonly RootFacts[] {
-  const { df, theta, model } = solution
+  const { theta, model } = solution
+  const df = errorDfOf(solution)
   return askedDoses(request, solution.problem).map((asked, place): RootFacts => {
     const index = parameterOf(solution, asked)
     const root = targetRoot(model, theta, asked.target)

@@ -4,7 +4,7 @@ import { minimise, minimiseFrom } from '../optimize/minimise.ts'
 import type { Optimum } from '../optimize/rank.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { Interval } from '../types.ts'
-import { studentQuantile } from './distributions.ts'
+import { errorDfOf, thresholdOf } from './scatter.ts'
 import { findRoot } from './root.ts'
 
 /** RSS of the wells, scaled, with something held at a value and the rest fitted; and where the fit went. */
@@ -45,10 +45,8 @@ export function profileInterval(
   level: number,
   side: Side,
 ): ProfileResult | null {
-  const { rss, df } = solution
-  if (df <= 0 || !(rss > 0)) return null
-  const t = studentQuantile(side === 'both' ? (1 + level) / 2 : level, df)
-  const threshold = rss * (1 + (t * t) / df)
+  const threshold = thresholdOf(solution, side === 'both' ? (1 + level) / 2 : level)
+  if (!(errorDfOf(solution) > 0) || !(solution.rss > 0) || !(threshold > solution.rss)) return null
   let better: Float64Array | null = null
   const seek = (direction: 1 | -1) => {
     const limit = seekLimit(solution, profile, threshold, direction)

@@ -33,6 +33,14 @@ export interface Solution {
   readonly stop: Stop
   /** Scaled gradient at rounding level: what makes an optimum of a search that stopped for another reason. */
   readonly isStationary: boolean
+  /** Scaled variance of a well of weight 1, where it is known or comes from elsewhere than RSS/df. */
+  readonly variance?: number
+  /** Degrees of freedom of that variance for quantiles: Infinity where it is known. Absent: `df`. */
+  readonly errorDf?: number
+  /** Weights per dose that the information has in place of the problem's: a censored well says less than a measured one. */
+  readonly information?: Float64Array
+  /** Weights per dose that the observed information has besides: of a likelihood that is not least squares. */
+  readonly extraInformation?: Float64Array
   /** Further minima, best first: RSS of the wells, vector and midpoint (NaN without one). */
   readonly others: readonly {
     readonly rss: number
@@ -81,7 +89,8 @@ export function solveVariants(
   return best
 }
 
-function describe(limits: Limits, search: Search, optimum: Optimum): Solution {
+/** What there is to say of an optimum, turned as it is reported. */
+export function describe(limits: Limits, search: Search, optimum: Optimum): Solution {
   const { problem, model } = search
   const theta = turn(limits, model, optimum.theta)
   const curvature = curvatureAt(search, theta)

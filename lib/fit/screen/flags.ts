@@ -16,6 +16,7 @@ interface FlagInput {
   readonly lackOfFit: FTest | null
   readonly relative: Potency
   readonly absolute: Potency | null
+  readonly hasOutlier: boolean
   /** Scaled RSS below which a second minimum cannot be told from the first. */
   readonly threshold: number
 }
@@ -27,6 +28,7 @@ export function extraFlags(input: FlagInput): string[] {
   const hill = indexOf(model, 'hill')
   const flags: string[] = []
   if (input.lackOfFit && input.lackOfFit.p < LACK_OF_FIT_P) flags.push('lack-of-fit')
+  if (input.hasOutlier) flags.push('outlier-proposed')
   if (isApart(input)) flags.push('relative-absolute-differ')
   if (solution.df <= 0 || isExact(solution)) flags.push('exact-fit')
   flags.push(...dependencyFlags(solution))

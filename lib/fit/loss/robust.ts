@@ -1,0 +1,152 @@
+import type { Model } from '../models/model.ts'
+import { at } from '../numbers.ts'
+import { log10 } from '../numerics/elementary.ts'
+import { makeLimits } from '../optimize/box.ts'
+import { makeProblem, type Problem } from '../optimize/problem.ts'
+import { makeSearch } from '../optimize/search.ts'
+import { describe, type Solution, solve, solveVariants } from '../optimize/solve.ts'
+import type { FitRequest } from '../types.ts'
+import type { Settled } from './plain.ts'
+import { medianScale, ROBUST_SHAPES, type RobustLoss, type RobustShape, routScale } from './robust-weights.ts'
+
+const MOST_ROUNDS = 400
+const SETTLED = 1e-11
+/** A well out of reach keeps this weight: no digit of the fit knows it, and the problem keeps its scale. */
+const LEAST_WEIGHT = 1e-12
+
+/** Solution on all wells at weight 1 with the robust estimates, and the residuals over their scale. */
+interface RobustFit {
+  readonly solution: Solution
+  /** Weighted residuals √w (y − ŷ), response units, in the order of the rows. */
+  readonly residuals: Float64Array
+  readonly scale: number
+}
+
+/**
+ * M-estimate by iterative reweighting to a fixed point. `huber` renews its scale with the fit, from least squares; `tukey`
+ * starts from the Huber fit and keeps its scale; `lorentz` renews ROUT's. Errors are those of MASS's `summary.rlm`; there
+ * is no profile, so intervals are Wald's or bootstrap's.
+ */
+export function settleRobust(
+  request: FitRequest,
+  models: readonly Model[],
+  loss: RobustLoss,
+): Settled | null {
+  const fit = robustFit(request, models, loss)
+  if (!fit) return null
+  const variance = varianceOf(fit, ROBUST_SHAPES[loss])
+  return {
+    // Both kinds of covariance are JᵀWJ's: the Hessian of the RSS is that of another loss.
+    solution: { ...fit.solution, variance, errorDf: fit.solution.df, information: fit.solution.problem.w },
+    request,
+    canProfile: false,
+    canLeaveOut: false,
+  }
+}
+
+/** The fit alone. */
+export function robustFit(request: FitRequest, models: readonly Model[], loss: RobustLoss): RobustFit | null {
+  const start = solveVariants(makeProblem(request), request.constraints, { models })
+  if (!start) return null
+  const huber =
+    loss === 'lorentz' ? null : iterate(request, start, { shape: ROBUST_SHAPES.huber, scale: null })
+  if (loss === 'huber') return huber
+  if (loss === 'tukey') {
+    return huber && iterate(request, huber.solution, { shape: ROBUST_SHAPES.tukey, scale: huber.scale })
+  }
+  return iterate(request, start, { shape: ROBUST_SHAPES.lorentz, scale: null })
+}
+
+/** `scale` null: renewed in every round, ROUT's for the Lorentzian. */
+function iterate(
+  request: FitRequest,
+  start: Solution,
+  { shape, scale: held }: { readonly shape: RobustShape; readonly scale: number | null },
+): RobustFit | null {
+  const { model } = start
+  const scaleOf = (residuals: Float64Array) =>
+    held ?? (shape === ROBUST_SHAPES.lorentz ? routScale(residuals, start.df) : medianScale(residuals))
+  let { theta } = start
+  let scale = 0
+  let iterations = 0
+  for (; iterations < MOST_ROUNDS; iterations++) {
+    const residuals = residualsOf(request, model, { theta, problem: start.problem })
+    scale = scaleOf(residuals)
+    // Half of the wells on the curve: there is no scatter to weigh by.
+    if (!(scale > 0)) break
+    const weights = residuals.map((r, i) => {
+      const given = request.weights ? at(request.weights, i) : 1
+      return given * Math.max(LEAST_WEIGHT, shape.weight(r / scale))
+    })
+    const problem = makeProblem({ ...request, weights })
+    const next = solve(problem, request.constraints, { model, extra: [theta], only: true })
+    if (!next) return null
+    const moved = theta.reduce((most, value, k) => Math.max(most, Math.abs(value - at(next.theta, k))), 0)
+    theta = next.theta
+    if (moved < SETTLED) break
+  }
+  const residuals = residualsOf(request, model, { theta, problem: start.problem })
+  return {
+    solution: describeOnWells(request, start, { theta, iterations }),
+    residuals,
+    scale: scaleOf(residuals),
+  }
+}
+
+/** The estimates described on the wells at the weights they were given, which errors and bands belong to. */
+function describeOnWells(
+  request: FitRequest,
+  { problem, model }: Solution,
+  { theta, iterations }: { readonly theta: Float64Array; readonly iterations: number },
+): Solution {
+  const limits = makeLimits(request.constraints, problem, model)
+  const search = makeSearch(problem, model)
+  let rss = 0
+  for (let i = 0; i < problem.x.length; i++) {
+    const gap = at(problem.y, i) - model.value(theta, at(problem.x, i))
+    rss += at(problem.w, i) * gap * gap
+  }
+  const isSettled = iterations < MOST_ROUNDS
+  const solution = describe(limits, search, {
+    theta,
+    rss,
+    iterations,
+    stop: isSettled ? 'step' : 'iterations',
+    others: [],
+  })
+  return { ...solution, isStationary: isSettled }
+}
+
+function residualsOf(
+  { dose, response, weights }: FitRequest,
+  model: Model,
+  { theta, problem }: { readonly theta: Float64Array; readonly problem: Problem },
+): Float64Array {
+  const { unit, shift } = problem
+  return response.map((y, i) => {
+    const gap = y - (model.value(theta, log10(at(dose, i))) * unit + shift)
+    return weights ? Math.sqrt(at(weights, i)) * gap : gap
+  })
+}
+
+/**
+ * Scaled variance that (JᵀWJ)⁻¹ is multiplied by: Huber's proposal with the correction for estimated ψ′,
+ * whose variance is taken over n.
+ *
+ * @see Huber (1973), doi:10.1214/aos/1176342503, as in `summary.rlm` of MASS
+ */
+function varianceOf({ solution, residuals, scale }: RobustFit, shape: RobustShape): number {
+  const n = residuals.length
+  const { df, free, problem } = solution
+  if (df <= 0 || !(scale > 0)) return Number.NaN
+  const slopes = residuals.map((r) => shape.derivative(r / scale))
+  const mean = slopes.reduce((sum, value) => sum + value, 0) / n
+  const spread = slopes.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / n
+  const kappa = 1 + (free.length * spread) / (n * mean * mean)
+  const squares = residuals.reduce((sum, r) => {
+    const pulled = r * shape.weight(r / scale)
+    return sum + pulled * pulled
+  }, 0)
+  const deviation = (Math.sqrt(squares / df) * kappa) / mean
+  return (deviation * deviation) / (problem.unit * problem.unit * problem.weightUnit)
+}
