@@ -5,6 +5,7 @@ import { leaveOneOut } from './inference/leave-one-out.ts'
 import { profilesOf } from './inference/profiles.ts'
 import { proposeOutliers } from './loss/rout.ts'
 import { settle } from './loss/settle.ts'
+import { screenClassOf } from './screen/screen-class.ts'
 
 /**
  * What a plain drag does not need: intervals and tests of a fit at rest, and every loss but least squares. Slower and
@@ -17,6 +18,7 @@ export const atRest = {
   leaveOneOut,
   profilesOf,
   proposeOutliers,
+  screenClassOf,
   settle,
 }
 

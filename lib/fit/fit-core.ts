@@ -25,7 +25,7 @@ import { findInvalid } from './validate.ts'
  */
 export function fitCurveWith(request: FitRequest, rest: AtRest): CurveFit {
   const reason = findInvalid(request)
-  if (reason !== null) return withoutFit(request, { kind: 'invalid-input', reason }, null)
+  if (reason !== null) return withoutFit(request, { kind: 'invalid-input', reason }, { problem: null, rest })
   const problem = makeProblem(request)
   const models = variantsOf(request.model, request.constraints, request.variant)
   const freeCount = freeCountOf(request)
@@ -35,11 +35,12 @@ export function fitCurveWith(request: FitRequest, rest: AtRest): CurveFit {
       distinctDoses: problem.x.length,
       freeParameters: freeCount,
     } as const
-    return withoutFit(request, outcome, problem)
+    return withoutFit(request, outcome, { problem, rest })
   }
   const settled = isPlain(request) ? settlePlain(request, models) : rest.settle(request, models)
   const lost = settled ? unidentified(settled.solution) : namesOf(models)
-  if (!settled || lost.length > 0) return withoutFit(request, { kind: 'singular', parameters: lost }, problem)
+  if (!settled || lost.length > 0)
+    return withoutFit(request, { kind: 'singular', parameters: lost }, { problem, rest })
   return request.detail === 'drag' ? report(settled, null) : reportFully(settled, rest)
 }
 
@@ -119,6 +120,7 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
     ],
     bendPoints: bendPoints(solution),
     ...(resting && {
+      screenClass: resting.rest.screenClassOf(evidence),
       diagnostics: resting.rest.diagnosticsOf({ request, solution, covariance: values, lackOfFit }),
     }),
     ...(solution.errorDf !== undefined && solution.errorDf !== df && { errorDf: solution.errorDf }),
@@ -239,7 +241,11 @@ function freeCountOf({ model, variant, constraints }: FitRequest): number {
 }
 
 /** The result of points that carry no curve; they are still judged, since flat data is an answer. */
-function withoutFit(request: FitRequest, outcome: FitOutcome, problem: Problem | null): CurveFit {
+function withoutFit(
+  request: FitRequest,
+  outcome: FitOutcome,
+  { problem, rest }: { readonly problem: Problem | null; readonly rest: AtRest },
+): CurveFit {
   const freeCount = problem ? freeCountOf(request) : 0
   const isConstant = problem !== null && problem.totalSquares <= 1e-28 * problem.n
   const evidence: Evidence | null = problem && {
@@ -272,6 +278,7 @@ function withoutFit(request: FitRequest, outcome: FitOutcome, problem: Problem |
     covarianceProblem: 'There is no fit.',
     ...potenciesOf(request, judged),
     flags: evidence ? badges(evidence, [{ level: null, name: 'midpoint', root: null, interval: null }]) : [],
+    ...(evidence && request.detail === 'full' && { screenClass: rest.screenClassOf(evidence) }),
   }
 }
 
