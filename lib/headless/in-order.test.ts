@@ -73,16 +73,18 @@ describe('inOrder', () => {
     expect(seen).toEqual([1])
   })
 
-  it('fails with the source, and with a run', async () => {
+  it('fails with the source once all that it gave is given back, and with a run at once', async () => {
     async function* broken(): AsyncGenerator<number> {
-      yield 1
+      yield* numbers(3)
       throw new Error('unreadable')
     }
+    const seen: number[] = []
     const collect = async (values: AsyncIterable<number>) => {
-      for await (const value of values) void value
+      for await (const value of values) seen.push(value)
     }
-    const same = (item: number) => Promise.resolve(item)
-    await expect(collect(inOrder(broken(), same, 2))).rejects.toThrow('unreadable')
+    const slow = (item: number) => settle().then(() => item)
+    await expect(collect(inOrder(broken(), slow, 8))).rejects.toThrow('unreadable')
+    expect(seen).toEqual([0, 1, 2])
     const fail = () => Promise.reject(new Error('no worker'))
     await expect(collect(inOrder(numbers(5), fail, 2))).rejects.toThrow('no worker')
   })

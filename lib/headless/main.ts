@@ -84,7 +84,7 @@ async function fitTable(options: TableOptions, sink: Sink, terminal: Terminal): 
   const pool = createWorkerPool(options.workers ?? availableParallelism())
   const fits: CurveFit[] = []
   const take = (some: readonly CurveFit[]) => {
-    fits.push(...some)
+    for (const fit of some) fits.push(fit)
     progress.advance(some.length, some.filter(isInvalid).length)
   }
   const isInvalid = ({ outcome }: CurveFit) => outcome.kind === 'invalid-input'

@@ -6,8 +6,8 @@ export interface Line {
   readonly text: string | null
 }
 
-/** Longest line in characters that is held: some million points. */
-export const MOST_LINE_CHARACTERS = 32 * 2 ** 20
+/** Longest line in characters that is held: some hundred thousand points. */
+export const MOST_LINE_CHARACTERS = 16 * 2 ** 20
 
 const BYTE_ORDER_MARK = '\uFEFF'
 
