@@ -1,9 +1,10 @@
 /** `docs/validation.md`: what goes in, in which order, and what of it is quick enough to be made again by every test. */
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { root } from '../lib/paths.mjs'
+import { asymmetric } from './asymmetric.mjs'
+import { coverage } from './coverage.mjs'
 import { render } from './figures.mjs'
+import { flatTest } from './flat-test.mjs'
 import { nist } from './nist.mjs'
 import { reference } from './reference.mjs'
 import { simulated } from './simulated.mjs'
@@ -20,17 +21,22 @@ Everything is seeded: the same version of the engine gives the same text on ever
 /** Made again by every test. */
 const QUICK = [reference, nist, simulated]
 
-/** Seeded simulations, minutes each: every function that the file exports gives one figure or several. */
+/** Seeded simulations, up to a minute each. */
 const SIMULATIONS = [
   {
-    file: 'flat-test.mjs',
+    simulate: flatTest,
     title: 'False calls on flat curves',
     intro: 'How often a curve without a response is called one that responds.',
   },
   {
-    file: 'coverage.mjs',
+    simulate: coverage,
     title: 'Coverage of intervals',
     intro: 'How often a 95 % interval holds the value that the curve was drawn from.',
+  },
+  {
+    simulate: asymmetric,
+    title: 'Asymmetric curves',
+    intro: 'Whether the search for five parameters misses a lower minimum that many more starts find.',
   },
 ]
 
@@ -42,11 +48,8 @@ export function quickParts() {
 /** @returns {Promise<Part>} the whole file. */
 export async function wholeDocument() {
   const parts = quickParts()
-  for (const { file, title, intro } of SIMULATIONS.filter((one) => existsSync(pathOf(one.file)))) {
-    const simulations = await load(file)
-    const figures = []
-    for (const simulate of Object.values(simulations)) figures.push(await simulate())
-    parts.push(partOf({ title, intro, figures: figures.flat() }))
+  for (const { simulate, title, intro } of SIMULATIONS) {
+    parts.push(partOf({ title, intro, figures: await simulate() }))
   }
   return {
     text: [HEAD, ...parts.map(({ text }) => text)].join('\n'),
@@ -56,12 +59,4 @@ export async function wholeDocument() {
 
 function partOf(section) {
   return { text: render(section), figures: section.figures }
-}
-
-function load(file) {
-  return import(pathToFileURL(pathOf(file)).href)
-}
-
-function pathOf(file) {
-  return join(root, 'scripts/validate', file)
 }

@@ -1,12 +1,13 @@
 import { BOTTOM, HILL, LOG_EC50, TOP } from '../models/parameters.ts'
-import { G_S, G_SS, G_U, G_US, G_UU } from '../models/shape.ts'
-import { ASYMMETRY } from '../models/sigmoid.ts'
+import { G_U, G_UU } from '../models/shape.ts'
 import { at, LN10 } from '../numbers.ts'
+import { asymmetricCurvature } from './asymmetric.ts'
 import type { Search } from './search.ts'
 
 /** Fills `search.curvature` of a sigmoid at the point the search was last evaluated at. */
 export function computeCurvature(search: Search): void {
   if (search.isLogistic) logisticCurvature(search)
+  else if (search.isAsymmetric) asymmetricCurvature(search)
   else shapeCurvature(search)
 }
 
@@ -107,7 +108,7 @@ function setSymmetric4(
   out[15] = hh
 }
 
-const row = new Float64Array(5)
+const row = new Float64Array(4)
 
 function shapeCurvature(search: Search): void {
   const { problem, theta, g, q, residual, curvature, shape, places, size } = search
@@ -120,7 +121,6 @@ function shapeCurvature(search: Search): void {
   const d = at(theta, TOP) - at(theta, BOTTOM)
   const logEc50 = at(theta, LOG_EC50)
   const slope = at(theta, HILL) * LN10
-  const asymmetry = shape.hasAsymmetry ? at(theta, ASYMMETRY) : 1
   for (let i = 0; i < x.length; i++) {
     const wi = at(w, i)
     const wr = wi * at(residual, i)
@@ -132,12 +132,11 @@ function shapeCurvature(search: Search): void {
       continue
     }
     const zH = LN10 * (at(x, i) - logEc50)
-    shape.derivatives(slope * (at(x, i) - logEc50), asymmetry, places)
+    shape.derivatives(slope * (at(x, i) - logEc50), 1, places)
     const first = at(places, G_U)
     const second = at(places, G_UU)
     row[LOG_EC50] = -slope * d * first
     row[HILL] = zH * d * first
-    if (shape.hasAsymmetry) row[ASYMMETRY] = d * at(places, G_S)
     addRow(row, { gradient, expected, size, wi, wr })
     // −w r times the second derivatives; the plateaus enter linearly and with opposite signs.
     add(observed, size, BOTTOM, LOG_EC50, -wr * slope * first)
@@ -147,13 +146,6 @@ function shapeCurvature(search: Search): void {
     add(observed, size, LOG_EC50, LOG_EC50, -wr * d * second * slope * slope)
     add(observed, size, LOG_EC50, HILL, wr * d * (second * slope * zH + first * LN10))
     add(observed, size, HILL, HILL, -wr * d * second * zH * zH)
-    if (shape.hasAsymmetry) {
-      add(observed, size, BOTTOM, ASYMMETRY, wr * at(places, G_S))
-      add(observed, size, TOP, ASYMMETRY, -wr * at(places, G_S))
-      add(observed, size, LOG_EC50, ASYMMETRY, wr * d * at(places, G_US) * slope)
-      add(observed, size, HILL, ASYMMETRY, -wr * d * at(places, G_US) * zH)
-      add(observed, size, ASYMMETRY, ASYMMETRY, -wr * d * at(places, G_SS))
-    }
   }
   for (let a = 0; a < size; a++) {
     for (let b = a; b < size; b++) {

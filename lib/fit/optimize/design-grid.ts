@@ -45,7 +45,7 @@ const HILLS = {
 const FAR_DECADES = 5.5
 const BEYOND = { coarse: [0.4, 1, 2], fine: [0.25, 0.5, 1, 1.6, 2.4, 3.6, 5] }
 /** With an asymmetry every node is a whole sheet of them: fewer slopes and midpoints serve. */
-const ASYMMETRIES = { coarse: [0.25, 1, 4], fine: [0.06, 0.2, 0.5, 1, 2.5, 8, 40] }
+const ASYMMETRIES = { coarse: [0.1, 0.3, 1, 4], fine: [0.06, 0.2, 0.5, 1, 2.5, 8, 40] }
 /** Dense designs gain nothing from more nodes than this inside the tested range. */
 const MAX_INNER_NODES = { coarse: 20, fine: 40 }
 

@@ -10,9 +10,14 @@ import type { Search } from './search.ts'
 /** RSS per node of the grid in hand; grown when a grid needs more. */
 let rss = new Float64Array(1024)
 
+/** A whole vector whose plateaus are not set, and the RSS of the means that it promises. */
+export interface GridStart {
+  readonly point: Float64Array
+  readonly rss: number
+}
+
 /**
- * Local minima of the reduced RSS over a grid, best first: every basin that the doses can tell apart has a node. Whole
- * vectors whose plateaus are not set.
+ * Local minima of the reduced RSS over a grid, best first: every basin that the doses can tell apart has a node.
  *
  * @param box  hill of one sign
  */
@@ -20,7 +25,7 @@ export function gridStarts(
   search: Search,
   box: SignedBox,
   { density, limit }: { density: Density; limit: number },
-): Float64Array[] {
+): GridStart[] {
   if (!search.shape) return []
   const grid = designGrid(search.problem, search.shape, box, density)
   fillRss(search.problem, box, grid)
@@ -30,7 +35,7 @@ export function gridStarts(
   for (let node = 0; node < grid.square.length; node++) {
     if (isLocalMinimum(node, columns, layer)) insert(found, node, limit)
   }
-  return found.map((node) => vectorAt(search, grid, node))
+  return found.map((node) => ({ point: vectorAt(search, grid, node), rss: at(rss, node) }))
 }
 
 /** Keeps the `limit` lowest, in order; the earlier node wins a tie. */

@@ -1,10 +1,11 @@
 import { HILL, LOG_EC50 } from '../models/parameters.ts'
+import { ASYMMETRY } from '../models/sigmoid.ts'
 import { at } from '../numbers.ts'
 import { type Box, boxesBySign, isFixed, type SignedBox, withFixed } from './box.ts'
 import { generalMinimise, generalMinimiseFrom } from './general.ts'
 import { gridStarts } from './grid.ts'
 import { type Optimum, rank } from './rank.ts'
-import { type Descent, refine } from './refine.ts'
+import { type Descent, refine, type Stop } from './refine.ts'
 import { forgetAll } from './rivals.ts'
 import type { Search } from './search.ts'
 
@@ -13,55 +14,97 @@ export type Effort = 'two-tier' | 'fine' | 'single'
 
 const COARSE_STARTS = 3
 const FINE_STARTS = 8
-/** Asymmetric curves have more basins, along ridges that asymmetry and hill share. */
-const ASYMMETRIC_STARTS = { coarse: 5, fine: 10 }
+/** Asymmetric curves have more basins, along ridges that asymmetry and hill share; of both directions together. */
+const ASYMMETRIC_STARTS = { single: 1, coarse: 4, fine: 10 }
 
 /**
  * Global minimum of the scaled RSS inside the box: a grid finds the basins and every start is taken to the true optimum
  * of its own. This function and `minimiseFrom` are all that the rest of the engine knows of the optimiser.
  *
- * @returns null where no start gave a finite RSS
+ * @param ceiling  RSS of the means that is known to be reached by another shape: descents that must end above it are cut short
+ * @returns         null where no start gave a finite RSS
  */
-export function minimise(search: Search, limits: Box, effort: Effort = 'two-tier'): Optimum | null {
+export function minimise(
+  search: Search,
+  limits: Box,
+  effort: Effort = 'two-tier',
+  ceiling = Infinity,
+): Optimum | null {
   if (!search.shape) return generalMinimise(search, limits)
   forgetAll(search.found)
+  search.found.lowest = ceiling
   const found: Descent[] = []
   const boxes = boxesBySign(limits, search.model)
   if (effort !== 'fine') {
-    for (const box of boxes) descend(search, box, effort === 'single' ? 'single' : 'coarse', found)
+    descend(search, boxes, effort === 'single' ? 'single' : 'coarse', found)
     const best = rank(found)
     if (effort === 'single' || (best && !needsMore(search, limits, best))) return best
   }
-  for (const box of boxes) {
-    descend(search, box, 'fine', found)
-    found.push(...steepest(search, box, rank(found)))
-    found.push(...gentler(search, box, rank(found)))
-  }
+  descend(search, boxes, 'fine', found)
   return rank(found)
 }
 
-function descend(search: Search, box: SignedBox, tier: 'single' | 'coarse' | 'fine', found: Descent[]): void {
+type Tier = 'single' | 'coarse' | 'fine'
+
+function descend(search: Search, boxes: readonly SignedBox[], tier: Tier, found: Descent[]): void {
+  if (search.isAsymmetric) return descendTogether(search, boxes, tier, found)
+  for (const box of boxes) {
+    const density = tier === 'fine' ? 'fine' : 'coarse'
+    const limit = tier === 'single' ? 1 : tier === 'fine' ? FINE_STARTS : COARSE_STARTS
+    for (const { point } of gridStarts(search, box, { density, limit }))
+      found.push(refine(search, box, point))
+    if (tier !== 'fine') continue
+    found.push(...steepest(search, box, rank(found)))
+    found.push(...gentler(search, box, rank(found)))
+  }
+}
+
+/** The most promising nodes of both directions: a whole direction rarely has any. */
+function descendTogether(search: Search, boxes: readonly SignedBox[], tier: Tier, found: Descent[]): void {
   const density = tier === 'fine' ? 'fine' : 'coarse'
-  const usual = tier === 'fine' ? FINE_STARTS : COARSE_STARTS
-  const limit = tier === 'single' ? 1 : search.shape?.hasAsymmetry ? ASYMMETRIC_STARTS[density] : usual
-  for (const start of gridStarts(search, box, { density, limit })) found.push(refine(search, box, start))
+  const limit = ASYMMETRIC_STARTS[tier]
+  const starts = boxes.flatMap((box) =>
+    gridStarts(search, box, { density, limit }).map((start) => ({ ...start, box })),
+  )
+  starts.sort((a, b) => a.rss - b.rss)
+  for (const { point, box } of starts.slice(0, limit)) found.push(refine(search, box, point))
+  const best = rank(found)
+  if (tier !== 'fine' || !best) return
+  const own = boxes.find(
+    (box) => Math.sign(at(best.theta, HILL)) === Math.sign(at(box.upper, HILL) + at(box.lower, HILL)),
+  )
+  if (!own) return
+  found.push(...steepest(search, own, best))
+  found.push(...gentler(search, own, rank(found)))
 }
 
 /** Signs that a curve has more minima than the coarse grid shows. */
-function needsMore(search: Search, limits: Box, { theta, rss }: Descent): boolean {
+function needsMore(search: Search, limits: Box, { theta, rss, stop }: Descent): boolean {
   const { problem } = search
   for (let k = 0; k < search.size; k++) {
     if (isFixed(limits, k)) continue
+    // A hill or an asymmetry at its limit is how half of the asymmetric fits end, and no sign of anything.
+    if (search.isAsymmetric && k >= HILL) break
     const value = at(theta, k)
     if (value <= at(limits.lower, k) || value >= at(limits.upper, k)) return true
   }
   const hill = Math.abs(at(theta, HILL))
-  if (hill < 0.45 || hill > STEP_LIKE_HILL) return true
+  if (search.isAsymmetric ? isOdd(limits, theta, stop) : hill < 0.45 || hill > STEP_LIKE_HILL) return true
   const { x } = problem
   const first = at(x, 0) === -Infinity ? at(x, 1) : at(x, 0)
   const logEc50 = at(theta, LOG_EC50)
   if (!(logEc50 >= first && logEc50 <= at(x, x.length - 1))) return true
   return rss + problem.pureError > 0.2 * problem.totalSquares
+}
+
+/** A bend at its sharpest, a step at either tail, or a search that was not finished. */
+function isOdd(limits: Box, theta: Float64Array, stop: Stop): boolean {
+  const s = at(theta, ASYMMETRY)
+  return (
+    s <= at(limits.lower, ASYMMETRY) ||
+    Math.abs(at(theta, HILL)) * Math.min(1, s) > STEP_LIKE_HILL ||
+    stop === 'iterations'
+  )
 }
 
 /** Slopes above this may be a step between two doses, whose valley towards ever steeper slopes is almost level. */

@@ -10,7 +10,7 @@ const LEAST_SHARE = 1e-6
 /** Decades of logEc50, and share of hill, past which the quadratic means nothing. */
 const LONGEST_DECADES = 1.5
 
-interface Length {
+export interface Length {
   readonly damping: number
   readonly stretch: number
 }
@@ -169,7 +169,7 @@ function reducePair(search: Search, box: SignedBox, hessian: Float64Array, out: 
 }
 
 /** How far a plateau that is driven to its limit has to go; 0 for any other. */
-function shiftOf({ theta, isBlocked }: Search, box: SignedBox, index: number): number {
+export function shiftOf({ theta, isBlocked }: Search, box: SignedBox, index: number): number {
   const side = isBlocked[index]
   if (!side) return 0
   return at(side === 1 ? box.lower : box.upper, index) - at(theta, index)
@@ -185,13 +185,14 @@ function isPositive(pair: Float64Array, isFirstHeld: boolean, isSecondHeld: bool
 }
 
 /** On a limit with the gradient pushing outward (half-gradient of the RSS: descent goes against it), or fixed. */
-function isOnLimit(box: SignedBox, index: number, value: number, gradient: number): boolean {
+export function isOnLimit(box: SignedBox, index: number, value: number, gradient: number): boolean {
   const low = at(box.lower, index)
   const high = at(box.upper, index)
   return low === high || (value <= low && gradient >= 0) || (value >= high && gradient <= 0)
 }
 
-function isFree({ theta }: Search, box: SignedBox, index: number): boolean {
+/** Off its limits. */
+export function isFree({ theta }: Search, box: SignedBox, index: number): boolean {
   return at(theta, index) > at(box.lower, index) && at(theta, index) < at(box.upper, index)
 }
 

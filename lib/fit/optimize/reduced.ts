@@ -1,8 +1,8 @@
 import { BOTTOM, HILL, LOG_EC50, TOP } from '../models/parameters.ts'
 import { G, Q } from '../models/shape.ts'
-import { ASYMMETRY } from '../models/sigmoid.ts'
 import { at, LN10 } from '../numbers.ts'
 import { exp } from '../numerics/elementary.ts'
+import { fillAsymmetric } from './asymmetric.ts'
 import { type Box, isFixed, type SignedBox } from './box.ts'
 import type { Search } from './search.ts'
 
@@ -14,17 +14,21 @@ import type { Search } from './search.ts'
 export function evaluateReduced(search: Search, box: SignedBox, point: Float64Array): number {
   const { theta } = search
   for (let k = 0; k < search.inner; k++) theta[k + 2] = at(point, k)
-  if (search.isLogistic) fillLogistic(search)
-  else fillShape(search)
+  fillFractions(search)
   return solvePlateaus(search, box)
 }
 
 /** Scaled RSS at a whole vector, plateaus as given. */
 export function evaluateAt(search: Search, theta: Float64Array): number {
   search.theta.set(theta)
-  if (search.isLogistic) fillLogistic(search)
-  else fillShape(search)
+  fillFractions(search)
   return setPlateaus(search, at(theta, BOTTOM), at(theta, TOP))
+}
+
+function fillFractions(search: Search): void {
+  if (search.isLogistic) fillLogistic(search)
+  else if (search.isAsymmetric) fillAsymmetric(search)
+  else fillShape(search)
 }
 
 function fillLogistic(search: Search): void {
@@ -47,9 +51,8 @@ function fillShape(search: Search): void {
   const { x } = search.problem
   const logEc50 = at(theta, LOG_EC50)
   const slope = at(theta, HILL) * LN10
-  const asymmetry = shape.hasAsymmetry ? at(theta, ASYMMETRY) : 1
   for (let i = 0; i < x.length; i++) {
-    shape.fractions(slope * (at(x, i) - logEc50), asymmetry, places)
+    shape.fractions(slope * (at(x, i) - logEc50), 1, places)
     g[i] = at(places, G)
     q[i] = at(places, Q)
   }

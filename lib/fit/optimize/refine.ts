@@ -34,6 +34,8 @@ const FIRST_DAMPING = 0.15
  */
 const PROMISING = 1.15
 const LONGEST_STRETCH = 8
+/** Of a Newton step that overshot; below, damping has to turn it. */
+const SHORTEST_SHARE = 0.05
 /** Steps taken as they are after a long one that failed. */
 const REST_STEPS = 3
 /** A descent is asked this often whether its pace could still make it the best. */
@@ -125,6 +127,12 @@ export function refine(search: Search, box: SignedBox, start: Float64Array): Des
         continue
       }
       if (isKink) continue
+      if (inner === 3 && damping === 0 && stretch > SHORTEST_SHARE) {
+        // Newton's direction is one of descent: the parabola through what it cost says how far to follow it.
+        stretch *= Math.max(0.1, Math.min(0.5, predicted / (2 * predicted - actual)))
+        continue
+      }
+      if (stretch < 1) stretch = 1
       damping = Math.max(8 * damping, FIRST_DAMPING)
       if (damping > MAX_DAMPING) {
         stop = 'damping'

@@ -1,7 +1,7 @@
 import { logistic4Model } from '../models/logistic4.ts'
 import type { Model } from '../models/model.ts'
 import { type Shape, SHAPE_PLACES } from '../models/shape.ts'
-import { logistic } from '../models/shapes.ts'
+import { asymmetricBottom, asymmetricTop, logistic } from '../models/shapes.ts'
 import type { Problem } from './problem.ts'
 import { type Found, makeFound } from './rivals.ts'
 
@@ -16,6 +16,7 @@ export interface Search {
   /** Null for the models that the general solver fits. */
   readonly shape: Shape | null
   readonly isLogistic: boolean
+  readonly isAsymmetric: boolean
   /** Number of parameters, and of those the projected search runs over. */
   readonly size: number
   readonly inner: number
@@ -24,6 +25,9 @@ export interface Search {
   readonly g: Float64Array
   readonly q: Float64Array
   readonly residual: Float64Array
+  /** What the fractions of an asymmetric curve were made of. */
+  readonly share: Float64Array
+  readonly logPower: Float64Array
   /** Half gradient and Hessians of the scaled RSS, row-major size × size. */
   readonly curvature: Curvature
   readonly places: Float64Array
@@ -57,12 +61,14 @@ const scratch = {
   g: new Float64Array(64),
   q: new Float64Array(64),
   residual: new Float64Array(64),
+  share: new Float64Array(64),
+  logPower: new Float64Array(64),
   places: new Float64Array(SHAPE_PLACES),
   isStretched: new Uint8Array(1),
   isBlocked: new Uint8Array(2),
   found: makeFound(),
   inner: [1, 2, 3].map((inner) => ({
-    // The last three: what plateaus driven to a limit add to the gradient, and their own curvature.
+    // For two variables the last three: what plateaus driven to a limit add to the gradient, and to the RSS.
     reduced: new Float64Array(inner * inner + 3),
     slope: new Float64Array(inner),
     step: new Float64Array(inner),
@@ -78,6 +84,8 @@ function reserve(doses: number): void {
   scratch.g = new Float64Array(2 * doses)
   scratch.q = new Float64Array(2 * doses)
   scratch.residual = new Float64Array(2 * doses)
+  scratch.share = new Float64Array(2 * doses)
+  scratch.logPower = new Float64Array(2 * doses)
 }
 
 export function makeSearch(problem: Problem, model: Model = logistic4Model): Search {
@@ -92,12 +100,15 @@ export function makeSearch(problem: Problem, model: Model = logistic4Model): Sea
     model,
     shape: model.shape,
     isLogistic: model.shape === logistic,
+    isAsymmetric: model.shape === asymmetricBottom || model.shape === asymmetricTop,
     size,
     inner,
     theta: scratch.theta[size] as Float64Array,
     g: scratch.g,
     q: scratch.q,
     residual: scratch.residual,
+    share: scratch.share,
+    logPower: scratch.logPower,
     curvature: {
       gradient: new Float64Array(size),
       expected: new Float64Array(size * size),

@@ -55,6 +55,8 @@ interface SolveOptions {
   readonly extra?: readonly Float64Array[]
   readonly only?: boolean
   readonly effort?: Effort
+  /** An RSS of the wells that counts as reached: what ends above it need not be a minimum. */
+  readonly ceiling?: number
 }
 
 /**
@@ -65,11 +67,17 @@ interface SolveOptions {
 export function solve(
   problem: Problem,
   constraints: Constraints,
-  { model = logistic4Model, extra = [], only = false, effort = 'two-tier' }: SolveOptions = {},
+  {
+    model = logistic4Model,
+    extra = [],
+    only = false,
+    effort = 'two-tier',
+    ceiling = Infinity,
+  }: SolveOptions = {},
 ): Solution | null {
   const limits = makeLimits(constraints, problem, model)
   const search = makeSearch(problem, model)
-  const cold = only ? null : minimise(search, limits, effort)
+  const cold = only ? null : minimise(search, limits, effort, ceiling - problem.pureError)
   const warm = extra.length > 0 ? minimiseFrom(search, limits, extra) : null
   const optimum = cold && warm ? (warm.rss < cold.rss * (1 - 1e-12) ? warm : cold) : (cold ?? warm)
   return optimum && describe(limits, search, optimum)
@@ -83,7 +91,7 @@ export function solveVariants(
 ): Solution | null {
   let best: Solution | null = null
   for (const model of models) {
-    const solution = solve(problem, constraints, { ...options, model })
+    const solution = solve(problem, constraints, { ...options, model, ...(best && { ceiling: best.rss }) })
     if (solution && (!best || solution.rss < best.rss * (1 - 1e-12))) best = solution
   }
   return best

@@ -1,10 +1,11 @@
 import { BOTTOM, HILL, LOG_EC50, TOP } from '../models/parameters.ts'
 import { ASYMMETRY } from '../models/sigmoid.ts'
-import { asymmetricBottom } from '../models/shapes.ts'
-import { at, LN10 } from '../numbers.ts'
-import { exp, expm1, log } from '../numerics/elementary.ts'
+import { at } from '../numbers.ts'
+import { exp, log } from '../numerics/elementary.ts'
 import type { SignedBox } from './box.ts'
+import { isFree, isOnLimit, type Length, shiftOf } from './pair-step.ts'
 import type { Search } from './search.ts'
+import { addBend, changeCoordinates, chooseWay, land, way } from './triple-way.ts'
 
 /** Below this share of its diagonal a pivot is rounding. */
 const LEAST_PIVOT = 1e-13
@@ -13,11 +14,6 @@ const LEAST_SHARE = 1e-6
 /** Decades of the place, and e-folds of hill and asymmetry, past which the quadratic means nothing. */
 const LONGEST = Float64Array.of(1.5, 1, 1.5)
 const SIZE = 5
-
-interface Length {
-  readonly damping: number
-  readonly stretch: number
-}
 
 /** Reduced Hessian, row-major, gradient, step and factor in the coordinates of the step; filled before they are read. */
 const room = {
@@ -30,12 +26,6 @@ const room = {
   /** What plateaus on their way to a limit add to the half-gradient, and to the RSS. */
   rest: new Float64Array(4),
 }
-
-/**
- * The coordinates of the step in hand: a place on the dose axis, ln |hill| and ln asymmetry. How logEc50 moves with the
- * last two while the place stays, to second order, and what the place is.
- */
-const way = { isNatural: false, isKink: false, sign: 1, byHill: 0, byAsymmetry: 0, twice: 0 }
 
 /**
  * `planPair` for logEc50, hill and asymmetry: writes the next step into `search.step`.
@@ -61,9 +51,9 @@ export function planTriple(search: Search, box: SignedBox, { damping, stretch }:
     if (!isFrozen && slope !== 0) isAny = true
   }
   if (!isAny) return 0
-  chooseWay(search, box)
+  chooseWay(search, box, isHeld)
   reduceTriple(search, box, curvature.observed, hessian)
-  bend(search)
+  addBend(search, hessian)
   const isGood = factorise()
   if (damping > 0 || !isGood) {
     // Damped in the measure of what the plateaus leave.
@@ -82,57 +72,26 @@ export function planTriple(search: Search, box: SignedBox, { damping, stretch }:
   cap()
   const predicted = predictedDecrease() - at(room.rest, 3)
   if (predicted > 0) {
-    if (stretch > 1 && take(search, box, stretch)) {
-      search.isStretched[0] = 1
-      return predicted
+    if (stretch !== 1 && take(search, box, stretch)) {
+      search.isStretched[0] = stretch > 1 ? 1 : 0
+      return stretch > 1 ? predicted : predicted * stretch * (2 - stretch)
     }
     if (take(search, box, 1)) return predicted
   }
   return clip(search, box)
 }
 
-function chooseWay({ shape, point }: Search, box: SignedBox): void {
-  const { isHeld } = room
-  const hill = at(point, 1)
-  const s = at(point, 2)
-  // On its limit logEc50 itself has to be what moves or stays.
-  const isInside = at(point, 0) > at(box.lower, LOG_EC50) && at(point, 0) < at(box.upper, LOG_EC50)
-  way.isNatural = isInside && !isHeld[1]
-  way.isKink = isInside && s < 1
-  way.sign = shape === asymmetricBottom ? 1 : -1
-  way.byHill = 0
-  way.byAsymmetry = 0
-  way.twice = 0
-  if (!way.isKink) return
-  const k = Math.LN2 / (s * s)
-  const inverse = 1 / expm1(Math.min(Math.LN2 / s, FAR))
-  const first = -k * (1 + inverse)
-  const second = 2 * (k / s) * (1 + inverse) + k * first * inverse
-  way.byHill = kinkOffset(s) / hill
-  way.byAsymmetry = (-way.sign * s * first) / (LN10 * hill)
-  way.twice = (-way.sign * (s * first + s * s * second)) / (LN10 * hill)
-}
-
-const FAR = 700
-
-/** hill times the decades from logEc50 to the bend. */
-function kinkOffset(s: number): number {
-  const exponent = Math.LN2 / s
-  return (way.sign * (exponent > FAR ? exponent : log(expm1(exponent)))) / LN10
-}
-
 /** Schur complement of the free plateaus, in the coordinates of the step; and what plateaus driven to a limit add. */
 function reduceTriple(search: Search, box: SignedBox, full: Float64Array, out: Float64Array): void {
-  const { theta } = search
   const { rest } = room
   const bb = at(full, 0)
   const bt = at(full, 1)
   const tt = at(full, SIZE + 1)
   const bottomShift = shiftOf(search, box, BOTTOM)
   const topShift = shiftOf(search, box, TOP)
-  const useBottom = bottomShift === 0 && isFree(box, BOTTOM, theta) && bb > 0
+  const useBottom = bottomShift === 0 && isFree(search, box, BOTTOM) && bb > 0
   const left = useBottom ? tt - (bt * bt) / bb : tt
-  const useTop = topShift === 0 && isFree(box, TOP, theta) && left > 1e-14 * tt
+  const useTop = topShift === 0 && isFree(search, box, TOP) && left > 1e-14 * tt
   for (let a = 0; a < 3; a++) {
     const ba = at(full, a + 2)
     const ta = useBottom ? at(full, SIZE + a + 2) - (bt * ba) / bb : at(full, SIZE + a + 2)
@@ -154,50 +113,6 @@ function reduceTriple(search: Search, box: SignedBox, full: Float64Array, out: F
   const mixed = useBottom || useTop ? 0 : 2 * bt * bottomShift * topShift
   rest[3] = own * bottomShift * bottomShift + mixed + left * topShift * topShift
   changeCoordinates(out, search.point)
-}
-
-/** JᵀHJ in place, J being how logEc50, hill and asymmetry follow the coordinates. */
-function changeCoordinates(matrix: Float64Array, point: Float64Array): void {
-  const hill = at(point, 1)
-  const s = at(point, 2)
-  const ee = at(matrix, 0)
-  const eh = at(matrix, 1)
-  const es = at(matrix, 2)
-  const hh = at(matrix, 4)
-  const hs = at(matrix, 5)
-  const ss = at(matrix, 8)
-  const { byHill: p, byAsymmetry: r } = way
-  matrix[0] = ee
-  matrix[1] = p * ee + hill * eh
-  matrix[2] = r * ee + s * es
-  matrix[3] = at(matrix, 1)
-  matrix[4] = p * p * ee + 2 * p * hill * eh + hill * hill * hh
-  matrix[5] = p * r * ee + p * s * es + r * hill * eh + hill * s * hs
-  matrix[6] = at(matrix, 2)
-  matrix[7] = at(matrix, 5)
-  matrix[8] = r * r * ee + 2 * r * s * es + s * s * ss
-}
-
-/** How far a plateau that is driven to its limit has to go; 0 for any other. */
-function shiftOf({ theta, isBlocked }: Search, box: SignedBox, index: number): number {
-  const side = isBlocked[index]
-  if (!side) return 0
-  return at(side === 1 ? box.lower : box.upper, index) - at(theta, index)
-}
-
-/** What the curvature of the coordinates adds to the Hessian. */
-function bend({ curvature, point }: Search): void {
-  const { hessian } = room
-  const slope = at(curvature.gradient, LOG_EC50)
-  if (way.isNatural) {
-    hessian[1] = at(hessian, 1) - slope
-    hessian[3] = at(hessian, 3) - slope
-  }
-  const mixed = -way.byAsymmetry * slope
-  hessian[4] = at(hessian, 4) + at(curvature.gradient, HILL) * at(point, 1) - way.byHill * slope
-  hessian[5] = at(hessian, 5) + mixed
-  hessian[7] = at(hessian, 7) + mixed
-  hessian[8] = at(hessian, 8) + at(curvature.gradient, ASYMMETRY) * at(point, 2) + way.twice * slope
 }
 
 /** Half gradient in the coordinates of the step. */
@@ -260,23 +175,10 @@ function cap(): void {
   if (longest > 1) for (let k = 0; k < 3; k++) step[k] = at(step, k) / longest
 }
 
-/** Writes where the step leads; 0 for a variable that stays. */
-function land({ point, step: out }: Search, stretch: number): void {
-  const { step, isHeld } = room
-  const folds = stretch * at(step, 1)
-  const hill = folds === 0 ? at(point, 1) : at(point, 1) * exp(folds)
-  const s = at(step, 2) === 0 ? at(point, 2) : at(point, 2) * exp(stretch * at(step, 2))
-  let decades = stretch * at(step, 0) * (way.isNatural ? at(point, 1) / hill : 1)
-  if (way.isKink) decades += kinkOffset(at(point, 2)) / at(point, 1) - kinkOffset(s) / hill
-  out[0] = isHeld[0] && at(step, 0) === 0 ? 0 : decades
-  out[1] = hill - at(point, 1)
-  out[2] = s - at(point, 2)
-}
-
 /** Takes the step, unless it would leave the box. */
 function take(search: Search, box: SignedBox, stretch: number): boolean {
   const { point, step } = search
-  land(search, stretch)
+  land(search, room.step, stretch)
   for (let k = 0; k < 3; k++) {
     const end = at(point, k) + at(step, k)
     if (end < at(box.lower, k + 2) || end > at(box.upper, k + 2)) return false
@@ -311,12 +213,12 @@ function clip(search: Search, box: SignedBox): number {
     else for (let k = 0; k < 3; k++) if (!isHeld[k]) step[k] = 0
   }
   cap()
-  land(search, 1)
+  land(search, step, 1)
   const room0 = at(out, 0) > 0 ? at(box.upper, LOG_EC50) : at(box.lower, LOG_EC50)
   const share = (room0 - at(point, 0)) / at(out, 0)
   if (at(out, 0) !== 0 && share < 1) {
     for (let k = 0; k < 3; k++) step[k] = share * at(step, k)
-    land(search, 1)
+    land(search, step, 1)
     out[0] = room0 - at(point, 0)
   }
   // On the limit itself: a power beside it would cross again and again.
@@ -327,8 +229,7 @@ function clip(search: Search, box: SignedBox): number {
     if (at(out, k) !== 0) out[k] = (end < low + slack ? low : end > high - slack ? high : end) - at(point, k)
   }
   const predicted = predictedDecrease()
-  if (predicted === 0) return 0
-  return predicted > at(room.rest, 3) ? predicted - at(room.rest, 3) : -1
+  return predicted > at(room.rest, 3) ? predicted - at(room.rest, 3) : predicted === 0 ? 0 : -1
 }
 
 function lengthTo(point: Float64Array, k: number, limit: number): number {
@@ -338,24 +239,12 @@ function lengthTo(point: Float64Array, k: number, limit: number): number {
 /** −1 where the quadratic promises nothing; 0 where no step is left. */
 function predictedDecrease(): number {
   const { hessian, gradient, step } = room
+  const isZero = step.every((length) => length === 0)
   let value = 0
-  let isZero = true
   for (let a = 0; a < 3; a++) {
     const da = at(step, a)
-    if (da !== 0) isZero = false
     value -= 2 * at(gradient, a) * da
     for (let b = 0; b < 3; b++) value -= at(hessian, 3 * a + b) * da * at(step, b)
   }
   return value > 0 ? value : isZero ? 0 : -1
-}
-
-/** On a limit with the gradient pushing outward (half-gradient of the RSS: descent goes against it), or fixed. */
-function isOnLimit(box: SignedBox, index: number, value: number, gradient: number): boolean {
-  const low = at(box.lower, index)
-  const high = at(box.upper, index)
-  return low === high || (value <= low && gradient >= 0) || (value >= high && gradient <= 0)
-}
-
-function isFree(box: SignedBox, index: number, theta: Float64Array): boolean {
-  return at(theta, index) > at(box.lower, index) && at(theta, index) < at(box.upper, index)
 }
