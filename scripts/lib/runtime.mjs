@@ -11,7 +11,9 @@ import { root } from './paths.mjs'
 import { run, signalCode } from './processes.mjs'
 import { Refusal, explain, say, tail } from './say.mjs'
 
-export const OLDEST_NODE = '22.13.0'
+/** The oldest that runs TypeScript as it is; of the short-lived line 23, the same came with 23.6. */
+export const OLDEST_NODE = '22.18.0'
+const OLDEST_NODE_23 = '23.6.0'
 export const FETCHED_NODE = '24.21.0'
 
 const runtimeFolder = join(root, 'scripts/runtime')
@@ -48,7 +50,7 @@ export async function onSupportedNode(scriptUrl, main, { failure = 1 } = {}) {
 
 export function isSupported(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number)
-  const [oldestMajor, oldestMinor] = OLDEST_NODE.split('.').map(Number)
+  const [oldestMajor, oldestMinor] = (major === 23 ? OLDEST_NODE_23 : OLDEST_NODE).split('.').map(Number)
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)
 }
 
