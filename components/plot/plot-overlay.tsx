@@ -49,12 +49,22 @@ export function PlotOverlay({
       <text className={styles.text} x={area.x + area.width + 24} y={bottom + 8 + FONT_PX}>
         {dose.label}
       </text>
+      {shown.map((drawn) => (
+        <Proposed key={drawn.curve.id} drawn={drawn} />
+      ))}
       {hovered && hovered !== selected && (
         <circle className={styles.hover} cx={hovered.x} cy={hovered.y} r={7} />
       )}
       {selected && <circle className={styles.ring} cx={selected.x} cy={selected.y} r={8} />}
     </svg>
   )
+}
+
+/** A dashed ring: suggested as an outlier, not excluded. */
+function Proposed({ drawn }: { readonly drawn: GeometryCurve }) {
+  return drawn.points
+    .filter(({ point }) => point.isProposed === true && !point.isExcluded)
+    .map(({ point, x, y }) => <circle key={point.row} className={styles.proposed} cx={x} cy={y} r={8} />)
 }
 
 function AxisBreak({ x, y }: { readonly x: number; readonly y: number }) {

@@ -60,6 +60,7 @@ function factsOf(fit: CurveFit, diagnostics: Diagnostics | null) {
     'Curve class, hit call',
     screenClass && `${screenClass.ncats ?? MISSING}, ${formatNumber(screenClass.hitCall, 2)}`,
   )
+  add('Second solver', fit.secondSolver && (fit.secondSolver.agrees ? 'agrees' : 'finds a lower sum'))
   add('Proposed outliers', fit.outliers && (fit.outliers.length === 0 ? 'none' : String(fit.outliers.length)))
   return facts
 }

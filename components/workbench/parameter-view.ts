@@ -38,12 +38,12 @@ export function intervalText(view: ParameterView): string | null {
   const { estimate, name } = view
   if (!estimate || estimate.state === 'fixed') return null
   const say = (value: number) => formatNumber(toShown(name, value))
-  const interval = estimate.profile ?? estimate.wald
+  const interval = estimate.bootstrap ?? estimate.profile ?? estimate.wald
   if (estimate.state === 'at-lower' || estimate.state === 'at-upper') {
     return boundText({ state: estimate.state, at: say(estimate.estimate), interval, say })
   }
   if (!interval) return null
-  const method = interval.method === 'wald' ? '' : ', profile'
+  const method = { wald: '', bootstrap: ', bootstrap' }[interval.method as string] ?? ', profile'
   if (interval.lower === null && interval.upper === null) return '95 % CI open on both sides'
   if (interval.lower === null) return `95 % CI up to ${say(interval.upper ?? 0)}, lower limit open`
   if (interval.upper === null) return `95 % CI from ${say(interval.lower)}, upper limit open`

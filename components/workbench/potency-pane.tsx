@@ -3,6 +3,7 @@ import { contradictionText } from '@/lib/workbench/contradiction-sentence.ts'
 import { curveRequest } from '@/lib/workbench/selectors.ts'
 import { verdictSentence } from '@/lib/workbench/verdict-sentence.ts'
 import { ContradictionNotice } from './contradiction-notice.tsx'
+import { OutlierNotice } from './outlier-notice.tsx'
 import { flagWords } from './flag-words.ts'
 import { PotencyCard } from './potency-card.tsx'
 import { potencyFacts, potencyView } from './potency-view.ts'
@@ -36,6 +37,7 @@ export function PotencyPane({ bench }: { bench: Bench }) {
         isStale={isStale}
       />
       <Contradicted bench={bench} />
+      <OutlierNotice bench={bench} />
     </>
   )
 }

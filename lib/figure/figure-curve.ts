@@ -43,7 +43,8 @@ export function figureCurve(input: FigureCurveInput): FigureCurve {
   }
 }
 
-function pointsOf({ curve, isIncluded, reasonOf }: FigureCurveInput): FigurePoint[] {
+function pointsOf({ curve, fit, isIncluded, reasonOf }: FigureCurveInput): FigurePoint[] {
+  const proposed = new Set(proposedRows(curve, isIncluded, fit))
   return Array.from(curve.rows, (row, i) => {
     const isExcluded = isIncluded[i] !== true
     return {
@@ -53,8 +54,21 @@ function pointsOf({ curve, isIncluded, reasonOf }: FigureCurveInput): FigurePoin
       replicate: curve.replicate[i] ?? 1,
       isExcluded,
       reason: isExcluded ? reasonOf(row) : null,
+      ...(proposed.has(row) && { isProposed: true }),
     }
   })
+}
+
+/** Rows of the table that the fit proposes as outliers: its places count the included points. */
+export function proposedRows(
+  curve: CurveData,
+  isIncluded: readonly boolean[],
+  fit: CurveFit | null,
+): readonly number[] {
+  const used = Array.from(curve.rows).filter((_, i) => isIncluded[i] === true)
+  // A fit that lags behind the work may count other points.
+  if (!fit?.outliers || fit.n !== used.length) return []
+  return fit.outliers.flatMap((place) => used[place] ?? [])
 }
 
 /** Only a value that is reported as such is dropped to the axis; a limit (`<`, `>`) is not where the curve bends. */

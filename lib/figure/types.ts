@@ -9,6 +9,8 @@ export interface FigurePoint {
   readonly replicate: number
   readonly isExcluded: boolean
   readonly reason: string | null
+  /** The program suggests to leave it out; nobody has. */
+  readonly isProposed?: boolean
 }
 
 export interface FigureCurve {

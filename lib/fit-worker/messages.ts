@@ -36,6 +36,7 @@ const Request = z.object({
   absoluteLevel: z.nullable(z.number()),
   effects: z.optional(z.array(z.number())),
   absoluteLevels: z.optional(z.array(z.number())),
+  secondSolver: z.optional(z.boolean()),
   outliers: z.optional(z.boolean()),
   interval: z.optional(z.enum(['profile', 'wald'])),
   bootstrap: z.optional(z.enum(['residual', 'case'])),

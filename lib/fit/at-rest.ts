@@ -7,12 +7,15 @@ import { proposeOutliers } from './loss/rout.ts'
 import { settle } from './loss/settle.ts'
 import { screenClassOf } from './screen/screen-class.ts'
 
+import { checkBySecondSolver } from './optimize/second-solver.ts'
+
 /**
  * What a plain drag does not need: intervals and tests of a fit at rest, and every loss but least squares. Slower and
  * larger, so a page loads it apart.
  */
 export const atRest = {
   calibratedFlatP,
+  checkBySecondSolver,
   contradictionTest,
   diagnosticsOf,
   leaveOneOut,

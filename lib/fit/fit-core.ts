@@ -125,6 +125,10 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
     }),
     ...(solution.errorDf !== undefined && solution.errorDf !== df && { errorDf: solution.errorDf }),
     ...(outliers && { outliers }),
+    ...(request.secondSolver === true &&
+      resting && {
+        secondSolver: settled.canProfile ? resting.rest.checkBySecondSolver(solution) : null,
+      }),
   }
 }
 

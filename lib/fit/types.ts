@@ -99,6 +99,8 @@ export interface FitRequest {
   readonly effects?: readonly number[]
   /** Further absolute levels in response units; likewise. */
   readonly absoluteLevels?: readonly number[]
+  /** Ask a solver of another make whether it finds a lower RSS from our optimum. */
+  readonly secondSolver?: boolean
   /** Propose outliers (ROUT, Q = 1 %). */
   readonly outliers?: boolean
   /** Which interval the potencies carry in `full`; absent: `profile`. While dragging it is Wald's. */
@@ -226,6 +228,15 @@ export interface Diagnostics {
   } | null
 }
 
+/** What a second solver of another make found from our optimum; kept in the record of an exported fit. */
+export interface SecondOpinion {
+  readonly solver: 'ml-levenberg-marquardt 5.1.0'
+  readonly iterations: number
+  /** RSS of the wells it reached over ours, minus 1: below −1e-9 it found something lower. */
+  readonly change: number
+  readonly agrees: boolean
+}
+
 export interface CurveFit {
   readonly model: ModelName
   /** Which variant was fitted, for models that have several. */
@@ -267,6 +278,8 @@ export interface CurveFit {
   readonly effects?: readonly EffectDose[]
   /** p of the flat test among 1,999 seeded null sets on the same doses; null without a flat test or while dragging. */
   readonly flatPCalibrated?: number | null
+  /** What the second solver found; null where no RSS of these weights is minimised. Absent where not asked for. */
+  readonly secondSolver?: SecondOpinion | null
   /** Rows proposed as outliers (ROUT), ascending. Absent where not asked for. */
   readonly outliers?: readonly number[]
   /** NCATS class ("1.1" to "5", "-" for falling ones) and the continuous hit call; only in `full`. */

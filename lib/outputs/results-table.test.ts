@@ -99,6 +99,7 @@ describe('resultsTable', () => {
         flatPCalibrated: 0.0005,
         screenClass: { ncats: '1.1', hitCall: 0.98 },
         outliers: [3],
+        secondSolver: { solver: 'ml-levenberg-marquardt 5.1.0', iterations: 20, change: 0, agrees: true },
       }),
       loss: 'tukey',
       weighting: '1/y',
@@ -108,6 +109,7 @@ describe('resultsTable', () => {
       'curve class': '1.1',
       'hit call': 0.98,
       'outliers proposed': 1,
+      'second solver': 'agrees',
       loss: 'tukey',
       weights: '1/y',
     })

@@ -100,6 +100,7 @@ function fitColumns(): ResultColumn[] {
     { header: 'weights', cell: ({ weighting }) => weighting ?? 'none' },
     { header: 'covariance', cell: ({ fit }) => fit.covariance?.kind ?? null },
     { header: 'covariance problem', cell: ({ fit }) => textOrNull(fit.covarianceProblem ?? '') },
+    { header: 'second solver', cell: ({ fit }) => secondText(fit) },
     { header: 'status', cell: ({ fit }) => fit.outcome.kind },
     { header: 'status detail', cell: ({ fit }) => outcomeText(fit.outcome) },
   ]
@@ -116,6 +117,12 @@ function originColumns({ analysisId, frameName, version }: OutputContext): Resul
     { header: 'source data frame', cell: () => textOrNull(frameName) },
     { header: 'Halfmax version', cell: () => textOrNull(version) },
   ]
+}
+
+/** "agrees", or by how much it found a lower sum of squares. */
+function secondText({ secondSolver }: CurveFit): string | null {
+  if (!secondSolver) return null
+  return secondSolver.agrees ? 'agrees' : `lower by ${secondSolver.change}`
 }
 
 function outcomeText(outcome: FitOutcome): string {

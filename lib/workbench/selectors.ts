@@ -110,6 +110,7 @@ export function curveRequest(work: Work, curve: CurveData, detail: FitRequest['d
     weighting: method.weighting,
     interval: method.interval === 'wald' ? 'wald' : 'profile',
     outliers: method.hasOutlierProposal,
+    secondSolver: true,
     ...(method.hasOuterEffects && { effects: OUTER_EFFECTS }),
     ...(method.interval === 'bootstrap' && { bootstrap: 'residual' }),
     detail,

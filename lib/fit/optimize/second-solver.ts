@@ -3,6 +3,7 @@ import { at } from '../numbers.ts'
 import { type Box, isFixed } from './box.ts'
 import { leastSquaresOf } from './general.ts'
 import type { LeastSquares } from './levenberg.ts'
+import type { SecondOpinion } from '../types.ts'
 import type { Solution } from './solve.ts'
 
 /**
@@ -61,15 +62,6 @@ export function packageDescent(
     return start
   }
   return full.every(Number.isFinite) ? full : start
-}
-
-/** What a second solver of another make found from our optimum; kept in the record of an approved or exported fit. */
-export interface SecondOpinion {
-  readonly solver: 'ml-levenberg-marquardt 5.1.0'
-  readonly iterations: number
-  /** RSS of the wells it reached over ours, minus 1: below −1e-9 it found something lower. */
-  readonly change: number
-  readonly agrees: boolean
 }
 
 const ITERATIONS = 20
