@@ -46,6 +46,14 @@ export const HeadlessRequest = z
     response: z.array(z.number()),
     /** n weights w > 0, RSS = Σ w r². */
     weight: z.array(z.number().positive()).optional(),
+    /** The weights are 1/SD² of SDs that are known exactly: s² = 1 and normal quantiles. */
+    areSdsExact: z.boolean().optional(),
+    /** Rows that are means: SD and number of the wells behind each. */
+    wells: z.strictObject({ sd: z.array(z.number().min(0)), count: z.array(z.number().min(1)) }).optional(),
+    /** n numbers of trials, for the loss `binomial`; `response` is then the fraction of responders. */
+    trials: z.array(z.number().positive()).optional(),
+    /** n signs: the response is as measured, at most this, or at least this. */
+    censoring: z.array(z.enum(['=', '<', '>'])).optional(),
     /** n names: rows of one name are one curve, and all curves are fitted together. */
     curve: z.array(z.union([z.string(), z.number()])).optional(),
     model: z.enum(MODEL_ENTRIES.map(({ name }) => name) as [ModelName, ...ModelName[]]),
@@ -55,7 +63,7 @@ export const HeadlessRequest = z
     constraints: Constraints.optional(),
     /** Parameters that all curves have in common; the others are each curve's own. */
     shared: z.array(z.enum(PARAMETER_NAMES as [ParameterName, ...ParameterName[]])).optional(),
-    loss: z.enum(['squares', 'huber', 'tukey', 'lorentz']).optional(),
+    loss: z.enum(['squares', 'huber', 'tukey', 'lorentz', 'binomial']).optional(),
     weighting: z.enum(['none', '1/y', '1/y2']).optional(),
     level: Level.optional(),
     /** Relative levels in percent, 0 to 100 exclusive. */
@@ -74,10 +82,18 @@ export const HeadlessRequest = z
   .check(({ value, issues }) => {
     const refuse = (path: (string | number)[], message: string) =>
       issues.push({ code: 'custom', path, message, input: value })
-    for (const name of ['response', 'weight', 'curve'] as const) {
-      const count = value[name]?.length
-      if (count !== undefined && count !== value.dose.length)
-        refuse([name], `has ${count} entries where dose has ${value.dose.length}`)
+    const lengths = {
+      response: value.response,
+      weight: value.weight,
+      curve: value.curve,
+      trials: value.trials,
+      censoring: value.censoring,
+      'wells.sd': value.wells?.sd,
+      'wells.count': value.wells?.count,
+    }
+    for (const [name, values] of Object.entries(lengths)) {
+      if (values !== undefined && values.length !== value.dose.length)
+        refuse(name.split('.'), `has ${values.length} entries where dose has ${value.dose.length}`)
     }
     const isLog = value.doseScale === 'log10' || value.doseScale === 'ln'
     value.dose.forEach((dose, row) => {
@@ -93,5 +109,8 @@ export const HeadlessRequest = z
       refuse(['loss'], 'curves are fitted together by squares alone')
     if ((value.weighting ?? 'none') !== 'none')
       refuse(['weighting'], 'curves fitted together take "weight", not weights of the curve')
+    for (const name of ['wells', 'censoring', 'areSdsExact'] as const) {
+      if (value[name] !== undefined) refuse([name], 'is not for curves fitted together')
+    }
   })
 export type HeadlessRequest = z.infer<typeof HeadlessRequest>

@@ -7,10 +7,11 @@ import type { FitResult } from './result-schema.ts'
 
 /**
  * Whether a solver of another make finds a lower sum of squares from our optimum. Null where none is minimised (another
- * loss, or weights that follow the curve), and where there is no optimum.
+ * loss, weights that follow the curve, limits or means), and where there is no optimum.
  */
 export function secondOpinion(request: FitRequest): NonNullable<FitResult['secondSolver']> | null {
-  if (request.loss !== 'squares' || request.weighting !== 'none') return null
+  const isPlain = request.loss === 'squares' && request.weighting === 'none'
+  if (!isPlain || request.wells || request.censoring) return null
   const { constraints } = request
   const models = variantsOf(request.model, constraints, request.variant)
   const solution = solveVariants(makeProblem(request), constraints, { models })

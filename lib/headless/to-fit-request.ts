@@ -33,6 +33,7 @@ export function toFitRequest(request: HeadlessRequest): FitRequest {
     dose: Float64Array.from(request.dose, (value) => linearDose(value, request.doseScale)),
     response: Float64Array.from(request.response),
     ...(request.weight && { weights: Float64Array.from(request.weight) }),
+    ...rowFacts(request),
     constraints: constraintsOf(request),
     covariance: request.covariance ?? 'expected',
     level: request.level ?? 0.95,
@@ -48,6 +49,18 @@ export function toFitRequest(request: HeadlessRequest): FitRequest {
     detail: 'full',
   }
 }
+
+/** What some rows are besides a dose and a response. */
+function rowFacts({ areSdsExact, wells, trials, censoring }: HeadlessRequest): Partial<FitRequest> {
+  return {
+    ...(areSdsExact !== undefined && { areSdsExact }),
+    ...(wells && { wells: { sd: Float64Array.from(wells.sd), count: Float64Array.from(wells.count) } }),
+    ...(trials && { trials: Float64Array.from(trials) }),
+    ...(censoring && { censoring: Int8Array.from(censoring, (sign) => SIGNS[sign]) }),
+  }
+}
+
+const SIGNS = { '<': -1, '=': 0, '>': 1 } as const
 
 const LOG10_E = log10(Math.E)
 

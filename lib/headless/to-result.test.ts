@@ -127,6 +127,58 @@ describe('what is asked for', () => {
     expectClose(effects[0]?.interval?.[1], 10 ** (logEc50?.intervals.wald?.[1] ?? 0), 1e-9)
   })
 
+  it('fits means of wells as the wells themselves', () => {
+    const wellsAt = (dose: number) => MORTALITY.filter((_, i) => EXAMPLE.dose[i] === dose)
+    const means = DOSES.map((dose) => wellsAt(dose).reduce((sum, y) => sum + y, 0) / 3)
+    const sd = DOSES.map((dose, i) =>
+      Math.sqrt(wellsAt(dose).reduce((sum, y) => sum + (y - (means[i] ?? 0)) ** 2, 0) / 2),
+    )
+    const wells = { sd, count: DOSES.map(() => 3) }
+    const ofMeans = fitted({ dose: DOSES, response: means, wells })
+    const ofWells = fitted({})
+    expectClose(ofMeans.rss, ofWells.rss ?? 0, 1e-9)
+    expectClose(ofMeans.effects[0]?.standardError, ofWells.effects[0]?.standardError ?? 0, 1e-7)
+  })
+
+  it('fits counts out of n, and limits', () => {
+    const trials = DOSES.map(() => 50)
+    const response = [0.02, 0.04, 0.12, 0.3, 0.58, 0.84, 0.94]
+    const ends = { bottom: { fixed: 0 }, top: { fixed: 1 } }
+    const counts = {
+      dose: DOSES,
+      response,
+      trials,
+      loss: 'binomial',
+      constraints: ends,
+      responseScale: 'fraction',
+    }
+    expect(fitted(counts).status).toBe('converged')
+    const censoring = DOSES.map((_, i) => (i < 2 ? '<' : '='))
+    expect(fitted({ dose: DOSES, response, censoring, secondSolver: true })).toMatchObject({
+      status: 'converged',
+      secondSolver: null,
+    })
+    expect(answer({ loss: 'binomial' })).toMatchObject({ reason: 'Counts out of n need their trials.' })
+  })
+
+  it.each(['huber', 'tukey', 'lorentz'])('lets one wild well do little by the loss %s', (loss) => {
+    const wild = MORTALITY.map((y, i) => (i === 3 ? 150 : y))
+    const midpoint = (change: Record<string, unknown>) =>
+      fitted({ constraints: FIXED, ...change }).parameters[2]?.estimate ?? Number.NaN
+    const clean = midpoint({})
+    const shift = (change: Record<string, unknown>) =>
+      Math.abs(midpoint({ response: wild, ...change }) - clean)
+    expect(shift({ loss })).toBeLessThan(0.1)
+    expect(shift({})).toBeGreaterThan(3 * shift({ loss }))
+  })
+
+  it('proposes the wild well as an outlier, by its row', () => {
+    const wild = MORTALITY.map((y, i) => (i === 10 ? 95 : y))
+    const { outliers, flags } = fitted({ response: wild, outliers: true })
+    expect(outliers).toEqual([10])
+    expect(flags).toContain('outlier-proposed')
+  })
+
   it('asks a second solver, which finds nothing lower', () => {
     expect(fitted({ secondSolver: true }).secondSolver).toMatchObject({ agrees: true })
     expect(fitted({})).not.toHaveProperty('secondSolver')

@@ -92,8 +92,8 @@ function unknown(kind: EffectDose['kind']): Potency {
 
 export const NO_VERDICT: Verdict = { kind: 'not-determined', rule: 'no-fit', text: 'there is no fit' }
 
-function effectResult(level: number, potency: Potency, { df }: CurveFit): EffectResult {
-  const cells = potencyCells(potency, df)
+function effectResult(level: number, potency: Potency, fit: CurveFit): EffectResult {
+  const cells = potencyCells(potency, fit.errorDf ?? fit.df)
   const isStep = cells.method === 'bracket'
   const dose = cells.value ?? cells.limit
   return {
