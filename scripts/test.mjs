@@ -40,6 +40,7 @@ async function allSteps(filters) {
     { name: 'types', part: ['static'], check: programs.types },
     { name: 'folder rules catch planted violations', part: ['static'], check: folderRules },
     { name: 'unit and contract', part: ['unit'], check: () => unit(filters) },
+    { name: 'validation of the engine', part: [], check: programs.validation },
     { name: 'build', part: ['e2e'], check: programs.build },
     { name: 'bundle budgets', part: [], check: budgets, needsBuild: true },
     { name: 'licences', part: ['static'], check: licences },

@@ -36,6 +36,12 @@ export function unused() {
   return verdict('knip/bin/knip.js', ['--no-progress'])
 }
 
+/** @returns {Promise<Outcome>} the engine against its references, and docs/validation.md against the engine. */
+export async function validation() {
+  const { code, output } = await runNode([join(root, 'scripts/validate.mjs'), '--check'])
+  return outcome(code === 0, output)
+}
+
 /** @returns {Promise<Outcome>} */
 export async function build() {
   try {

@@ -1,4 +1,4 @@
-/** One curve by least squares: what `fitCurve` says against a reference fit. */
+/** One curve by any loss: what `fitCurve` says against a reference fit. */
 import { curveValues } from '../../lib/fit/curve-values.ts'
 import { fitCurve } from '../../lib/fit/fit-curve.ts'
 import { requestOf } from '../../lib/fit/fixtures/load.ts'
@@ -19,13 +19,9 @@ export function compareAlone(fit, datasets) {
   const ours = fitCurve(request)
   const drag = fitCurve({ ...request, detail: 'drag' })
   const expected = fitCurve({ ...request, covariance: 'expected', detail: 'drag' })
-  const { model, variant, constraints } = request
-  const solution = solveVariants(makeProblem(request), constraints, {
-    models: variantsOf(model, constraints, variant),
-  })
   return {
-    isLowered: solution !== null && !checkBySecondSolver(solution).agrees,
-    rss: (ours.rss ?? Number.NaN) / fit.rss - 1,
+    isLowered: fit.loss.kind === 'rss' && isLowered(request),
+    rss: fit.deviance === undefined ? (ours.rss ?? Number.NaN) / fit.rss - 1 : ofDeviance(fit, ours, request),
     isReportable: ours.relative.verdict.kind === 'reportable',
     isGuarded: ours.parameters.some(
       ({ name, state }) => state.startsWith('at-') && request.constraints[name]?.kind !== 'bounded',
@@ -39,6 +35,24 @@ export function compareAlone(fit, datasets) {
     effects: largest((fit.effectiveDoses ?? []).flatMap((effect) => effectDeviations(effect, drag, fit))),
     bands: largest(bandDeviations(fit, ours, request)),
   }
+}
+
+function isLowered(request) {
+  const { model, variant, constraints } = request
+  const models = variantsOf(model, constraints, variant)
+  const solution = solveVariants(makeProblem(request), constraints, { models })
+  return solution !== null && !checkBySecondSolver(solution).agrees
+}
+
+/** The likelihood's distance from one parameter per row, against the reference's. */
+function ofDeviance({ deviance }, ours, { dose, response, trials }) {
+  const { fitted } = curveValues(ours, { level: 0.95 }, dose)
+  const part = (k, expected) => (k > 0 ? k * Math.log(k / expected) : 0)
+  const sum = response.reduce((all, y, i) => {
+    const n = trials[i]
+    return all + part(n * y, n * fitted[i]) + part(n * (1 - y), n * (1 - fitted[i]))
+  }, 0)
+  return (2 * sum) / deviance - 1
 }
 
 /** Estimate under the reference's name: its location and drc's f are functions of ours. */
@@ -91,6 +105,7 @@ function relative(ours, expected) {
 }
 
 function ofError({ atBound }, ours, expected) {
+  if (expected === null) return null
   if (atBound) return ours === null ? null : Infinity
   return ours === null ? Infinity : relative(ours, expected)
 }
@@ -114,7 +129,8 @@ function profileDeviations({ profile, noInteriorOptimum }, ours, request) {
   const [first, last] = [Math.min(...tested) - OPEN_DECADES, Math.max(...tested) + OPEN_DECADES]
   return (profile?.intervals ?? []).flatMap((interval) => {
     const found = ours.parameters.find((one) => one.name === interval.parameter)?.profile
-    if (!found) return interval.parameter === 'logEc50' ? [Infinity] : []
+    // Of a loss other than squares the engine gives no profile; the table says so.
+    if (!found) return interval.parameter === 'logEc50' && request.loss === 'squares' ? [Infinity] : []
     return ['lower', 'upper'].map((side) => {
       const limit = interval[side]
       const isOpen = limit === null || limit < first || limit > last

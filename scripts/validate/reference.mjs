@@ -1,6 +1,7 @@
 /** Every reference fit against ours: estimates, errors, intervals, effective doses, bands, residual sums of squares. */
 import { loadAllReference } from '../../lib/fit/fixtures/load.ts'
 import { compareAlone } from './reference-alone.mjs'
+import { compareJoint } from './reference-joint.mjs'
 import { below, largest, limit, table } from './figures.mjs'
 
 const RSS_SLACK = 1e-9
@@ -46,7 +47,7 @@ export function reference() {
 function compare(fit, datasets) {
   const isOpen = fit.noInteriorOptimum !== undefined
   const kind = kindOf(fit)
-  const found = kind === 'alone' ? compareAlone(fit, datasets) : null
+  const found = kind === 'joint' ? compareJoint(fit) : compareAlone(fit, datasets)
   return { fit, kind, isOpen, isCompared: found !== null, rss: Number.NaN, ...found }
 }
 
@@ -100,8 +101,10 @@ function rssWord(rss) {
   return `${rss > 0 ? '+' : '−'}${Math.abs(rss).toPrecision(2)}`
 }
 
-function remark({ alternativeTopBelowBottom, profile }, isOpen) {
+function remark({ alternativeTopBelowBottom, profile, loss }, isOpen) {
   const words = []
+  if (loss.kind === 'negloglik') words.push('binomial: deviance for RSS, Wald limits only')
+  else if (loss.kind !== 'rss') words.push(`${loss.kind}: Wald limits only`)
   if (isOpen) words.push('optimum at infinity: RSS and verdict only')
   if (alternativeTopBelowBottom) words.push('top ≥ bottom')
   if (profile?.intervals.some(({ stepLike }) => stepLike?.length > 0)) words.push('step-like limit to 0.01')
