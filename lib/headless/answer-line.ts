@@ -4,7 +4,6 @@ import { fitTogether } from './fit-together.ts'
 import { idOf, invalid, readRequest } from './read-request.ts'
 import type { HeadlessRequest } from './request-schema.ts'
 import type { HeadlessResult, InvalidResult } from './result-schema.ts'
-import { secondOpinion } from './second-opinion.ts'
 import { toFitRequest } from './to-fit-request.ts'
 import { toJointResult } from './to-joint-result.ts'
 import { toResult } from './to-result.ts'
@@ -36,9 +35,7 @@ function answer(line: string, lineNumber: number): HeadlessResult {
   try {
     const fitRequest = toFitRequest(request.value)
     if (request.value.curve) return answerTogether(request.value, fitRequest)
-    const result = toResult(request.value, fitCurve(fitRequest))
-    if (result.status === 'invalid' || request.value.secondSolver !== true) return result
-    return { ...result, secondSolver: result.parameters.length > 0 ? secondOpinion(fitRequest) : null }
+    return toResult(request.value, fitCurve(fitRequest))
   } catch (error) {
     // The engine throws for bugs alone; one must not take the other lines with it.
     return invalid(
@@ -49,13 +46,7 @@ function answer(line: string, lineNumber: number): HeadlessResult {
 }
 
 function answerTogether(request: HeadlessRequest, fitRequest: FitRequest): HeadlessResult {
-  const { curve = [], shared = [], secondSolver } = request
-  const names = curve.map(String)
-  const result = toJointResult(
-    request,
-    fitRequest,
-    fitTogether({ request: fitRequest, curve: names, shared }),
-  )
-  // The second solver is asked about single curves alone.
-  return result.status === 'invalid' || secondSolver !== true ? result : { ...result, secondSolver: null }
+  const { curve = [], shared = [] } = request
+  const together = fitTogether({ request: fitRequest, curve: curve.map(String), shared })
+  return toJointResult(request, fitRequest, together)
 }

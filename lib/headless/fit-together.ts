@@ -41,7 +41,8 @@ export interface TogetherFit {
 export function fitTogether({ request, curve, shared }: TogetherRequest): TogetherFit {
   const joint = fitJoint({ ...request, curve, shared, profile: request.interval !== 'wald' })
   const curves = [...rowsOfCurves(curve)].map(([name, rows]): CurveOfMany => {
-    const alone = fitCurve({ ...ofRows(request, rows), constraints: heldAt(request, joint) })
+    const own = { ...ofRows(request, rows), constraints: heldAt(request, joint), secondSolver: false }
+    const alone = fitCurve(own)
     return { name, rows, fit: withJoint(alone, joint, name) }
   })
   return { joint, curves }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import packageFile from '../../package.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import { mortalityAnalysis } from '../sandbox/seeds/mortality.ts'
 import { initialHistory, initialWork } from '../workbench/initial-work.ts'
 import { reduceWork } from '../workbench/reduce-work.ts'
 import { curveRequest } from '../workbench/selectors.ts'
+import { main } from './main.ts'
 import { HeadlessResult } from './result-schema.ts'
 
 const script = fileURLToPath(new URL('../../scripts/fit.mjs', import.meta.url))
@@ -38,6 +40,20 @@ function run(
     child.stdin.end(input)
     child.once('close', (code) => resolve({ code, ...text }))
   })
+}
+
+/** The same without a process of its own: what ends before anything is fitted. */
+async function runHere(args: readonly string[], folder: string): Promise<Run> {
+  const text = { stdout: '', stderr: '' }
+  const stdout = new Writable({
+    write(piece: Buffer, _, done) {
+      text.stdout += piece.toString()
+      done()
+    },
+  })
+  const stderr = { write: (line: string) => void (text.stderr += line) }
+  const code = await main([...args, '--workers', '1'], { stdin: Readable.from([]), stdout, stderr, folder })
+  return { code, ...text }
 }
 
 let folder = ''
@@ -164,7 +180,7 @@ describe('npm run fit with a table', () => {
     ['an option that is not there', ['mortality.csv', '--modle', 'x'], "Unknown option '--modle'"],
     ['a folder that is not there', ['mortality.csv', '--out', 'none/out.csv'], 'no such file'],
   ])('ends with 2 over %s, and writes nothing', async (_, args, words) => {
-    const { code, stdout, stderr } = await run(args, { folder })
+    const { code, stdout, stderr } = await runHere(args, folder)
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toContain(words)
   })
@@ -217,12 +233,12 @@ describe('npm run fit with lines', () => {
   })
 
   it('ends with 0 on nothing, and with 2 on an input that cannot be read', async () => {
-    expect(await run(['--jsonl'], { folder })).toMatchObject({ code: 0, stdout: '' })
-    expect(await run(['--jsonl', 'missing.jsonl'], { folder })).toMatchObject({ code: 2, stdout: '' })
+    expect(await runHere(['--jsonl'], folder)).toMatchObject({ code: 0, stdout: '' })
+    expect(await runHere(['--jsonl', 'missing.jsonl'], folder)).toMatchObject({ code: 2, stdout: '' })
   })
 
   it('prints its help', async () => {
-    const { code, stdout } = await run(['--help'], { folder })
+    const { code, stdout } = await runHere(['--help'], folder)
     expect(code).toBe(0)
     expect(stdout).toContain('npm run --silent fit -- --jsonl')
   })

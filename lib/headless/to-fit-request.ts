@@ -46,6 +46,7 @@ export function toFitRequest(request: HeadlessRequest): FitRequest {
     outliers: request.outliers ?? false,
     interval: request.profile === false ? 'wald' : 'profile',
     seed: request.seed ?? 1,
+    secondSolver: request.secondSolver ?? false,
     detail: 'full',
   }
 }

@@ -53,6 +53,8 @@ export function toJointResult(
     verdict: first?.fit.relative.verdict ?? NO_VERDICT,
     outliers: request.outliers === true ? outliersOf(curves) : null,
     flags: flagsOf(curves, lackOfFit?.p ?? null),
+    // It is asked about curves on their own alone.
+    ...(request.secondSolver === true && { secondSolver: null }),
   }
 }
 

@@ -42,6 +42,7 @@ export function toResult(request: HeadlessRequest, fit: CurveFit): FitResult | I
     },
     outliers: request.outliers === true ? [...(fit.outliers ?? [])] : null,
     flags: [...fit.flags],
+    ...(request.secondSolver === true && { secondSolver: fit.secondSolver ?? null }),
   }
 }
 
