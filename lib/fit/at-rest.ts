@@ -1,3 +1,4 @@
+import { bootstrapOf } from './inference/bootstrap.ts'
 import { contradictionTest } from './inference/contradiction.ts'
 import { diagnosticsOf } from './inference/diagnostics.ts'
 import { calibratedFlatP } from './inference/flat-calibration.ts'
@@ -14,6 +15,7 @@ import { checkBySecondSolver } from './optimize/second-solver.ts'
  * larger, so a page loads it apart.
  */
 export const atRest = {
+  bootstrapOf,
   calibratedFlatP,
   checkBySecondSolver,
   contradictionTest,

@@ -1,6 +1,7 @@
 import { type ScaledCovariance, covarianceOf } from './inference/covariance.ts'
 import { estimatesOf, unscaleCovariance } from './inference/estimates.ts'
 import { askedDoses, type RootFacts, rootsOf } from './inference/potencies.ts'
+import type { Bootstrap } from './inference/bootstrap.ts'
 import type { Profiles } from './inference/profiles.ts'
 import type { AtRest } from './at-rest.ts'
 import { errorDfOf, thresholdOf } from './inference/scatter.ts'
@@ -41,13 +42,14 @@ export function fitCurveWith(request: FitRequest, rest: AtRest): CurveFit {
   const lost = settled ? unidentified(settled.solution) : namesOf(models)
   if (!settled || lost.length > 0)
     return withoutFit(request, { kind: 'singular', parameters: lost }, { problem, rest })
-  return request.detail === 'drag' ? report(settled, null) : reportFully(settled, rest)
+  return request.detail === 'drag' ? report(settled, null) : reportFully(request, settled, rest)
 }
 
 /** A profile that meets a lower RSS found a better optimum: the fit starts again from it. */
-function reportFully(settled: Settled, rest: AtRest): CurveFit {
+function reportFully(asked: FitRequest, settled: Settled, rest: AtRest): CurveFit {
   const { request } = settled
-  if (!settled.canProfile) return report(settled, { rest, profiles: null })
+  const drawn = (best: Settled) => (asked.bootstrap ? rest.bootstrapOf(asked, best) : undefined)
+  if (!settled.canProfile) return report(settled, { rest, profiles: null, bootstrap: drawn(settled) })
   let { solution } = settled
   let profiles = rest.profilesOf(solution, request, covarianceValue(solution, request))
   for (let round = 0; round < 2 && profiles.better; round++) {
@@ -62,24 +64,31 @@ function reportFully(settled: Settled, rest: AtRest): CurveFit {
     }
     profiles = rest.profilesOf(solution, request, covarianceValue(solution, request))
   }
-  return report({ ...settled, solution }, { rest, profiles })
+  const best = { ...settled, solution }
+  return report(best, { rest, profiles, bootstrap: drawn(best) })
 }
 
 /** The functions of a fit at rest, and its profiles where its loss has them; null while dragging. */
 interface Resting {
   readonly rest: AtRest
   readonly profiles: Profiles | null
+  /** Undefined where none was asked for, null where there can be none. */
+  readonly bootstrap: Bootstrap | null | undefined
 }
 
 function report(settled: Settled, resting: Resting | null): CurveFit {
   const { request, solution } = settled
   const profiles = resting?.profiles ?? null
+  const bootstrap = resting?.bootstrap
   const { problem, model, interior, df } = solution
   const covariance = covarianceOf(solution, request.covariance)
   const values = covariance.ok ? covariance.value : null
   const evidence = gatherEvidence(settled, resting)
   const roots = rootsOf(solution, request, { covariance: values, profiles })
-  const judged = roots.map((facts) => judgeRoot(evidence, facts, request))
+  const judged = roots.map((facts, place) => ({
+    ...judgeRoot(evidence, facts, request),
+    ...(bootstrap !== undefined && { bootstrap: bootstrap?.roots[place] ?? null }),
+  }))
   const lackOfFit = lackOfFitTest(solution)
   const threshold = errorDfOf(solution) > 0 ? thresholdOf(solution, (1 + request.level) / 2) : 0
   const potencies = potenciesOf(request, judged)
@@ -92,6 +101,7 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
       level: request.level,
       constraints: request.constraints,
       profiles: profiles?.intervals ?? [],
+      ...(bootstrap !== undefined && { bootstrap: bootstrap?.parameters ?? [] }),
     }),
     n: problem.n,
     df,

@@ -172,6 +172,8 @@ export interface Potency {
   readonly logStandardError: number | null
   /** On log10. */
   readonly interval: Interval | null
+  /** Where `FitRequest.bootstrap` asks for it, on log10. */
+  readonly bootstrap?: Interval | null
   readonly verdict: Verdict
 }
 

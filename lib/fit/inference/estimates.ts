@@ -25,7 +25,14 @@ export function estimatesOf(
     level,
     constraints,
     profiles,
-  }: { level: number; constraints: Constraints; profiles: readonly (Interval | null)[] },
+    bootstrap,
+  }: {
+    level: number
+    constraints: Constraints
+    profiles: readonly (Interval | null)[]
+    /** Absent where none was asked for; in response and log10 dose units. */
+    bootstrap?: readonly (Interval | null)[]
+  },
 ): ParameterEstimate[] {
   const { problem, model, theta, states } = solution
   const df = errorDfOf(solution)
@@ -48,6 +55,7 @@ export function estimatesOf(
       p: t === null ? null : studentTwoSidedP(t, df),
       wald: standardError === null ? null : waldInterval(estimate, standardError, { level, df }),
       profile: unscaleInterval(solution, k, profiles[k] ?? null),
+      ...(bootstrap && { bootstrap: bootstrap[k] ?? null }),
     }
   })
 }
