@@ -2,6 +2,8 @@ import { makeFTest } from '../fit/inference/tests.ts'
 import { covarianceBetween } from '../fit/joint/covariance-between.ts'
 import type { JointFit, JointWarning } from '../fit/joint/types.ts'
 import { makeProblem, unscaleSquares } from '../fit/optimize/problem.ts'
+import { rangeRows } from '../fit/screen/rows-range.ts'
+import { trustRows } from '../fit/screen/rows-trust.ts'
 import type { FitRequest } from '../fit/types.ts'
 import { counted } from '../format/format-number.ts'
 import { finite } from '../outputs/potency-cells.ts'
@@ -100,12 +102,15 @@ function outliersOf(curves: readonly CurveOfMany[]): number[] {
 
 const LACK_OF_FIT_P = 0.01
 
-/** What holds for any of the curves; the lack of fit is that of all. */
+const RULES = [...rangeRows, ...trustRows].map(({ rule }) => rule)
+
+/** What holds for any of the curves, in the order of the table; the lack of fit is that of all. */
 function flagsOf(curves: readonly CurveOfMany[], lackOfFitP: number | null): string[] {
   const flags = new Set(curves.flatMap(({ fit }) => fit.flags))
   flags.delete('lack-of-fit')
-  if (lackOfFitP !== null && lackOfFitP < LACK_OF_FIT_P) flags.add('lack-of-fit')
-  return [...flags]
+  const badges = [...flags].filter((flag) => !RULES.includes(flag))
+  if (lackOfFitP !== null && lackOfFitP < LACK_OF_FIT_P) badges.unshift('lack-of-fit')
+  return [...new Set(RULES.filter((rule) => flags.has(rule))), ...badges]
 }
 
 /** What is doubtful about a joint fit, in words; null where nothing is. */
