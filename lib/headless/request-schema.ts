@@ -72,6 +72,8 @@ export const HeadlessRequest = z
     absolute: z.array(z.number()).optional(),
     /** False: effective doses carry Wald limits, and parameters no profile ones. */
     profile: z.boolean().optional(),
+    /** Bootstrap limits besides the others: of residuals, or of cases within each dose. */
+    bootstrap: z.enum(['residual', 'case']).optional(),
     covariance: z.enum(['expected', 'observed']).optional(),
     outliers: z.boolean().optional(),
     responseScale: z.enum(['percent', 'fraction', 'arbitrary']).optional(),
@@ -109,7 +111,7 @@ export const HeadlessRequest = z
       refuse(['loss'], 'curves are fitted together by squares alone')
     if ((value.weighting ?? 'none') !== 'none')
       refuse(['weighting'], 'curves fitted together take "weight", not weights of the curve')
-    for (const name of ['wells', 'censoring', 'areSdsExact'] as const) {
+    for (const name of ['wells', 'censoring', 'areSdsExact', 'bootstrap'] as const) {
       if (value[name] !== undefined) refuse([name], 'is not for curves fitted together')
     }
   })

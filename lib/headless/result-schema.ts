@@ -16,7 +16,12 @@ export const ParameterResult = z.strictObject({
   standardError: known,
   t: known,
   p: known,
-  intervals: z.strictObject({ wald: Limits.nullable(), profile: Limits.nullable() }),
+  intervals: z.strictObject({
+    wald: Limits.nullable(),
+    profile: Limits.nullable(),
+    /** Only where asked for. */
+    bootstrap: Limits.nullable().optional(),
+  }),
 })
 export type ParameterResult = z.infer<typeof ParameterResult>
 
@@ -49,6 +54,8 @@ export const EffectResult = z.strictObject({
   /** Of the linear dose, by the delta method. */
   standardError: known,
   interval: Limits.nullable(),
+  /** Only where asked for. */
+  bootstrap: Limits.nullable().optional(),
   verdict: VerdictResult,
 })
 export type EffectResult = z.infer<typeof EffectResult>

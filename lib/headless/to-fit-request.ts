@@ -45,6 +45,7 @@ export function toFitRequest(request: HeadlessRequest): FitRequest {
     weighting: request.weighting ?? 'none',
     outliers: request.outliers ?? false,
     interval: request.profile === false ? 'wald' : 'profile',
+    ...(request.bootstrap && { bootstrap: request.bootstrap }),
     seed: request.seed ?? 1,
     secondSolver: request.secondSolver ?? false,
     detail: 'full',

@@ -179,6 +179,18 @@ describe('what is asked for', () => {
     expect(flags).toContain('outlier-proposed')
   })
 
+  it('has bootstrap limits where they are wanted, by the seed', () => {
+    const drawn = fitted({ bootstrap: 'residual' })
+    const [low, high] = drawn.effects[0]?.bootstrap ?? []
+    const [lower, upper] = drawn.effects[0]?.interval ?? []
+    // Another method, the same question: the limits lie near those of the profile.
+    expect(Math.abs(Math.log10((low ?? 0) / (lower ?? 0)))).toBeLessThan(0.15)
+    expect(Math.abs(Math.log10((high ?? 0) / (upper ?? 0)))).toBeLessThan(0.15)
+    expect(drawn.parameters.every(({ intervals }) => Array.isArray(intervals.bootstrap))).toBe(true)
+    expect(fitted({ bootstrap: 'residual', seed: 2 }).effects[0]?.bootstrap).not.toEqual([low, high])
+    expect(fitted({}).effects[0]).not.toHaveProperty('bootstrap')
+  })
+
   it('asks a second solver, which finds nothing lower', () => {
     expect(fitted({ secondSolver: true }).secondSolver).toMatchObject({ agrees: true })
     expect(fitted({})).not.toHaveProperty('secondSolver')

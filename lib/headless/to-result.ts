@@ -47,7 +47,7 @@ export function toResult(request: HeadlessRequest, fit: CurveFit): FitResult | I
 }
 
 export function parameterResult(request: HeadlessRequest, parameter: ParameterEstimate): ParameterResult {
-  const { name, state, estimate, standardError, t, p, wald, profile } = parameter
+  const { name, state, estimate, standardError, t, p, wald, profile, bootstrap = null } = parameter
   return {
     name,
     state,
@@ -58,6 +58,7 @@ export function parameterResult(request: HeadlessRequest, parameter: ParameterEs
     intervals: {
       wald: limits(wald),
       profile: request.profile === false ? null : limits(profile),
+      ...(request.bootstrap && { bootstrap: limits(bootstrap) }),
     },
   }
 }
@@ -105,8 +106,19 @@ function effectResult(level: number, potency: Potency, fit: CurveFit): EffectRes
     ...(isStep && cells.lower !== null && cells.upper !== null && { bracket: [cells.lower, cells.upper] }),
     standardError: cells.standardError,
     interval: cells.method === null || isStep ? null : [cells.lower, cells.upper],
+    ...(potency.bootstrap !== undefined && { bootstrap: linearLimits(potency, cells.value) }),
     verdict: potency.verdict,
   }
+}
+
+/** Limits belong to a value. */
+function linearLimits(
+  { bootstrap = null }: Potency,
+  value: number | null,
+): [number | null, number | null] | null {
+  if (bootstrap === null || value === null) return null
+  const dose = (logDose: number | null) => (logDose === null ? null : finite(10 ** logDose))
+  return [dose(bootstrap.lower), dose(bootstrap.upper)]
 }
 
 function limits(interval: Interval | null): [number | null, number | null] | null {
