@@ -10,7 +10,7 @@ test.beforeEach(async ({ page, stack }) => {
 
 test('a curve takes a five-parameter logistic, with undo', async ({ page }) => {
   await expect(parameter(page, 'Asymmetry')).toHaveCount(0)
-  await page.getByLabel('Model').selectOption({ label: '5PL logistic' })
+  await page.getByLabel('Model').selectOption('logistic5')
   await expect(parameter(page, 'Asymmetry').getByRole('textbox')).not.toHaveValue('')
   await expect(page.getByText('five-parameter logistic in log10 dose')).toBeVisible()
   await expect(potency(page)).toContainText('IC50 (relative)')
@@ -21,7 +21,7 @@ test('a curve takes a five-parameter logistic, with undo', async ({ page }) => {
 })
 
 test('a parameter that only this model has is held like any other', async ({ page }) => {
-  await page.getByLabel('Model').selectOption({ label: '5PL logistic' })
+  await page.getByLabel('Model').selectOption('logistic5')
   const asymmetry = parameter(page, 'Asymmetry')
   await expect(asymmetry.getByRole('textbox')).not.toHaveValue('')
   await asymmetry.getByRole('textbox').fill('1')
@@ -38,7 +38,7 @@ test('models that a curve cannot carry say what they need', async ({ page }) => 
 })
 
 test('one model for all curves, there again after a reload', async ({ page }) => {
-  await page.getByLabel('Model').selectOption({ label: 'Weibull, type 1' })
+  await page.getByLabel('Model').selectOption('weibull1')
   await page.getByLabel('Model').selectOption({ label: 'Weibull, type 1 for all 48 curves' })
   await expect(page.getByRole('button', { name: 'Undo Weibull, type 1 for 48 curves' })).toBeVisible()
   await expect(page.getByText('Saved', { exact: false }).first()).toBeVisible()
@@ -49,9 +49,19 @@ test('one model for all curves, there again after a reload', async ({ page }) =>
 })
 
 test('what is pushed names model and asymmetry', async ({ page }) => {
-  await page.getByLabel('Model').selectOption({ label: '5PL logistic' })
+  await page.getByLabel('Model').selectOption('logistic5')
   await expect(parameter(page, 'Asymmetry').getByRole('textbox')).not.toHaveValue('')
   await page.getByRole('button', { name: 'Push to Benchling' }).click()
   await expect(pushPanel(page).getByRole('columnheader', { name: 'asymmetry', exact: true })).toHaveCount(1)
   await expect(pushPanel(page).getByRole('cell', { name: 'LL.5' })).toHaveCount(1)
+})
+
+test('a curve that turns back takes a bell', async ({ page }) => {
+  await page.getByLabel('Filter by name').fill('HMX-0017')
+  await curve(page, /^HMX-0017/).click()
+  await expect(page.getByLabel('Model').getByRole('option', { name: /^Bell-shaped/ })).toBeEnabled()
+  await page.getByLabel('Model').selectOption('bell')
+  await expect(parameter(page, 'First EC50').getByRole('textbox')).not.toHaveValue('')
+  await page.getByRole('button', { name: 'Free the end' }).click()
+  await expect(parameter(page, 'End bottom').getByRole('textbox')).not.toHaveValue('')
 })
