@@ -57,7 +57,7 @@ test('what is pushed names model and asymmetry', async ({ page }) => {
 })
 
 test('a curve that turns back takes a bell', async ({ page }) => {
-  await page.getByLabel('Filter by name').fill('HMX-0017')
+  await page.getByPlaceholder('Filter by name').fill('HMX-0017')
   await curve(page, /^HMX-0017/).click()
   await expect(page.getByLabel('Model').getByRole('option', { name: /^Bell-shaped/ })).toBeEnabled()
   await page.getByLabel('Model').selectOption('bell')
