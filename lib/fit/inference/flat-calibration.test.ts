@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
 import { makeRandom } from '../numerics/random.ts'
+import { makeProblem } from '../optimize/problem.ts'
+import { solve } from '../optimize/solve.ts'
 import type { FitRequest } from '../types.ts'
 import { calibratedFlatP } from './flat-calibration.ts'
+import { flatTest } from './tests.ts'
 
 const free = { kind: 'free' } as const
 const dose = Float64Array.from({ length: 24 }, (_, i) => 10 ** (Math.floor(i / 3) / 2 - 2))
@@ -22,45 +25,56 @@ function request(response: Float64Array, changes: Partial<FitRequest> = {}): Fit
   }
 }
 
+const problem = makeProblem({ dose, response: dose })
 const test = (f: number, p: number) => ({ f, df1: 3, df2: 20, p })
 
 describe('the calibrated p of the flat test', () => {
   it('is smaller than the nominal one, which is safe but a little blind', () => {
     // The nominal 5 % point of F(3, 20) is 3.098: simulated, flat curves exceed it in 2 to 3.5 % of cases (science.md 3).
-    const p = calibratedFlatP(request(new Float64Array(24)), test(3.098391, 0.05))
+    const p = calibratedFlatP(problem, test(3.098391, 0.05))
     expect(p).toBeGreaterThan(0.015)
     expect(p).toBeLessThan(0.04)
   })
 
   it('is one of 2,000 steps, the least where the nominal one leaves no doubt', () => {
-    expect(calibratedFlatP(request(new Float64Array(24)), test(40, 1e-8))).toBe(1 / 2000)
-    expect(calibratedFlatP(request(new Float64Array(24)), test(0, 1))).toBe(1)
-  })
-
-  it('does not depend on the order of rows', () => {
-    const back = request(new Float64Array(24), { dose: dose.slice().reverse() })
-    expect(calibratedFlatP(back, test(2.5, 0.09))).toBe(
-      calibratedFlatP(request(new Float64Array(24)), test(2.5, 0.09)),
-    )
+    expect(calibratedFlatP(problem, test(40, 1e-8))).toBe(1 / 2000)
+    expect(calibratedFlatP(problem, test(0, 1))).toBe(1)
   })
 
   it('knows that other seeds draw other sets, and the same seed the same', () => {
-    const p = (seed: number) => calibratedFlatP(request(new Float64Array(24), { seed }), test(2.5, 0.09))
+    const p = (seed: number) => calibratedFlatP(problem, test(2.5, 0.09), seed)
     expect(p(2)).not.toBe(p(1))
     expect(p(2)).toBe(p(2))
   })
 
+  it('is that of the wells where rows are their means', () => {
+    const at = (rows: Partial<FitRequest>) => fitCurve(request(new Float64Array(0), rows))
+    const random = makeRandom(31)
+    const response = Float64Array.from(dose, () => random.normal())
+    const doses = Float64Array.from(new Set(dose))
+    const own = Array.from(doses, (d) => response.filter((_, i) => dose[i] === d))
+    const means = Float64Array.from(own, (values) => values.reduce((sum, y) => sum + y, 0) / 3)
+    const sd = Float64Array.from(own, (values, k) =>
+      Math.sqrt(values.reduce((sum, y) => sum + (y - (means[k] ?? NaN)) ** 2, 0) / 2),
+    )
+    const pooled = at({ dose: doses, response: means, wells: { sd, count: new Float64Array(8).fill(3) } })
+    expect(pooled.flatPCalibrated).toBe(at({ dose, response }).flatPCalibrated)
+  })
+
   it('calls about 5 % of flat curves a response', () => {
     const random = makeRandom(77)
-    const curves = 300
+    const curves = 400
     let called = 0
     for (let i = 0; i < curves; i++) {
       const response = Float64Array.from(dose, () => 50 + 5 * random.normal())
-      const { flatPCalibrated } = fitCurve(request(response))
+      const curve = makeProblem({ dose, response })
+      const solution = solve(curve, request(response).constraints)
+      const flat = solution && flatTest(solution)
+      const flatPCalibrated = flat && calibratedFlatP(curve, flat)
       if ((flatPCalibrated ?? Number.NaN) < 0.05) called++
     }
-    // 5 % of 300 is 15; three binomial standard deviations to either side.
-    expect(called).toBeGreaterThan(3)
-    expect(called).toBeLessThan(27)
+    // 5 % of 400 is 20; three standard deviations, of the curves and of the null sets, to either side.
+    expect(called).toBeGreaterThan(5)
+    expect(called).toBeLessThan(35)
   })
 })

@@ -1,0 +1,155 @@
+import { logistic4Model } from '../models/logistic4.ts'
+import { at } from '../numbers.ts'
+import { makeRandom, type Random } from '../numerics/random.ts'
+import { makeLimits } from '../optimize/box.ts'
+import { minimise } from '../optimize/minimise.ts'
+import type { Problem } from '../optimize/problem.ts'
+import { makeSearch } from '../optimize/search.ts'
+import type { Constraints } from '../types.ts'
+import { monotoneSquares } from './monotone.ts'
+
+const FREE = { kind: 'free' } as const
+const ALL_FREE: Constraints = { bottom: FREE, top: FREE, logEc50: FREE, hill: FREE }
+/** A step that the steepest slope almost reaches may come out above the monotone bound by rounding. */
+const ROUNDING = 1e-9
+
+/**
+ * Flat curves with normal scatter on the doses, weights and wells of a problem, and the F of each against a constant.
+ * Whether that reaches some value is mostly clear before the whole search: no curve beats the best monotone step function,
+ * and a search from one start is a curve already. Only what lies between is searched as the observed curve was, so that
+ * the answer is that of searching all.
+ */
+export interface NullSets {
+  readonly count: number
+  /** How many sets have an F of `f` or more. */
+  reaching(f: number): number
+}
+
+/** Simulated sets of one design: `y` holds `count` rows of dose means, scaled to the range of their wells. */
+interface Simulated {
+  readonly y: Float64Array
+  readonly pureError: Float64Array
+  readonly low: Float64Array
+  readonly high: Float64Array
+  /** Bounds of F from below and above; equal once the whole search was made. Those below are −1 until asked for. */
+  readonly least: Float64Array
+  readonly most: Float64Array
+}
+
+/** @param design  whose `x`, `w`, `count` and `n` alone are read */
+export function makeNullSets(
+  design: Problem,
+  { count, seed }: { readonly count: number; readonly seed: number },
+): NullSets {
+  const sets = simulate(design, count, makeRandom(seed))
+  const order = Int32Array.from({ length: count }, (_, i) => i)
+  order.sort((a, b) => at(sets.most, b) - at(sets.most, a) || a - b)
+  const ceilings = Float64Array.from(order, (i) => at(sets.most, i))
+  return {
+    count,
+    reaching(f) {
+      let reaching = 0
+      for (let k = 0; k < count && at(ceilings, k) >= f; k++) {
+        if (reaches(design, sets, { place: order[k] ?? 0, f })) reaching++
+      }
+      return reaching
+    },
+  }
+}
+
+function simulate(design: Problem, count: number, random: Random): Simulated {
+  const doses = design.x.length
+  const sets: Simulated = {
+    y: new Float64Array(count * doses),
+    pureError: new Float64Array(count),
+    low: new Float64Array(count),
+    high: new Float64Array(count),
+    least: new Float64Array(count).fill(-1),
+    most: new Float64Array(count),
+  }
+  for (let i = 0; i < count; i++) {
+    simulateOne(design, sets, { place: i, random })
+    const problem = problemOf(design, sets, i)
+    sets.most[i] = fOf(problem, monotoneSquares(problem.y, problem.w)) * (1 + ROUNDING)
+  }
+  return sets
+}
+
+/** Wells whose mean has variance 1/w, shifted and scaled as `makeProblem` does. */
+function simulateOne(
+  { x, w, count }: Problem,
+  sets: Simulated,
+  { place, random }: { readonly place: number; readonly random: Random },
+): void {
+  const start = place * x.length
+  let [low, high, pureError] = [Infinity, -Infinity, 0]
+  for (let k = 0; k < x.length; k++) {
+    const wells = at(count, k)
+    const weight = at(w, k) / wells
+    const spread = 1 / Math.sqrt(weight)
+    let [mean, squares] = [0, 0]
+    for (let j = 1; j <= wells; j++) {
+      const value = spread * random.normal()
+      if (value < low) low = value
+      if (value > high) high = value
+      const gap = value - mean
+      mean += gap / j
+      squares += gap * (value - mean)
+    }
+    sets.y[start + k] = mean
+    pureError += weight * squares
+  }
+  const [shift, unit] = [(low + high) / 2, high - low]
+  for (let k = start; k < start + x.length; k++) sets.y[k] = (at(sets.y, k) - shift) / unit
+  sets.pureError[place] = pureError / (unit * unit)
+  sets.low[place] = (low - shift) / unit
+  sets.high[place] = (high - shift) / unit
+}
+
+function problemOf(design: Problem, sets: Simulated, place: number): Problem {
+  const { w } = design
+  const doses = design.x.length
+  const y = sets.y.subarray(place * doses, (place + 1) * doses)
+  let [total, sum] = [0, 0]
+  for (let k = 0; k < doses; k++) {
+    total += at(w, k)
+    sum += at(w, k) * at(y, k)
+  }
+  const mean = sum / total
+  const pureError = at(sets.pureError, place)
+  let totalSquares = pureError
+  for (let k = 0; k < doses; k++) totalSquares += at(w, k) * (at(y, k) - mean) * (at(y, k) - mean)
+  const range = { low: at(sets.low, place), high: at(sets.high, place), shift: 0, unit: 1 }
+  return { ...design, y, pureError, totalSquares, totalWeight: total, mean, ...range }
+}
+
+/** @param squares  of the dose means about a curve */
+function fOf({ totalSquares, pureError, n }: Problem, squares: number): number {
+  const rss = squares + pureError
+  return rss > 0 ? Math.max(0, totalSquares - rss) / 3 / (rss / (n - 4)) : Infinity
+}
+
+function reaches(
+  design: Problem,
+  sets: Simulated,
+  { place, f }: { readonly place: number; readonly f: number },
+): boolean {
+  if (at(sets.least, place) < 0) {
+    const problem = problemOf(design, sets, place)
+    sets.least[place] = searchedF(problem, 'single')
+  }
+  if (at(sets.least, place) >= f) return true
+  if (at(sets.least, place) < at(sets.most, place)) {
+    const problem = problemOf(design, sets, place)
+    const found = Math.max(at(sets.least, place), searchedF(problem, 'two-tier'))
+    sets.least[place] = found
+    sets.most[place] = found
+  }
+  return at(sets.least, place) >= f
+}
+
+function searchedF(problem: Problem, effort: 'single' | 'two-tier'): number {
+  const limits = makeLimits(ALL_FREE, problem, logistic4Model)
+  const optimum = minimise(makeSearch(problem, logistic4Model), limits, effort)
+  return optimum ? fOf(problem, optimum.rss) : 0
+}
