@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { HeadlessRequest } from './request-schema.ts'
 import { EffectResult, FitResult, HeadlessResult, ParameterResult } from './result-schema.ts'
+
+// Programs of their own, on a machine that may be busy with all the other tests.
+vi.setConfig({ testTimeout: 60_000 })
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const text = readFileSync(new URL('../../docs/headless.md', import.meta.url), 'utf8')

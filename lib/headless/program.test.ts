@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import packageFile from '../../package.json' with { type: 'json' }
 import { buildCurves } from '../data-frame/build-curves.ts'
 import { frameOf } from '../data-frame/frame-fixture.ts'
@@ -18,6 +18,9 @@ import { reduceWork } from '../workbench/reduce-work.ts'
 import { curveRequest } from '../workbench/selectors.ts'
 import { main } from './main.ts'
 import { HeadlessResult } from './result-schema.ts'
+
+// Programs of their own, on a machine that may be busy with all the other tests.
+vi.setConfig({ testTimeout: 60_000 })
 
 const script = fileURLToPath(new URL('../../scripts/fit.mjs', import.meta.url))
 
