@@ -1,5 +1,6 @@
 import { type ScaledCovariance, covarianceOf } from './inference/covariance.ts'
-import { estimatesOf, unscaleCovariance } from './inference/estimates.ts'
+import { estimatesOf, standardErrorOf, unscaleCovariance } from './inference/estimates.ts'
+import { fastProfile } from './inference/fast-profile.ts'
 import { askedDoses, type RootFacts, rootsOf } from './inference/potencies.ts'
 import type { Bootstrap } from './inference/bootstrap.ts'
 import type { Profiles } from './inference/profiles.ts'
@@ -9,6 +10,7 @@ import { summaryOf } from './inference/summary.ts'
 import { flatTest, lackOfFitTest, withFreePlateaus } from './inference/tests.ts'
 import { isPlain, type Settled, settlePlain } from './loss/plain.ts'
 import { constraintOf, indexOf, type Model } from './models/model.ts'
+import { LOG_EC50 } from './models/parameters.ts'
 import { variantsOf } from './models/table.ts'
 import { at } from './numbers.ts'
 import { makeProblem, type Problem } from './optimize/problem.ts'
@@ -16,7 +18,15 @@ import { type Solution, solve } from './optimize/solve.ts'
 import { bendPoints, type Evidence, type PotencyEvidence } from './screen/evidence.ts'
 import { extraFlags } from './screen/flags.ts'
 import { badges, judge } from './screen/verdict.ts'
-import type { CurveFit, EffectDose, FitOutcome, FitRequest, ParameterName, Potency } from './types.ts'
+import type {
+  CurveFit,
+  EffectDose,
+  FitOutcome,
+  FitRequest,
+  Interval,
+  ParameterName,
+  Potency,
+} from './types.ts'
 import { findInvalid } from './validate.ts'
 
 /**
@@ -84,7 +94,8 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
   const covariance = covarianceOf(solution, request.covariance)
   const values = covariance.ok ? covariance.value : null
   const evidence = gatherEvidence(settled, resting)
-  const roots = rootsOf(solution, request, { covariance: values, profiles })
+  const midpoint = resting ? null : midpointProfile(settled, values)
+  const roots = rootsOf(solution, request, { covariance: values, profiles, midpoint })
   const judged = roots.map((facts, place) => ({
     ...judgeRoot(evidence, facts, request),
     ...(bootstrap !== undefined && { bootstrap: bootstrap?.roots[place] ?? null }),
@@ -100,7 +111,7 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
     parameters: estimatesOf(solution, values, {
       level: request.level,
       constraints: request.constraints,
-      profiles: profiles?.intervals ?? [],
+      profiles: profiles?.intervals ?? model.parameters.map((_, k) => (k === LOG_EC50 ? midpoint : null)),
       ...(bootstrap !== undefined && { bootstrap: bootstrap?.parameters ?? [] }),
     }),
     n: problem.n,
@@ -140,6 +151,15 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
         secondSolver: settled.canProfile ? resting.rest.checkBySecondSolver(solution) : null,
       }),
   }
+}
+
+/** The one profile that a drag has time for. */
+function midpointProfile(
+  { request, solution, canProfile }: Settled,
+  covariance: ScaledCovariance | null,
+): Interval | null {
+  if (!canProfile || request.interval === 'wald') return null
+  return fastProfile(solution, request.level, standardErrorOf(solution, covariance, LOG_EC50))
 }
 
 /** Proposed, and never taken out without being asked. */

@@ -103,13 +103,16 @@ export interface FitRequest {
   readonly secondSolver?: boolean
   /** Propose outliers (ROUT, Q = 1 %). */
   readonly outliers?: boolean
-  /** Which interval the potencies carry in `full`; absent: `profile`. While dragging it is Wald's. */
+  /** Which interval the potencies carry in `full`; absent: `profile`. */
   readonly interval?: 'profile' | 'wald'
   /** Bootstrap limits besides the others: of residuals, or of cases within each dose (4 replicates or more). */
   readonly bootstrap?: 'residual' | 'case'
   /** Of bootstrap and simulated null sets; absent: 1. */
   readonly seed?: number
-  /** `drag`: estimates, Wald intervals. `full`: also profile intervals, tests, leave-one-out, verdict. */
+  /**
+   * `drag`: estimates, Wald intervals, and of a sigmoid's midpoint a quick profile that looks for no second minimum.
+   * `full`: also the profiles, tests, leave-one-out, verdict.
+   */
   readonly detail: 'drag' | 'full'
 }
 

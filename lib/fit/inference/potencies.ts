@@ -53,11 +53,19 @@ export function parameterOf({ model }: Solution, { target }: Asked): number {
   return target.kind === 'effect' && target.fraction === 0.5 ? indexOf(model, 'logEc50') : -1
 }
 
-/** Every dose that was asked for: root, error, and profile or Wald limits. */
+/**
+ * Every dose that was asked for: root, error, and profile or Wald limits.
+ *
+ * @param midpoint  the profile of the midpoint alone, where there was no time for the others
+ */
 export function rootsOf(
   solution: Solution,
   request: FitRequest,
-  { covariance, profiles }: { covariance: ScaledCovariance | null; profiles: Profiles | null },
+  {
+    covariance,
+    profiles,
+    midpoint,
+  }: { covariance: ScaledCovariance | null; profiles: Profiles | null; midpoint: Interval | null },
 ): readonly RootFacts[] {
   const { theta, model } = solution
   const df = errorDfOf(solution)
@@ -70,7 +78,8 @@ export function rootsOf(
         ? null
         : waldInterval(root, logStandardError, { level: request.level, df })
     const profiled = index >= 0 ? profiles?.intervals[index] : profiles?.roots[place]
-    return { asked, root, logStandardError, wald, interval: profiles ? (profiled ?? null) : wald }
+    const quick = index >= 0 ? (midpoint ?? wald) : wald
+    return { asked, root, logStandardError, wald, interval: profiles ? (profiled ?? null) : quick }
   })
 }
 
