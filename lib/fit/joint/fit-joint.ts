@@ -6,7 +6,7 @@ import { descendJoint } from './arrow-levenberg.ts'
 import { isStationaryAt } from './arrow-newton.ts'
 import { boxOf, type JointProblem, makeJointProblem } from './joint-problem.ts'
 import { reportJoint } from './report.ts'
-import { type JointSolution, separateFits, solveJoint } from './starts.ts'
+import { type JointSolution, separateFits, solveJoint } from './solve-joint.ts'
 import type { JointFit, JointRequest } from './types.ts'
 import { findInvalidJoint } from './validate.ts'
 

@@ -1,119 +1,27 @@
-import { indexOf, scaleValue, unscaleValue } from '../models/model.ts'
+import { scaleValue, unscaleValue } from '../models/model.ts'
 import { SHALLOWEST_HILL } from '../models/specs.ts'
 import { at } from '../numbers.ts'
 import { type Box, isFixed, withFixed } from '../optimize/box.ts'
 import { solveLinear } from '../optimize/linear-part.ts'
-import { type Solution, solve, turn } from '../optimize/solve.ts'
-import { descendJoint, type JointDescent, SHORT } from './arrow-levenberg.ts'
+import type { Solution } from '../optimize/solve.ts'
 import { type Block, boxOf, type JointProblem, partOf } from './joint-problem.ts'
 
 /** Slopes that a shared one is tried at besides those of the curves' own fits. */
 const HILLS = [0.5, 1, 2, 4]
-/** Nodes of the grid over the shared parameters, and how many of them are descended from, briefly and to the end. */
-const NODES = 48
-const BRIEFLY = 8
-const FULLY = 3
+/** Nodes of the grid over the shared parameters. */
+const NODES = 96
+/** Midpoints that a shared one is tried at, from one end of the doses to beyond the other, decades past either. */
+const DOSES = 8
+const BEYOND = 0.5
 
-/** Each curve's fit alone, null where it has none. */
-export function separateFits(joint: JointProblem): (Solution | null)[] {
-  return joint.blocks.map(({ own, constraints }) => {
-    joint.spent.work++
-    return solve(own, constraints, { model: joint.model })
-  })
-}
-
-/**
- * The joint minimum: from the separate fits with the shared parameters at each node of a grid, which holds the lowest,
- * middle and highest of the separate estimates and, for a slope, values between; the linear parameters are solved at
- * each. The best nodes are descended from.
- *
- * @returns null where nothing finite was found
- */
-export function solveJoint(
-  joint: JointProblem,
-  separate: readonly (Solution | null)[],
-): JointSolution | null {
-  const alone = separate.map((solution, c) => solution && inJointScale(joint, c, solution))
-  if (alone.every((theta) => theta === null)) return null
-  const typical = medians(joint, alone)
-  const starts = nodesOf(joint, alone).map((node) => startAt(joint, { node, alone, typical }))
-  const ranked = best(starts, BRIEFLY).map(({ theta, box }) => ({
-    ...descendJoint(joint, box, theta, { maxIterations: SHORT }),
-    box,
-  }))
-  const found = best(ranked, FULLY).map((start) => {
-    const descent = descendJoint(joint, start.box, start.theta)
-    return { ...descent, theta: turnJoint(joint, descent.theta), box: start.box }
-  })
-  const [first, ...others] = byPreference(joint, found)
-  return first ? { ...first, others: others.map(({ theta }) => theta) } : null
-}
-
-/** The lowest RSS first; of equals, and wherever the names must say how a curve runs, one with fewer curves reversed. */
-function byPreference<T extends Start>(joint: JointProblem, found: readonly T[]): T[] {
-  const reversed = (theta: Float64Array) =>
-    joint.blocks.filter((_, c) => isReversed(joint, partOf(theta, c, joint.size))).length
-  const mustBeOrdered = isOrderMeant(joint)
-  return found
-    .map((one) => ({ one, reversed: reversed(one.theta) }))
-    .filter(({ one }) => Number.isFinite(one.rss))
-    .toSorted((a, b) => {
-      const isTie = Math.abs(a.one.rss - b.one.rss) <= 1e-11 * a.one.rss
-      return (mustBeOrdered || isTie ? a.reversed - b.reversed : 0) || a.one.rss - b.one.rss
-    })
-    .map(({ one }) => one)
-}
-
-/**
- * An asymmetric curve upside down is another curve, and a plateau with a limit of its own must not slip away by trading
- * names with the other one.
- */
-function isOrderMeant({ model, blocks }: JointProblem): boolean {
-  const isMirror = model.shape !== null && model.shape.mirrored() === model.shape
-  return (
-    !isMirror ||
-    blocks.some(({ constraints }) => {
-      return constraints.bottom.kind !== 'free' || constraints.top.kind !== 'free'
-    })
-  )
-}
-
-/** Each curve with top ≥ bottom where it may be told so; where that touches shared parameters all curves or none. */
-function turnJoint(joint: JointProblem, theta: Float64Array): Float64Array {
-  const { blocks, size, model, isShared } = joint
-  const turned = theta.slice()
-  let isShareTouched = false
-  let isEveryTurned = true
-  blocks.forEach(({ limits }, c) => {
-    const part = partOf(theta, c, size)
-    const other = turn(limits, model, part)
-    if (other === part) isEveryTurned = false
-    if (other.some((value, k) => isShared[k] === 1 && value !== at(part, k))) isShareTouched = true
-    turned.set(other, c * size)
-  })
-  return isShareTouched && !isEveryTurned ? theta : turned
-}
-
-export interface JointSolution extends JointDescent {
-  readonly box: Box
-  readonly others: readonly Float64Array[]
-}
-
-interface Start {
+export interface Start {
   readonly theta: Float64Array
   readonly rss: number
   readonly box: Box
 }
 
-/** The lowest RSS first, the first of equals. */
-function best<T extends Start>(starts: readonly T[], count: number): T[] {
-  return starts
-    .filter(({ rss }) => Number.isFinite(rss))
-    .toSorted((a, b) => a.rss - b.rss)
-    .slice(0, count)
-}
-
-function inJointScale(
+/** A curve's fit alone in the scale of all curves. */
+export function inJointScale(
   { blocks, model }: JointProblem,
   c: number,
   { theta, problem }: Solution,
@@ -139,17 +47,27 @@ function middle(sorted: readonly number[]): number {
   return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2
 }
 
+/**
+ * Points to descend from: at each node of a grid over the shared parameters that are not linear. It holds the lowest,
+ * middle and highest of the separate estimates and, for a slope, values between; the linear parameters are solved.
+ */
+export function startsOf(joint: JointProblem, alone: readonly (Float64Array | null)[]): Start[] {
+  const typical = medians(joint, alone)
+  return nodesOf(joint, alone).map((node) => startAt(joint, { node, alone, typical }))
+}
+
 /** Values of the shared parameters that are not linear: a grid, the medians first. */
 function nodesOf(joint: JointProblem, alone: readonly (Float64Array | null)[]): Map<number, number>[] {
   let nodes: Map<number, number>[] = [new Map()]
-  joint.model.parameters.forEach(({ name, isLinear }, k) => {
+  joint.model.parameters.forEach(({ name, unit, isLinear }, k) => {
     const [first] = joint.blocks
     if (!joint.isShared[k] || isLinear || !first || isFixed(first.limits, k)) return
     const sorted = valuesOf(alone, k)
     const values = [middle(sorted), sorted[0] ?? 0, sorted.at(-1) ?? 0]
     if (name.startsWith('hill')) {
       for (const sign of new Set(sorted.map(Math.sign))) values.push(...HILLS.map((hill) => sign * hill))
-    } else
+    } else if (unit === 'log-dose') values.push(...spreadDoses(joint))
+    else
       values.push(
         sorted[Math.floor(sorted.length / 4)] ?? 0,
         sorted[Math.floor((3 * sorted.length) / 4)] ?? 0,
@@ -160,6 +78,13 @@ function nodesOf(joint: JointProblem, alone: readonly (Float64Array | null)[]): 
   // The middle of every parameter comes first; of a grid too large every so-manieth node is kept.
   const stride = Math.ceil(nodes.length / NODES)
   return nodes.filter((_, i) => i % stride === 0)
+}
+
+function spreadDoses({ whole }: JointProblem): number[] {
+  const tested = whole.x.filter((x) => x !== -Infinity)
+  const first = (tested[0] ?? 0) - BEYOND
+  const last = (tested.at(-1) ?? 0) + BEYOND
+  return Array.from({ length: DOSES }, (_, i) => first + ((last - first) * i) / (DOSES - 1))
 }
 
 interface At {
@@ -234,12 +159,4 @@ export function signedBox({ model }: JointProblem, { limits, constraints }: Bloc
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high)
-}
-
-/** Whether a curve runs against the names of its parameters: bottom above top, or the second midpoint first. */
-export function isReversed({ model }: JointProblem, theta: Float64Array): boolean {
-  const [bottom, top] = [indexOf(model, 'bottom'), indexOf(model, 'top')]
-  const [first, second] = [indexOf(model, 'logEc50First'), indexOf(model, 'logEc50Second')]
-  const isUpsideDown = top >= 0 && model.name !== 'bell' && at(theta, bottom) > at(theta, top)
-  return isUpsideDown || (first >= 0 && at(theta, first) > at(theta, second))
 }

@@ -2,7 +2,7 @@ import { isFixed } from '../optimize/box.ts'
 import { stateOf } from '../optimize/solve.ts'
 import type { ParameterState } from '../types.ts'
 import { type JointProblem, partOf } from './joint-problem.ts'
-import type { JointSolution } from './starts.ts'
+import type { JointSolution } from './solve-joint.ts'
 
 /** What is known of a solved joint fit before its errors. */
 export interface JointState {

@@ -1,6 +1,6 @@
 import { type JointProblem, partOf } from './joint-problem.ts'
 import type { JointProfiles } from './profiles.ts'
-import { isReversed, type JointSolution } from './starts.ts'
+import { isReversed, type JointSolution } from './solve-joint.ts'
 import type { JointCovariance, JointCurve, JointWarning } from './types.ts'
 
 /** Residual variances this far apart make one σ for all curves a fiction (science.md 2). */
