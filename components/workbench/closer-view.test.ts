@@ -30,7 +30,7 @@ const request: FitRequest = {
 
 function viewOf(change: Partial<CurveFit> = {}) {
   const fit = { ...fitCurve(request), ...change }
-  return closerView(fit, { doseUnit: 'µM', potencyName: 'IC50', level: 0.95 })
+  return closerView(fit, { doseUnit: 'µM', potencyName: 'IC50', level: 0.95, doses: request.dose })
 }
 
 function rowsOf(view: ReturnType<typeof viewOf>, caption: string) {
@@ -43,6 +43,12 @@ describe('closerView', () => {
     expect(rows.map(([name]) => name)).toEqual(['bottom', 'top', 'IC50', 'hill'])
     expect(rows[1]?.[1]).toBe('83.2')
     expect(rows.every((cells) => cells.length === 5)).toBe(true)
+  })
+
+  it('says how far the curve is from its plateaus at both ends', () => {
+    // 1/(1 + (22.92/0.3)^1.417) = 0.21 % above the bottom, and 1/(1 + (300/22.92)^1.417) = 2.5 % below the top.
+    const gaps = viewOf().facts.find(({ label }) => label === 'Gaps to the plateaus')?.value
+    expect(gaps).toMatch(/^0\.2\d % and 2\.\d % of the span$/)
   })
 
   it('says where a parameter has no error', () => {

@@ -1,4 +1,5 @@
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
+import { responseAt } from '@/lib/fit/curve-values.ts'
 import type { CurveFit, Diagnostics, EffectDose, FTest } from '@/lib/fit/types.ts'
 import { formatNumber, formatTrimmed, MINUS, MISSING, withUnit } from '@/lib/format/format-number.ts'
 import { formatP, formatPValue } from '@/lib/format/format-p.ts'
@@ -24,13 +25,15 @@ interface Context {
   readonly doseUnit: DoseUnit
   readonly potencyName: 'IC50' | 'EC50'
   readonly level: number
+  /** Doses of the curve, linear; those of the included points or all. */
+  readonly doses: Float64Array
 }
 
 /** What stands behind a fit, as texts. */
 export function closerView(fit: CurveFit, context: Context): CloserView {
   const { diagnostics = null } = fit
   return {
-    facts: factsOf(fit, diagnostics),
+    facts: factsOf(fit, diagnostics, context),
     tables: [
       parameterTable(fit, context),
       ...effectTables(fit.effects ?? [], context),
@@ -40,7 +43,7 @@ export function closerView(fit: CurveFit, context: Context): CloserView {
   }
 }
 
-function factsOf(fit: CurveFit, diagnostics: Diagnostics | null) {
+function factsOf(fit: CurveFit, diagnostics: Diagnostics | null, { doses }: Context) {
   const { flatTest, lackOfFit, screenClass } = fit
   const facts: { label: string; value: string }[] = []
   const add = (label: string, value: string | null | undefined) => {
@@ -48,6 +51,7 @@ function factsOf(fit: CurveFit, diagnostics: Diagnostics | null) {
   }
   add('Against a flat line', flatTest && `${fText(flatTest)}, ${formatP(fit.flatPCalibrated ?? flatTest.p)}`)
   add('Lack of fit', lackOfFit && `${fText(lackOfFit)}, ${formatP(lackOfFit.p)}`)
+  add('Gaps to the plateaus', gapsText(fit, doses))
   add('Runs of signs', diagnostics?.runs && runsText(diagnostics.runs))
   add(
     'Normal residuals',
@@ -63,6 +67,20 @@ function factsOf(fit: CurveFit, diagnostics: Diagnostics | null) {
   add('Second solver', fit.secondSolver && (fit.secondSolver.agrees ? 'agrees' : 'finds a lower sum'))
   add('Proposed outliers', fit.outliers && (fit.outliers.length === 0 ? 'none' : String(fit.outliers.length)))
   return facts
+}
+
+/** How far the curve still is from its plateaus at the ends of the tested doses, as a share of the span. */
+function gapsText(fit: CurveFit, doses: Float64Array): string | null {
+  const positive = doses.filter((dose) => dose > 0)
+  const plateaus = fit.parameters.filter(({ name }) => name === 'bottom' || name === 'top')
+  const [bottom, top] = plateaus.map(({ estimate }) => estimate)
+  if (positive.length === 0 || bottom === undefined || top === undefined || bottom === top) return null
+  const ends = [Math.min(...positive), Math.max(...positive)]
+  const gaps = ends.map((dose) => {
+    const share = ((responseAt(fit, dose) ?? Number.NaN) - bottom) / (top - bottom)
+    return `${formatNumber(100 * Math.min(Math.abs(share), Math.abs(1 - share)), 2)} %`
+  })
+  return `${gaps.join(' and ')} of the span`
 }
 
 function fText({ f, df1, df2 }: FTest): string {

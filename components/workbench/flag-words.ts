@@ -1,4 +1,5 @@
 import type { CurveFit } from '@/lib/fit/types.ts'
+import { PARAMETER_NAMES } from '@/lib/workbench/models.ts'
 import { parameterTitle } from '@/lib/workbench/constraint-text.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -37,7 +38,17 @@ export function flagWords(fit: CurveFit): readonly string[] {
   )
   const others = fit.flags.flatMap((flag) => {
     if (flag === 'at-bound') return []
-    return WORDS[flag] ?? []
+    return WORDS[flag] ?? parameterFlag(flag)
   })
   return [...bounds, ...others]
+}
+
+/** Flags that name a parameter: `ambiguous-hill`, `guard-top`. */
+function parameterFlag(flag: string): readonly string[] {
+  const [, kind, name] = /^(ambiguous|guard)-(.+)$/.exec(flag) ?? []
+  const found = PARAMETER_NAMES.find((one) => one === name)
+  if (kind === undefined || found === undefined) return []
+  const title = parameterTitle(found)
+  // A guard that binds is said as the bound it is.
+  return kind === 'ambiguous' ? [`Ambiguous: ${title}`] : []
 }

@@ -11,14 +11,15 @@ export function LookCloser({ bench }: { bench: Bench }) {
   const { curve, entry, work, potencyName, isStale } = bench
   const fresh = useMemo(
     () =>
-      entry && entry.fit.parameters.length > 0
+      curve && entry && entry.fit.parameters.length > 0
         ? closerView(entry.fit, {
             doseUnit: work.mapping.doseUnit,
             potencyName,
             level: activePolicy(work).level,
+            doses: curve.dose,
           })
         : null,
-    [entry, work, potencyName],
+    [curve, entry, work, potencyName],
   )
   // Tests and comparisons are made at rest: while a bound is dragged the last ones keep their place.
   const view = useHeld(fresh, curve?.id ?? '', isStale)
