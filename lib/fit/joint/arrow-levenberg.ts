@@ -106,6 +106,9 @@ export function descendJoint(
       else if (damping > MAX_DAMPING) stop = predicted <= 1e-11 * rss ? 'decrease' : 'damping'
     }
   }
+  // A search that only ranks or follows a profile does without the last digits.
+  const last = maxIterations > SHORT && resting === QUIET ? polish(joint, box, theta) : null
+  if (last && last.rss <= rss * (1 + 1e-13)) return { ...last, iterations, stop }
   return { theta, rss, iterations, stop }
 }
 
