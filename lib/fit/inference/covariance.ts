@@ -130,10 +130,10 @@ export function quadraticForm(
 export function dependencyOf(solution: Solution): { values: number[]; condition: number } | null {
   const inverse = expectedInverse(solution)
   if (!inverse) return null
-  const { expected } = curvatureAt(solution.search, solution.theta)
   const k = solution.interior.length
-  const values = solution.interior.map(
-    (index, i) => 1 - 1 / (at(expected, (solution.theta.length + 1) * index) * at(inverse.values, i * k + i)),
-  )
+  const values = weightedColumns(solution).map((column, i) => {
+    const square = column.reduce((sum, value) => sum + value * value, 0)
+    return 1 - 1 / (square * at(inverse.values, i * k + i))
+  })
   return { values, condition: inverse.condition }
 }

@@ -74,6 +74,15 @@ describe('diagnostics of a fit', () => {
     expect(fitCurve(wild).diagnostics?.normality?.p).toBeGreaterThan(0.05)
   })
 
+  it('compares no models by RSS under another loss', () => {
+    expect(fitCurve(request({ loss: 'huber' })).diagnostics?.comparisons).toEqual([])
+    const trials = dose.map(() => 50)
+    const response = request().response.map((y) => Math.min(1, Math.max(0, Math.round(y / 2) / 50)))
+    const counts = fitCurve(request({ loss: 'binomial', trials, response, responseScale: 'fraction' }))
+    expect(counts.diagnostics).toMatchObject({ comparisons: [], normality: null })
+    for (const { value } of counts.diagnostics?.dependency ?? []) expect(value).toBeGreaterThan(0)
+  })
+
   it('does not depend on the order of rows', () => {
     const given = request()
     const back = { dose: given.dose.slice().reverse(), response: given.response.slice().reverse() }

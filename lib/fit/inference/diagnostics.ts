@@ -7,6 +7,7 @@ import { comparisonsOf } from './comparisons.ts'
 import { covarianceOf, dependencyOf, isExact, type ScaledCovariance, weightedColumns } from './covariance.ts'
 import { nextWells } from './next-wells.ts'
 import { runsTest } from './runs-test.ts'
+import { isLeastSquares } from './scatter.ts'
 import { shapiroFrancia } from './shapiro-francia.ts'
 import { scaledCondition } from './singular-values.ts'
 
@@ -31,7 +32,7 @@ export function diagnosticsOf({ request, solution, covariance, lackOfFit }: Diag
   const hasStructure = [runs, lackOfFit].some((test) => test !== null && test.p < STRUCTURE_P)
   return {
     runs,
-    normality: exact ? null : shapiroFrancia(wellResiduals(request, solution)),
+    normality: exact || isOfCounts(request) ? null : shapiroFrancia(wellResiduals(request, solution)),
     correlation: covariance && correlationOf(covariance.values, solution.interior.length),
     condition: scaledCondition(weightedColumns(solution)),
     dependency: solution.interior.flatMap((index, i) => {
@@ -39,9 +40,15 @@ export function diagnosticsOf({ request, solution, covariance, lackOfFit }: Diag
       const value = dependency?.values[i]
       return name === undefined || value === undefined ? [] : [{ name, value }]
     }),
-    comparisons: comparisonsOf({ request, solution, hasStructure }),
+    // Of another loss the RSS is no measure of the fit.
+    comparisons: isLeastSquares(solution) ? comparisonsOf({ request, solution, hasStructure }) : [],
     nextWells: nextWells(solution, { covariance: expected, level: request.level }),
   }
+}
+
+/** Counts and limits scatter about the curve, but not normally. */
+function isOfCounts({ trials, censoring }: FitRequest): boolean {
+  return trials !== undefined || censoring?.some((sign) => sign !== 0) === true
 }
 
 function expectedCovariance(solution: Solution): ScaledCovariance | null {

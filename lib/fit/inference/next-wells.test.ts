@@ -97,6 +97,16 @@ describe('the wells that would help most', () => {
     expect(Math.max(...(next?.logDoses ?? []))).toBeLessThanOrEqual(2.5 + 1e-9)
   })
 
+  it('count on normal quantiles and the scatter of 1 where the SDs are known', () => {
+    const weights = request.dose.map(() => 1 / 9)
+    const known = fitCurve({ ...request, weights, areSdsExact: true })
+    const error = Math.sqrt(
+      varianceOfThird([...design, gradientAt(theta, known.diagnostics?.nextWells?.logDoses[0] ?? NaN)]),
+    )
+    const width = 2 * 1.959963985 * 3 * error
+    expect(Math.log10(known.diagnostics?.nextWells?.folds[0] ?? NaN)).toBeCloseTo(width, 5)
+  })
+
   it('are the same whichever covariance is reported, and none where the midpoint is held', () => {
     expect(fitCurve({ ...request, covariance: 'observed' }).diagnostics?.nextWells).toEqual(next)
     const held = { ...request.constraints, logEc50: { kind: 'fixed', value: 1 } } as const

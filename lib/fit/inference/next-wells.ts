@@ -5,6 +5,7 @@ import type { Solution } from '../optimize/solve.ts'
 import type { Diagnostics } from '../types.ts'
 import { quadraticForm, type ScaledCovariance } from './covariance.ts'
 import { studentQuantile } from './distributions.ts'
+import { errorDfOf, varianceOf } from './scatter.ts'
 
 const MOST_WELLS = 3
 const STEP_DECADES = 0.25
@@ -31,9 +32,10 @@ export function nextWells(
   solution: Solution,
   { covariance, level }: NextWellsInput,
 ): Diagnostics['nextWells'] {
-  const { model, interior, df } = solution
+  const { model, interior } = solution
+  const df = errorDfOf(solution)
   const target = interior.indexOf(indexOf(model, 'logEc50'))
-  if (!covariance || target < 0 || df <= 0) return null
+  if (!covariance || target < 0 || !(df > 0)) return null
   const candidates = candidatesOf(solution)
   if (candidates.length === 0) return null
   const variance = covariance.values.slice()
@@ -54,7 +56,7 @@ export function nextWells(
 interface Candidate {
   readonly logDose: number
   readonly gradient: Float64Array
-  /** s² / w. */
+  /** s² / w of one well. */
   readonly scatter: number
 }
 
@@ -64,8 +66,11 @@ interface Known {
   readonly target: number
 }
 
-function candidatesOf({ problem, model, theta, rss, df }: Solution): Candidate[] {
-  const { x, w, count } = problem
+function candidatesOf(solution: Solution): Candidate[] {
+  const { problem, model, theta, information } = solution
+  const { x, count } = problem
+  const w = information ?? problem.w
+  const variance = varianceOf(solution)
   const first = x.findIndex((value) => value > -Infinity)
   if (first < 0) return []
   const from = at(x, first) - REACH_DECADES
@@ -78,7 +83,7 @@ function candidatesOf({ problem, model, theta, rss, df }: Solution): Candidate[]
     for (let i = first; i < x.length; i++) {
       if (Math.abs(at(x, i) - logDose) < Math.abs(at(x, nearest) - logDose)) nearest = i
     }
-    return { logDose, gradient, scatter: (rss / df) * (at(count, nearest) / at(w, nearest)) }
+    return { logDose, gradient, scatter: variance * (at(count, nearest) / at(w, nearest)) }
   })
 }
 

@@ -16,3 +16,8 @@ export function thresholdOf(solution: Solution, probability: number): number {
   const t = studentQuantile(probability, errorDfOf(solution))
   return solution.rss + t * t * varianceOf(solution)
 }
+
+/** Whether the estimates are those of the least RSS; robust losses, counts and limits have others. */
+export function isLeastSquares({ information, extraInformation }: Solution): boolean {
+  return information === undefined && extraInformation === undefined
+}

@@ -73,6 +73,19 @@ describe('the continuous hit call', () => {
     ).toBeLessThan(0.05)
   })
 
+  it('takes known SDs for what they are', () => {
+    // SciPy as above, with σ = 4: AIC and likelihood ratio are differences of RSS/σ².
+    const weights = dose.map(() => 1 / 16)
+    expect(hitCallOf(near, { weights, areSdsExact: true })).toBeCloseTo(0.7084987998723219, 7)
+  })
+
+  it('has no likelihood to compare for other losses', () => {
+    expect(hitCallOf(near, { loss: 'tukey' })).toBeNull()
+    const trials = dose.map(() => 20)
+    const counts = near.map((y) => Math.round(Math.max(0, y) / 5) / 20)
+    expect(hitCallOf(counts, { loss: 'binomial', trials, responseScale: 'fraction' })).toBeNull()
+  })
+
   it('needs a degree of freedom, and is not made while dragging', () => {
     const few = { dose: dose.filter((_, i) => i % 4 === 0) }
     expect(hitCallOf([0, 5, 60, 90], few)).toBeNull()

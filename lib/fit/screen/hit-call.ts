@@ -1,5 +1,6 @@
 import { covarianceOf, isExact, quadraticForm } from '../inference/covariance.ts'
 import { studentTwoSidedP } from '../inference/distributions.ts'
+import { errorDfOf, isLeastSquares, varianceOf } from '../inference/scatter.ts'
 import { targetLevel, targetLevelGradient } from '../inference/target.ts'
 import { indexOf, unscaleValue } from '../models/model.ts'
 import { at } from '../numbers.ts'
@@ -18,14 +19,16 @@ const HEAVY_TAIL_DF = 4
  * scatter this is that of the fit itself, normal scatter of the residual SD, and the plateau is held at the cutoff with
  * the rest fitted again.
  *
- * @returns null without a degree of freedom, without a scale of effects, or for a model without a plateau
+ * @returns null without a degree of freedom, without a scale of effects, for a model without a plateau, or for a loss that
+ * is not least squares
  * @see Sheffield et al. (2022), doi:10.1093/bioinformatics/btab779
  */
 export function hitCall(evidence: Evidence): number | null {
   const { solution, request, problem } = evidence
   const scale = effectScale(evidence)
   if (!solution) return problem.totalSquares <= 1e-28 * problem.n ? 0 : null
-  if (!scale || solution.df <= 0) return null
+  // Robust losses, counts and limits: their RSS is no likelihood.
+  if (!scale || solution.df <= 0 || !isLeastSquares(solution)) return null
   const { model, theta } = solution
   if (model.name === 'constant') return 0
   const plateau = targetLevel(model, theta, { kind: 'effect', fraction: 1 })
@@ -45,21 +48,30 @@ interface Reach {
 }
 
 /** Akaike weight of a constant against the fitted model, by AICc. */
-function weightOfConstant({ problem, rss, free }: Solution): number | null {
+function weightOfConstant(solution: Solution): number | null {
+  const { problem, free } = solution
   const { n, totalSquares } = problem
   const penalty = (k: number) => 2 * k + (2 * k * (k + 1)) / (n - k - 1)
   if (n - free.length - 2 <= 0) return null
-  const gain = n * log(totalSquares / rss) + penalty(2) - penalty(free.length + 1)
+  const gain = twiceFall(solution, totalSquares) + penalty(2) - penalty(free.length + 1)
   return 1 / (1 + exp(gain / 2))
+}
+
+/** Twice the fall in log likelihood from the fit to another RSS; the scatter is known or fitted with either. */
+function twiceFall(solution: Solution, squares: number): number {
+  const { problem, rss } = solution
+  if (errorDfOf(solution) === Infinity) return (squares - rss) / varianceOf(solution)
+  return problem.n * log(squares / rss)
 }
 
 /** 1 − Π P(the true median of the dose falls short of the cutoff), over the doses above 0. */
 function someDoseBeyond(
   { dose, response }: FitRequest,
-  { problem, rss, df }: Solution,
+  solution: Solution,
   { cutoff, direction }: Reach,
 ): number {
-  const spread = unscaleValue('span', Math.sqrt(rss / df), problem)
+  const { problem } = solution
+  const spread = unscaleValue('span', Math.sqrt(varianceOf(solution)), problem)
   const limit = unscaleValue('response', cutoff, problem)
   const doses = [...new Set(dose)].filter((d) => d > 0).sort((a, b) => a - b)
   const short = doses.reduce((product, d) => {
@@ -100,12 +112,13 @@ function farPlateau({ model, theta }: Solution): number | null {
   return place >= 0 ? place : null
 }
 
-/** √(n ln(RSS held / RSS)). */
+/** Root of twice the fall in log likelihood with the plateau held. */
 function profileRoot(
   { constraints }: FitRequest,
-  { problem, model, theta, rss }: Solution,
+  solution: Solution,
   { place, cutoff }: Reach & { readonly place: number },
 ): number {
+  const { problem, model, theta } = solution
   const name = model.parameters[place]?.name
   if (name === undefined) return 0
   const start = theta.slice()
@@ -119,7 +132,7 @@ function profileRoot(
     },
     { model, extra: [start] },
   )
-  return held ? Math.sqrt(Math.max(0, problem.n * log(held.rss / rss))) : Infinity
+  return held ? Math.sqrt(Math.max(0, twiceFall(solution, held.rss))) : Infinity
 }
 
 /** Keeps the direction: turned around, the other plateau would take the place of the one that is held. */
