@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { curveValues } from '../curve-values.ts'
 import { fitCurve } from '../fit-curve.ts'
 import nist from '../fixtures/nist.json' with { type: 'json' }
 import type { Constraint } from '../types.ts'
+import { equationValues } from './equation-values.ts'
 import { fitEquation } from './fit-equation.ts'
 import type { EquationRequest } from './types.ts'
 
@@ -98,6 +100,22 @@ describe('a logistic written out', () => {
         expect((found?.p ?? 0) / (p ?? 1)).toBeCloseTo(1, 4)
       }
     }
+  })
+
+  it('is drawn with the bands of the model of the table', () => {
+    const doses = Float64Array.of(0, 0.2, 2, 20, 200)
+    for (const band of ['confidence', 'prediction'] as const) {
+      const drawn = equationValues(ask(), { level: 0.95, band }, doses)
+      const table = curveValues(ours(), { level: 0.95, band }, doses)
+      doses.forEach((_, i) => {
+        expect(drawn.fitted[i]).toBeCloseTo(table.fitted[i] ?? Number.NaN, 5)
+        expect(drawn.lower?.[i]).toBeCloseTo(table.lower?.[i] ?? Number.NaN, 4)
+        expect(drawn.upper?.[i]).toBeCloseTo(table.upper?.[i] ?? Number.NaN, 4)
+      })
+    }
+    const bound = ask({ constraints: { top: { kind: 'bounded', lower: null, upper: 95 } } })
+    expect(equationValues(bound, { level: 0.95 }, doses).lower).toBeNull()
+    expect(equationValues(ask({ equation: 'a +' }), { level: 0.95 }, doses).fitted[0]).toBeNaN()
   })
 
   it('says what is wrong instead of throwing', () => {

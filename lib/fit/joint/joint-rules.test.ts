@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
-import type { Constraints } from '../types.ts'
+import type { Constraints, ParameterName } from '../types.ts'
 import { fitJoint } from './fit-joint.ts'
 import { ask, FREE, plate, rowsOf, valueOf } from './testing/rows.ts'
 
@@ -95,6 +95,37 @@ describe('what a joint fit is made of', () => {
     expect(b.rss).toBe(a.rss)
     for (const { name, curve, estimate, standardError } of a.parameters) {
       expect(valueOf(b, name, curve)).toMatchObject({ estimate, standardError })
+    }
+  })
+
+  it('follows another unit of response and of dose', () => {
+    const [a, b] = [
+      fitJoint(ask(rows, { profile: true })),
+      fitJoint(
+        ask(
+          {
+            ...rows,
+            response: rows.response.map((y) => 1e5 * y - 7e6),
+            dose: rows.dose.map((dose) => 1000 * dose),
+          },
+          { profile: true },
+        ),
+      ),
+    ]
+    const convert = (name: ParameterName, value: number) => {
+      if (name === 'logEc50') return value + 3
+      return name === 'hill' ? value : 1e5 * value - 7e6
+    }
+    for (const { name, curve, estimate, profile } of a.parameters) {
+      const other = valueOf(b, name, curve)
+      const size = Math.abs(convert(name, 1) - convert(name, 0))
+      const expectSame = (value: number | null | undefined, expected: number | null | undefined) =>
+        expect(
+          Math.abs((value ?? Number.NaN) - convert(name, expected ?? Number.NaN)) / size,
+        ).toBeLessThanOrEqual(1e-6)
+      expectSame(other.estimate, estimate)
+      expectSame(other.profile?.lower, profile?.lower)
+      expectSame(other.profile?.upper, profile?.upper)
     }
   })
 
