@@ -47,8 +47,8 @@ describe('closerView', () => {
 
   it('says how far the curve is from its plateaus at both ends', () => {
     // 1/(1 + (22.92/0.3)^1.417) = 0.21 % above the bottom, and 1/(1 + (300/22.92)^1.417) = 2.5 % below the top.
-    const gaps = viewOf().facts.find(({ label }) => label === 'Gaps to the plateaus')?.value
-    expect(gaps).toMatch(/^0\.2\d % and 2\.\d % of the span$/)
+    const gaps = viewOf().facts.find(({ label }) => label === 'Gaps to plateaus')?.value
+    expect(gaps).toMatch(/^0\.2\d % and 2\.\d %$/)
   })
 
   it('says where a parameter has no error', () => {

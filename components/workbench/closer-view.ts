@@ -37,7 +37,9 @@ export function closerView(fit: CurveFit, context: Context): CloserView {
     tables: [
       parameterTable(fit, context),
       ...effectTables(fit.effects ?? [], context),
-      ...(diagnostics ? [...comparisonTables(fit, diagnostics), ...correlationTables(fit, diagnostics)] : []),
+      ...(diagnostics
+        ? [...comparisonTables(fit, diagnostics), ...correlationTables(fit, diagnostics, context)]
+        : []),
     ],
     help: diagnostics && helpText(diagnostics, context),
   }
@@ -51,7 +53,7 @@ function factsOf(fit: CurveFit, diagnostics: Diagnostics | null, { doses }: Cont
   }
   add('Against a flat line', flatTest && `${fText(flatTest)}, ${formatP(fit.flatPCalibrated ?? flatTest.p)}`)
   add('Lack of fit', lackOfFit && `${fText(lackOfFit)}, ${formatP(lackOfFit.p)}`)
-  add('Gaps to the plateaus', gapsText(fit, doses))
+  add('Gaps to plateaus', gapsText(fit, doses))
   add('Runs of signs', diagnostics?.runs && runsText(diagnostics.runs))
   add(
     'Normal residuals',
@@ -78,9 +80,10 @@ function gapsText(fit: CurveFit, doses: Float64Array): string | null {
   const ends = [Math.min(...positive), Math.max(...positive)]
   const gaps = ends.map((dose) => {
     const share = ((responseAt(fit, dose) ?? Number.NaN) - bottom) / (top - bottom)
-    return `${formatNumber(100 * Math.min(Math.abs(share), Math.abs(1 - share)), 2)} %`
+    const percent = 100 * Math.min(Math.abs(share), Math.abs(1 - share))
+    return percent < 0.1 ? '< 0.1 %' : `${formatNumber(percent, 2)} %`
   })
-  return `${gaps.join(' and ')} of the span`
+  return gaps.join(' and ')
 }
 
 function fText({ f, df1, df2 }: FTest): string {
@@ -141,10 +144,14 @@ function comparisonTables(fit: CurveFit, { comparisons }: Diagnostics): CloserTa
   ]
 }
 
-function correlationTables(fit: CurveFit, { correlation }: Diagnostics): CloserTable[] {
+function correlationTables(
+  fit: CurveFit,
+  { correlation }: Diagnostics,
+  { potencyName }: Context,
+): CloserTable[] {
   const order = fit.covariance?.order ?? []
   if (!correlation || order.length < 2) return []
-  const names = order.map((name) => parameterTitle(name))
+  const names = order.map((name) => parameterTitle(name, potencyName))
   return [
     {
       caption: 'Correlation',

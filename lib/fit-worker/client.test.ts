@@ -249,12 +249,35 @@ describe('handleRequest', () => {
     ['no object', 7],
     ['an unknown kind', { kind: 'stop' }],
     [
+      'no constraint on the top',
+      {
+        kind: 'fit',
+        run: 1,
+        jobs: [{ index: 0, request: { ...request(1), constraints: { bottom: {} } }, bandDose: null }],
+      },
+    ],
+    [
+      'a plain array for a band',
+      { kind: 'fit', run: 1, jobs: [{ index: 0, request: request(1), bandDose: [1] }] },
+    ],
+    [
       'a plain array for doses',
-      { kind: 'fit', run: 1, jobs: [{ index: 0, request: { ...request(1), dose: [1] } }] },
+      { kind: 'fit', run: 1, jobs: [{ index: 0, request: { ...request(1), dose: [1] }, bandDose: null }] },
     ],
   ])('rejects %s', (_, raw) => {
     const replies: string[] = []
     handleRequest(raw, ({ kind }) => void replies.push(kind), atRest)
     expect(replies).toEqual(['rejected'])
+  })
+
+  it('answers what is wrong with a request that only the engine can judge', () => {
+    const bad = { ...request(1), constraints: { ...request(1).constraints, hill: { kind: 'steep' } } }
+    const replies: unknown[] = []
+    handleRequest(
+      { kind: 'fit', run: 1, jobs: [{ index: 0, request: bad, bandDose: null }] },
+      (reply) => void replies.push(reply.kind === 'fitted' ? reply.fit.outcome : reply.kind),
+      atRest,
+    )
+    expect(replies).toEqual([{ kind: 'invalid-input', reason: 'hill: unknown constraint.' }, 'chunk-done'])
   })
 })

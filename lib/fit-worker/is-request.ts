@@ -1,0 +1,38 @@
+import type { WorkerRequest } from './messages.ts'
+
+/**
+ * Whether a message is a request of the page. The worker carries no schema library: it would be a third of what a page
+ * downloads for it, and what the fields hold is judged by the engine, whose answer names what is wrong.
+ */
+export function isWorkerRequest(raw: unknown): raw is WorkerRequest {
+  if (!isRecord(raw) || raw['kind'] !== 'fit' || typeof raw['run'] !== 'number') return false
+  return Array.isArray(raw['jobs']) && raw['jobs'].every(isJob)
+}
+
+function isJob(job: unknown): boolean {
+  if (!isRecord(job) || typeof job['index'] !== 'number') return false
+  const { request, bandDose } = job
+  if (bandDose !== null && !(bandDose instanceof Float64Array)) return false
+  return isRecord(request) && hasPoints(request) && hasConstraints(request['constraints'])
+}
+
+function hasPoints({ dose, response, weights, trials, censoring }: Record<string, unknown>): boolean {
+  const isColumn = (values: unknown) => values === undefined || values instanceof Float64Array
+  return (
+    dose instanceof Float64Array &&
+    response instanceof Float64Array &&
+    isColumn(weights) &&
+    isColumn(trials) &&
+    (censoring === undefined || censoring instanceof Int8Array)
+  )
+}
+
+function hasConstraints(constraints: unknown): boolean {
+  return (
+    isRecord(constraints) && ['bottom', 'top', 'logEc50', 'hill'].every((name) => isRecord(constraints[name]))
+  )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
