@@ -7,7 +7,7 @@ import type {
   Potency,
   Verdict,
 } from '../fit/types.ts'
-import { finite, potencyCells } from '../outputs/potency-cells.ts'
+import { errorDfOf, finite, potencyCells } from '../outputs/potency-cells.ts'
 import { outcomeText } from './outcome-text.ts'
 import { invalid } from './read-request.ts'
 import type { HeadlessRequest } from './request-schema.ts'
@@ -95,7 +95,7 @@ function unknown(kind: EffectDose['kind']): Potency {
 export const NO_VERDICT: Verdict = { kind: 'not-determined', rule: 'no-fit', text: 'there is no fit' }
 
 function effectResult(level: number, potency: Potency, fit: CurveFit): EffectResult {
-  const cells = potencyCells(potency, fit.errorDf ?? fit.df)
+  const cells = potencyCells(potency, errorDfOf({ fit }))
   const isStep = cells.method === 'bracket'
   const dose = cells.value ?? cells.limit
   return {

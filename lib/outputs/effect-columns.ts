@@ -1,6 +1,6 @@
 import { formatTrimmed } from '../format/format-number.ts'
 import { sharedUnit, withUnit } from './headers.ts'
-import { potencyCells } from './potency-cells.ts'
+import { errorDfOf, potencyCells } from './potency-cells.ts'
 import type { EffectDose } from '../fit/types.ts'
 import type { FittedCurve, OutputContext, ResultColumn } from './types.ts'
 
@@ -19,7 +19,7 @@ export function effectColumns({ curves }: OutputContext): ResultColumn[] {
     const title = kind === 'relative' ? `EC${text}` : `dose at ${text}`
     const effect = ({ fit }: FittedCurve) =>
       fit.effects?.find((one) => one.kind === kind && one.level === level) ?? null
-    const cells = (fitted: FittedCurve) => potencyCells(effect(fitted), fitted.fit.df)
+    const cells = (fitted: FittedCurve) => potencyCells(effect(fitted), errorDfOf(fitted))
     return [
       { header: withUnit(title, unit), cell: (fitted: FittedCurve) => cells(fitted).value },
       { header: withUnit(`${title} SE`, unit), cell: (fitted: FittedCurve) => cells(fitted).standardError },

@@ -10,11 +10,16 @@ export interface PotencyCells {
   readonly limit: number | null
   readonly standardError: number | null
   readonly t: number | null
-  /** Two-sided, against 0, on the fit's residual degrees of freedom. */
+  /** Two-sided, against 0, on the degrees of freedom of the fit's errors. */
   readonly p: number | null
   readonly lower: number | null
   readonly upper: number | null
   readonly method: string | null
+}
+
+/** Degrees of freedom of a t: Infinity where the scatter is known, not estimated. */
+export function errorDfOf({ fit }: { readonly fit: Pick<CurveFit, 'df' | 'errorDf'> }): number {
+  return fit.errorDf ?? fit.df
 }
 
 const NOTHING: PotencyCells = {

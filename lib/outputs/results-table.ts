@@ -3,7 +3,7 @@ import { counted } from '../format/format-number.ts'
 import { sharedUnit, uniqueHeaders, withUnit } from './headers.ts'
 import { effectColumns } from './effect-columns.ts'
 import { otherParameterColumns, sigmoidColumns } from './parameter-columns.ts'
-import { finite, potencyCells, type PotencyCells } from './potency-cells.ts'
+import { errorDfOf, finite, potencyCells, type PotencyCells } from './potency-cells.ts'
 import type { FittedCurve, OutputContext, OutputTable, ResultColumn } from './types.ts'
 
 /**
@@ -30,7 +30,7 @@ export function resultsTable(context: OutputContext): OutputTable {
 }
 
 function exampleColumns(): ResultColumn[] {
-  const relative = (fitted: FittedCurve): PotencyCells => potencyCells(fitted.fit.relative, fitted.fit.df)
+  const relative = (fitted: FittedCurve): PotencyCells => potencyCells(fitted.fit.relative, errorDfOf(fitted))
   return [
     { header: 'cell', cell: ({ cell }) => textOrNull(cell) },
     { header: 'hours', cell: ({ hours }) => finite(hours) },
@@ -63,7 +63,7 @@ function potencyColumns(context: OutputContext, kind: Potency['kind']): ResultCo
   const title = `${names.size === 1 ? [...names].join('') : 'IC50'} ${kind}`
   const potency = ({ fit }: FittedCurve): Potency | null =>
     kind === 'relative' ? fit.relative : fit.absolute
-  const cells = (fitted: FittedCurve): PotencyCells => potencyCells(potency(fitted), fitted.fit.df)
+  const cells = (fitted: FittedCurve): PotencyCells => potencyCells(potency(fitted), errorDfOf(fitted))
   return [
     { header: withUnit(title, unit), cell: (fitted) => cells(fitted).value },
     { header: `${title} qualifier`, cell: (fitted) => cells(fitted).qualifier },

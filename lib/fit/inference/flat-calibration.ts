@@ -5,6 +5,7 @@ import { makeNullSets, type NullSets } from './null-sets.ts'
 const NULL_SETS = 1999
 /** Where the nominal p is below this no null set of 1,999 comes near the F: the answer is 1/2,000 without drawing any. */
 const CERTAIN_P = 1e-6
+const MOST_DOSES = 1000
 /** Dose means that all designs together may keep: 16 MB. */
 const MOST_KEPT = 2e6
 
@@ -18,10 +19,12 @@ let kept = 0
  * slope vanish under the null (science.md 3). 10 to 30 ms for a new design, nothing to speak of for a known one.
  *
  * @param test  of `logistic4` with free plateaus against a constant
+ * @returns     null above 1,000 distinct doses, where the nominal p has to do: the sets would take seconds
  */
-export function calibratedFlatP(problem: Problem, test: FTest, seed = 1): number {
+export function calibratedFlatP(problem: Problem, test: FTest, seed = 1): number | null {
   if (test.p < CERTAIN_P) return 1 / (NULL_SETS + 1)
   if (test.f <= 0) return 1
+  if (problem.x.length > MOST_DOSES) return null
   return (1 + nullSetsOf(problem, seed).reaching(test.f)) / (NULL_SETS + 1)
 }
 
