@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button.tsx'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Segmented } from '@/components/ui/segmented.tsx'
+import { Maximize2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Select } from '@/components/ui/select.tsx'
 import text from '@/components/ui/text.module.css'
@@ -10,8 +11,8 @@ import styles from './plot-toolbar.module.css'
 export type BandChoice = BandKind | 'none'
 
 const BANDS = [
-  { value: 'confidence', text: 'Band of the mean' },
-  { value: 'prediction', text: 'Band of a well' },
+  { value: 'confidence', text: 'Mean band' },
+  { value: 'prediction', text: 'Well band' },
   { value: 'none', text: 'No band' },
 ] as const
 
@@ -68,8 +69,9 @@ export function PlotToolbar({ modelPicker, options, doseUnit, isMolar, onChange,
         </Checkbox>
       </span>
       <span className={text.grow} />
-      <Button onClick={onFitView}>
-        Fit view <kbd className={text.key}>F</kbd>
+      <Button onClick={onFitView} title="Fit view" className={styles.fit}>
+        <Maximize2 size={16} aria-hidden className={styles.fitIcon} />
+        <span className={styles.fitText}>Fit view</span> <kbd className={text.key}>F</kbd>
       </Button>
     </div>
   )
