@@ -208,7 +208,7 @@ function gatherEvidence(settled: Settled, resting: Resting | null): Evidence {
     freeCount: solution.free.length,
     solution,
     flatTest: test,
-    flatPCalibrated: test && resting ? resting.rest.calibratedFlatP(problem, test, request.seed) : null,
+    flatPCalibrated: test && resting ? resting.rest.calibratedFlatP(problem, test, request) : null,
     contradiction: resting?.rest.contradictionTest(problem, request.constraints, solution) ?? null,
     leaveOneOut: (settled.canLeaveOut && resting?.rest.leaveOneOut(request, solution)) || null,
     profileHill: hill < 0 ? null : (resting?.profiles?.intervals[hill] ?? null),

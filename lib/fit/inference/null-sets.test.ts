@@ -6,6 +6,7 @@ import { makeNullSets } from './null-sets.ts'
 import { flatTest } from './tests.ts'
 
 const free = { kind: 'free' } as const
+const FREE = { bottom: free, top: free, logEc50: free, hill: free }
 const SETS = { count: 150, seed: 9 }
 
 /** F of every set by the whole search of its wells, which no bound spares. */
@@ -13,12 +14,7 @@ function searched(dose: Float64Array, weights: Float64Array): number[] {
   const random = makeRandom(SETS.seed)
   return Array.from({ length: SETS.count }, () => {
     const response = dose.map((_, i) => random.normal() / Math.sqrt(weights[i] ?? NaN))
-    const solution = solve(makeProblem({ dose, response, weights }), {
-      bottom: free,
-      top: free,
-      logEc50: free,
-      hill: free,
-    })
+    const solution = solve(makeProblem({ dose, response, weights }), FREE)
     return (solution && flatTest(solution)?.f) ?? NaN
   })
 }
@@ -35,7 +31,8 @@ describe('null sets', () => {
     })
     const weights = dose.map((_value, i) => (isWeighted ? 1 + Math.floor(i / wells) : 1))
     const all = searched(dose, weights)
-    const sets = makeNullSets(makeProblem({ dose, response: dose, weights }), SETS)
+    const curve = { constraints: FREE, df1: 3, df2: dose.length - 4 }
+    const sets = makeNullSets(makeProblem({ dose, response: dose, weights }), curve, SETS)
     // Near to every tenth value, from either side, in an order that would show an answer that depends on the last one.
     for (const k of [70, 5, 145, 30, 120, 0, 100, 50, 149]) {
       const value = [...all].sort((a, b) => a - b)[k] ?? NaN

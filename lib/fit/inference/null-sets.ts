@@ -8,8 +8,6 @@ import { makeSearch } from '../optimize/search.ts'
 import type { Constraints } from '../types.ts'
 import { monotoneSquares } from './monotone.ts'
 
-const FREE = { kind: 'free' } as const
-const ALL_FREE: Constraints = { bottom: FREE, top: FREE, logEc50: FREE, hill: FREE }
 /** A step that the steepest slope almost reaches may come out above the monotone bound by rounding. */
 const ROUNDING = 1e-9
 
@@ -36,11 +34,25 @@ interface Simulated {
   readonly most: Float64Array
 }
 
-/** @param design  whose `x`, `w`, `count` and `n` alone are read */
+/** How the observed curve was searched, and what its F is made of. */
+export interface NullCurve {
+  /** Of a `logistic4` whose plateaus are free: others follow the units of the response, which null sets have not. */
+  readonly constraints: Constraints
+  readonly df1: number
+  readonly df2: number
+}
+
+interface Design extends NullCurve {
+  readonly problem: Problem
+}
+
+/** @param problem  whose `x`, `w`, `count` and `n` alone are read */
 export function makeNullSets(
-  design: Problem,
+  problem: Problem,
+  curve: NullCurve,
   { count, seed }: { readonly count: number; readonly seed: number },
 ): NullSets {
+  const design = { ...curve, problem }
   const sets = simulate(design, count, makeRandom(seed))
   const order = Int32Array.from({ length: count }, (_, i) => i)
   order.sort((a, b) => at(sets.most, b) - at(sets.most, a) || a - b)
@@ -57,8 +69,8 @@ export function makeNullSets(
   }
 }
 
-function simulate(design: Problem, count: number, random: Random): Simulated {
-  const doses = design.x.length
+function simulate(design: Design, count: number, random: Random): Simulated {
+  const doses = design.problem.x.length
   const sets: Simulated = {
     y: new Float64Array(count * doses),
     pureError: new Float64Array(count),
@@ -68,9 +80,9 @@ function simulate(design: Problem, count: number, random: Random): Simulated {
     most: new Float64Array(count),
   }
   for (let i = 0; i < count; i++) {
-    simulateOne(design, sets, { place: i, random })
-    const problem = problemOf(design, sets, i)
-    sets.most[i] = fOf(problem, monotoneSquares(problem.y, problem.w)) * (1 + ROUNDING)
+    simulateOne(design.problem, sets, { place: i, random })
+    const problem = problemOf(design.problem, sets, i)
+    sets.most[i] = fOf(design, problem, monotoneSquares(problem.y, problem.w)) * (1 + ROUNDING)
   }
   return sets
 }
@@ -124,32 +136,29 @@ function problemOf(design: Problem, sets: Simulated, place: number): Problem {
 }
 
 /** @param squares  of the dose means about a curve */
-function fOf({ totalSquares, pureError, n }: Problem, squares: number): number {
+function fOf({ df1, df2 }: NullCurve, { totalSquares, pureError }: Problem, squares: number): number {
   const rss = squares + pureError
-  return rss > 0 ? Math.max(0, totalSquares - rss) / 3 / (rss / (n - 4)) : Infinity
+  return rss > 0 ? Math.max(0, totalSquares - rss) / df1 / (rss / df2) : Infinity
 }
 
 function reaches(
-  design: Problem,
+  design: Design,
   sets: Simulated,
   { place, f }: { readonly place: number; readonly f: number },
 ): boolean {
-  if (at(sets.least, place) < 0) {
-    const problem = problemOf(design, sets, place)
-    sets.least[place] = searchedF(problem, 'single')
-  }
-  if (at(sets.least, place) >= f) return true
-  if (at(sets.least, place) < at(sets.most, place)) {
-    const problem = problemOf(design, sets, place)
-    const found = Math.max(at(sets.least, place), searchedF(problem, 'two-tier'))
+  const search = (effort: 'single' | 'two-tier') =>
+    searchedF(design, problemOf(design.problem, sets, place), effort)
+  if (at(sets.least, place) < 0) sets.least[place] = search('single')
+  if (at(sets.least, place) < f && at(sets.least, place) < at(sets.most, place)) {
+    const found = Math.max(at(sets.least, place), search('two-tier'))
     sets.least[place] = found
     sets.most[place] = found
   }
   return at(sets.least, place) >= f
 }
 
-function searchedF(problem: Problem, effort: 'single' | 'two-tier'): number {
-  const limits = makeLimits(ALL_FREE, problem, logistic4Model)
+function searchedF(design: Design, problem: Problem, effort: 'single' | 'two-tier'): number {
+  const limits = makeLimits(design.constraints, problem, logistic4Model)
   const optimum = minimise(makeSearch(problem, logistic4Model), limits, effort)
-  return optimum ? fOf(problem, optimum.rss) : 0
+  return optimum ? fOf(design, problem, optimum.rss) : 0
 }
