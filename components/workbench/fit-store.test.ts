@@ -18,7 +18,7 @@ const job = (curveId: string, key: string): FitJob => ({
   curveId,
   key,
   // The store passes requests on unread, so the detail is all that must be real.
-  build: (detail) => ({ request: { detail } as FitRequest, isIncluded: [] }),
+  build: (detail) => ({ request: { detail } as unknown as FitRequest, isIncluded: [] }),
 })
 const answer = async (call: number, n: number) => {
   calls[call]?.answer(n)
@@ -36,7 +36,7 @@ afterEach(() => {
 it('fits the watched curve first, all of them completely', async () => {
   const store = createFitStore({ run, width: 1, idleMs: 150 })
   store.want([job('a', '1'), job('b', '1')], 'b')
-  expect(calls.map(({ request }) => request.detail)).toEqual(['full'])
+  expect(calls.map(({ request }) => request.detail)).toEqual(['closer'])
   await answer(0, 10)
   await answer(1, 20)
   await vi.advanceTimersByTimeAsync(200)
@@ -51,9 +51,26 @@ it('answers a change quickly, and completely once it rests', async () => {
   await vi.advanceTimersByTimeAsync(200)
   store.want([job('a', '2')], 'a')
   await answer(1, 2)
-  expect(calls.map(({ request }) => request.detail)).toEqual(['full', 'drag'])
+  expect(calls.map(({ request }) => request.detail)).toEqual(['closer', 'drag'])
   await vi.advanceTimersByTimeAsync(200)
-  expect(calls[2]?.request.detail).toBe('full')
+  expect(calls[2]?.request.detail).toBe('closer')
+})
+
+it('looks closer at a curve when it comes to be watched, and shows what it has meanwhile', async () => {
+  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  const both = [job('a', '1'), job('b', '1')]
+  store.want(both, 'a')
+  await answer(0, 1)
+  await answer(1, 2)
+  await vi.advanceTimersByTimeAsync(300)
+  expect(calls.map(({ request }) => request.detail)).toEqual(['closer', 'full'])
+  store.want(both, 'b')
+  expect(calls[2]?.request.detail).toBe('closer')
+  expect(store.snapshot().get('b')).toMatchObject({ detail: 'full', fit: { n: 2 } })
+  await answer(2, 2)
+  await vi.advanceTimersByTimeAsync(300)
+  store.want(both, 'a')
+  expect(calls).toHaveLength(3)
 })
 
 it('cancels a run that is no longer wanted and ignores its answer', async () => {

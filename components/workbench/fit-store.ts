@@ -1,16 +1,16 @@
 import type { CurveFit, FitRequest } from '@/lib/fit/types.ts'
-import type { CurveRequest } from '@/lib/workbench/selectors.ts'
+import type { CurveRequest, FitDetail } from '@/lib/workbench/selectors.ts'
 
 /** What a curve's fit should be now. Jobs with equal keys ask for the same fit. */
 export interface FitJob {
   readonly curveId: string
   readonly key: string
-  build(detail: FitRequest['detail']): CurveRequest
+  build(detail: FitDetail): CurveRequest
 }
 
 export interface FitEntry {
   readonly key: string
-  readonly detail: FitRequest['detail']
+  readonly detail: FitDetail
   readonly fit: CurveFit
   /** In the order of `curve.rows`; what this fit used, which may lag behind the work. */
   readonly isIncluded: readonly boolean[]
@@ -41,8 +41,8 @@ interface Options {
 }
 
 /**
- * Keeps every curve's fit up to date with the work: the watched curve first and quickly (`drag`), then completely when
- * it rests; the others completely, in order. A newer wish cancels the older run; old fits stay until new ones come.
+ * Keeps every curve's fit up to date with the work: the watched curve first and quickly (`drag`), then completely, with
+ * other models beside it (`closer`), when it rests; the others completely, in order. A newer wish cancels the older run; old fits stay until new ones come.
  */
 export function createFitStore({ run, width, idleMs }: Options): FitStore {
   const listeners = new Set<() => void>()
@@ -59,18 +59,20 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
   const entryOf = (id: string) => pending.get(id) ?? entries.get(id)
   const isComplete = (job: FitJob) => {
     const entry = entryOf(job.curveId)
-    return entry?.key === job.key && entry.detail === 'full'
+    return entry?.key === job.key && entry.detail !== 'drag'
   }
 
   /** What to run next for a job, or null while it rests or is done. */
-  const detailFor = (job: FitJob): FitRequest['detail'] | null => {
-    if (isComplete(job) || running.has(job.curveId)) return null
+  const detailFor = (job: FitJob): FitDetail | null => {
+    if (running.has(job.curveId)) return null
     const entry = entryOf(job.curveId)
-    if (job.curveId !== focus || !entry || isResting) return 'full'
+    if (job.curveId !== focus) return isComplete(job) ? null : 'full'
+    if (entry?.key === job.key && entry.detail === 'closer') return null
+    if (!entry || isResting) return 'closer'
     return entry.key === job.key ? null : 'drag'
   }
 
-  const next = (): { job: FitJob; detail: FitRequest['detail'] } | null => {
+  const next = (): { job: FitJob; detail: FitDetail } | null => {
     const focused = focus === null ? undefined : byId.get(focus)
     const focusedDetail = focused ? detailFor(focused) : null
     if (focused && focusedDetail) return { job: focused, detail: focusedDetail }
@@ -90,7 +92,7 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
     }
   }
 
-  const start = async (job: FitJob, detail: FitRequest['detail']) => {
+  const start = async (job: FitJob, detail: FitDetail) => {
     const abort = new AbortController()
     running.set(job.curveId, { key: job.key, abort })
     const { request, isIncluded } = job.build(detail)

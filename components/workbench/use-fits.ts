@@ -35,7 +35,7 @@ export function useFits({ curves, work, focusId }: Options): Fits {
     const keys = new Map(jobs.map(({ curveId, key }) => [curveId, key]))
     const isComplete = (id: string) => {
       const entry = entries.get(id)
-      return entry?.detail === 'full' && entry.key === keys.get(id)
+      return entry !== undefined && entry.detail !== 'drag' && entry.key === keys.get(id)
     }
     return {
       entries,

@@ -109,6 +109,8 @@ export interface FitRequest {
   readonly bootstrap?: 'residual' | 'case'
   /** Of bootstrap and simulated null sets; absent: 1. */
   readonly seed?: number
+  /** Other models on the same rows, in `Diagnostics.comparisons`: half the time of a full fit. Absent: they are made. */
+  readonly comparisons?: boolean
   /**
    * `drag`: estimates, Wald intervals, and of a sigmoid's midpoint a quick profile that looks for no second minimum.
    * `full`: also the profiles, tests, leave-one-out, verdict.

@@ -84,6 +84,9 @@ export function exclusionOf(work: Work, responseColumn: number, row: number): Ex
 
 const OUTER_EFFECTS = [10, 90]
 
+/** `closer`: a full fit with other models beside it. */
+export type FitDetail = FitRequest['detail'] | 'closer'
+
 export interface CurveRequest {
   readonly request: FitRequest
   /** In the order of `curve.rows`; `request.dose` holds those that are `true`, in that order. */
@@ -91,7 +94,7 @@ export interface CurveRequest {
 }
 
 /** What to ask the fit for one curve: its included points, its constraints, its policy. */
-export function curveRequest(work: Work, curve: CurveData, detail: FitRequest['detail']): CurveRequest {
+export function curveRequest(work: Work, curve: CurveData, detail: FitDetail): CurveRequest {
   const isIncluded = includedPoints(work, curve)
   const policy = activePolicy(work)
   const responseScale = scaleOfUnit(work.mapping.responseUnit)
@@ -113,7 +116,9 @@ export function curveRequest(work: Work, curve: CurveData, detail: FitRequest['d
     secondSolver: true,
     ...(method.hasOuterEffects && { effects: OUTER_EFFECTS }),
     ...(method.interval === 'bootstrap' && { bootstrap: 'residual' }),
-    detail,
+    // Comparing models takes as long as all the rest: it is made where somebody looks.
+    ...(detail === 'full' && { comparisons: false }),
+    detail: detail === 'closer' ? 'full' : detail,
   }
   return { request, isIncluded }
 }

@@ -41,7 +41,10 @@ export function diagnosticsOf({ request, solution, covariance, lackOfFit }: Diag
       return name === undefined || value === undefined ? [] : [{ name, value }]
     }),
     // Of another loss the RSS is no measure of the fit.
-    comparisons: isLeastSquares(solution) ? comparisonsOf({ request, solution, hasStructure }) : [],
+    comparisons:
+      isLeastSquares(solution) && request.comparisons !== false
+        ? comparisonsOf({ request, solution, hasStructure })
+        : [],
     nextWells: nextWells(solution, { covariance: expected, level: request.level }),
   }
 }
