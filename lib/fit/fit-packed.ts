@@ -1,10 +1,11 @@
 import { makeSmallInverse, writeErrors } from './inference/small-errors.ts'
 import { modelOf } from './models/table.ts'
 import { at } from './numbers.ts'
-import { makeLimits } from './optimize/box.ts'
-import { type Effort, minimise } from './optimize/minimise.ts'
+import { type Limits, makeLimits } from './optimize/box.ts'
+import { type Effort, minimise, minimiseFrom } from './optimize/minimise.ts'
 import { makeProblem, unscaleSquares } from './optimize/problem.ts'
-import { makeSearch } from './optimize/search.ts'
+import type { Optimum } from './optimize/rank.ts'
+import { makeCurvature, makeSearch, type Search } from './optimize/search.ts'
 import { stateOf, turn } from './optimize/solve.ts'
 import type { Constraints } from './types.ts'
 
@@ -34,9 +35,33 @@ const STATES = ['free', 'fixed', 'at-lower', 'at-upper'] as const
 
 /** Fits `logistic4` to a plate or a file of curves: the estimates of `fitCurve`, without its intervals and verdicts. */
 export function fitPacked(
-  { dose, response, offsets }: PackedCurves,
+  curves: PackedCurves,
   constraints: Constraints,
   effort: Effort = 'two-tier',
+): PackedFits {
+  return fitEach(curves, constraints, (search, limits) => minimise(search, limits, effort))
+}
+
+/**
+ * The same curves under constraints that differ a little, from where they were: what a drag shows of a whole plate. A fit
+ * from scratch has the last word, since another minimum may have become the lower one.
+ *
+ * @param from  fits of these curves; a curve that has none is fitted from scratch
+ */
+export function refitPacked(curves: PackedCurves, constraints: Constraints, from: PackedFits): PackedFits {
+  const start = new Float64Array(4)
+  return fitEach(curves, constraints, (search, limits, i) => {
+    for (let k = 2; k < 4; k++) start[k] = at(from.estimates, 4 * i + k)
+    const isKnown = Number.isFinite(at(start, 2)) && at(start, 3) !== 0
+    const warm = isKnown ? minimiseFrom(search, limits, [start]) : null
+    return warm ?? minimise(search, limits)
+  })
+}
+
+function fitEach(
+  { dose, response, offsets }: PackedCurves,
+  constraints: Constraints,
+  solve: (search: Search, limits: Limits, curve: number) => Optimum | null,
 ): PackedFits {
   const n = offsets.length - 1
   const fits: PackedFits = {
@@ -48,14 +73,15 @@ export function fitPacked(
   }
   const isNested = constraints.bottom.kind === 'free' && constraints.top.kind === 'free'
   const small = makeSmallInverse(4)
+  const curvature = makeCurvature(MODEL)
   for (let i = 0; i < n; i++) {
     const from = offsets[i] as number
     const to = offsets[i + 1] as number
     if (from === to) continue
     const problem = makeProblem({ dose: dose.subarray(from, to), response: response.subarray(from, to) })
     const limits = makeLimits(constraints, problem, MODEL)
-    const search = makeSearch(problem, MODEL)
-    const optimum = minimise(search, limits, effort)
+    const search = makeSearch(problem, MODEL, curvature)
+    const optimum = solve(search, limits, i)
     if (!optimum) continue
     const theta = turn(limits, MODEL, optimum.theta)
     const rss = optimum.rss + problem.pureError

@@ -31,7 +31,8 @@ export function makeLimits(constraints: Constraints, problem: Problem, model: Mo
   const upper = new Float64Array(parameters.length)
   const isLowerGuard: boolean[] = []
   const isUpperGuard: boolean[] = []
-  parameters.forEach((spec, k) => {
+  for (let k = 0; k < parameters.length; k++) {
+    const spec = parameters[k] as ParameterSpec
     const [guardLow, guardHigh] = spec.guard(reach)
     const [low, high] = sidesOf(constraints, spec)
     lower[k] = low === null ? guardLow : scaleValue(spec.unit, low, problem)
@@ -43,7 +44,7 @@ export function makeLimits(constraints: Constraints, problem: Problem, model: Mo
     }
     isLowerGuard.push(low === null)
     isUpperGuard.push(high === null)
-  })
+  }
   return { lower, upper, isLowerGuard, isUpperGuard }
 }
 
@@ -98,21 +99,27 @@ export function isOnGuard(limits: Limits, theta: Float64Array, model: Model): bo
 export function boxesBySign(limits: Box, model: Model): SignedBox[] {
   const low = at(limits.lower, HILL)
   const high = at(limits.upper, HILL)
-  const boxes: Box[] = []
-  if (high > 0) boxes.push(withHill(limits, Math.max(low, Math.min(SHALLOWEST_HILL, high)), high))
-  if (low < 0) boxes.push(withHill(limits, low, Math.min(high, Math.max(-SHALLOWEST_HILL, low))))
   // (bottom, top, hill) and (top, bottom, −hill) are one curve where the shape is its own mirror: with like limits one
   // direction covers both. An asymmetric curve upside down is another curve.
   const isSymmetric =
-    boxes.length === 2 &&
+    high > 0 &&
+    low === -high &&
     model.shape !== null &&
     model.shape.mirrored() === model.shape &&
-    low === -high &&
     at(limits.lower, BOTTOM) === at(limits.lower, TOP) &&
     at(limits.upper, BOTTOM) === at(limits.upper, TOP) &&
     !isFixed(limits, BOTTOM)
   const isOrdered = !isSymmetric && !(isFixed(limits, BOTTOM) && isFixed(limits, TOP))
-  return (isSymmetric ? boxes.slice(0, 1) : boxes).map(({ lower, upper }) => ({ lower, upper, isOrdered }))
+  const boxes: SignedBox[] = []
+  if (high > 0) {
+    const least = Math.max(low, Math.min(SHALLOWEST_HILL, high))
+    boxes.push(withHill(limits, { low: least, high, isOrdered }))
+  }
+  if (low < 0 && !isSymmetric) {
+    const most = Math.min(high, Math.max(-SHALLOWEST_HILL, low))
+    boxes.push(withHill(limits, { low, high: most, isOrdered }))
+  }
+  return boxes
 }
 
 export function isFixed(box: Box, index: number): boolean {
@@ -128,10 +135,13 @@ export function withFixed(box: Box, index: number, value: number): Box {
   return { lower, upper }
 }
 
-function withHill(box: Box, low: number, high: number): Box {
+function withHill(
+  box: Box,
+  { low, high, isOrdered }: { low: number; high: number; isOrdered: boolean },
+): SignedBox {
   const lower = box.lower.slice()
   const upper = box.upper.slice()
   lower[HILL] = low
   upper[HILL] = high
-  return { lower, upper }
+  return { lower, upper, isOrdered }
 }

@@ -94,6 +94,7 @@ function fits(key: GridKey, problem: Problem, shape: Shape, box: Box, density: D
   for (let k = 2; k < box.lower.length; k++) {
     if (at(key.lower, k) !== at(box.lower, k) || at(key.upper, k) !== at(box.upper, k)) return false
   }
+  if (key.x === problem.x && key.w === problem.w) return true
   for (let i = 0; i < key.x.length; i++) {
     if (at(key.x, i) !== at(problem.x, i) || at(key.w, i) !== at(problem.w, i)) return false
   }
@@ -143,8 +144,8 @@ function buildGrid(problem: Problem, shape: Shape, box: Box, density: Density): 
   const key = {
     shape,
     density,
-    x: x.slice(),
-    w: w.slice(),
+    x,
+    w,
     lower: box.lower.slice(),
     upper: box.upper.slice(),
   }

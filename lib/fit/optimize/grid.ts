@@ -32,8 +32,13 @@ export function gridStarts(
   const found: number[] = []
   const columns = grid.logEc50s.length
   const layer = columns * grid.hills.length
-  for (let node = 0; node < grid.square.length; node++) {
-    if (isLocalMinimum(node, columns, layer)) insert(found, node, limit)
+  // What is no lower than the last of the lowest cannot enter.
+  let last = Infinity
+  const count = grid.square.length
+  for (let node = 0; node < count; node++) {
+    if (!(at(rss, node) < last) || !isLocalMinimum(node, columns, layer)) continue
+    insert(found, node, limit)
+    if (found.length === limit) last = at(rss, found[limit - 1] as number)
   }
   return found.map((node) => ({ point: vectorAt(search, grid, node), rss: at(rss, node) }))
 }

@@ -88,7 +88,12 @@ function reserve(doses: number): void {
   scratch.logPower = new Float64Array(2 * doses)
 }
 
-export function makeSearch(problem: Problem, model: Model = logistic4Model): Search {
+/** @param curvature  of an earlier search on the same model that no one needs any more; absent: a new one */
+export function makeSearch(
+  problem: Problem,
+  model: Model = logistic4Model,
+  curvature: Curvature = makeCurvature(model),
+): Search {
   reserve(problem.x.length)
   const size = model.parameters.length
   const inner = Math.min(3, Math.max(1, size - 2))
@@ -109,11 +114,7 @@ export function makeSearch(problem: Problem, model: Model = logistic4Model): Sea
     residual: scratch.residual,
     share: scratch.share,
     logPower: scratch.logPower,
-    curvature: {
-      gradient: new Float64Array(size),
-      expected: new Float64Array(size * size),
-      observed: new Float64Array(size * size),
-    },
+    curvature,
     places: scratch.places,
     reduced,
     slope,
@@ -124,5 +125,14 @@ export function makeSearch(problem: Problem, model: Model = logistic4Model): Sea
     isStretched: scratch.isStretched,
     isBlocked: scratch.isBlocked,
     found: scratch.found,
+  }
+}
+
+export function makeCurvature({ parameters }: Model): Curvature {
+  const size = parameters.length
+  return {
+    gradient: new Float64Array(size),
+    expected: new Float64Array(size * size),
+    observed: new Float64Array(size * size),
   }
 }

@@ -139,6 +139,7 @@ export function curvatureAt(search: Search, theta: Float64Array): Curvature {
 
 /** Of the vectors that are the same curve the one with top ≥ bottom, then the lower midpoint first, is reported. */
 export function turn(limits: Limits, model: Model, theta: Float64Array): Float64Array {
+  if (model.shape && at(theta, BOTTOM) <= at(theta, TOP)) return theta
   const [first, second] = [indexOf(model, 'logEc50First'), indexOf(model, 'logEc50Second')]
   const disorder = (vector: Float64Array) =>
     (indexOf(model, 'top') === TOP && at(vector, BOTTOM) > at(vector, TOP) ? 2 : 0) +
