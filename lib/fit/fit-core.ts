@@ -96,10 +96,10 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
   const evidence = gatherEvidence(settled, resting)
   const midpoint = resting ? null : midpointProfile(settled, values)
   const roots = rootsOf(solution, request, { covariance: values, profiles, midpoint })
-  const judged = roots.map((facts, place) => ({
-    ...judgeRoot(evidence, facts, request),
-    ...(bootstrap !== undefined && { bootstrap: bootstrap?.roots[place] ?? null }),
-  }))
+  const judged = roots.map((facts, place) => {
+    const dose = judgeRoot(evidence, facts, request)
+    return bootstrap === undefined ? dose : withDrawn(dose, bootstrap?.roots[place] ?? null, request)
+  })
   const lackOfFit = lackOfFitTest(solution)
   const threshold = errorDfOf(solution) > 0 ? thresholdOf(solution, (1 + request.level) / 2) : 0
   const potencies = potenciesOf(request, judged)
@@ -194,6 +194,13 @@ function judgeRoot(evidence: Evidence, facts: RootFacts, request: FitRequest): E
   const isSwapped =
     request.interval === 'wald' && potency.interval !== null && potency.interval.method !== 'bracket'
   return { ...potency, interval: isSwapped ? facts.wald : potency.interval, level: facts.asked.level }
+}
+
+/** Bootstrap limits beside those of a potency, or in their place where they were chosen and can be drawn. */
+function withDrawn(dose: EffectDose, drawn: Interval | null, { interval }: FitRequest): EffectDose {
+  const isChosen = interval === 'bootstrap' && drawn !== null && dose.qualifier === '='
+  const isSwapped = isChosen && dose.interval?.method !== 'bracket'
+  return { ...dose, bootstrap: drawn, ...(isSwapped && { interval: drawn }) }
 }
 
 function gatherEvidence(settled: Settled, resting: Resting | null): Evidence {

@@ -103,8 +103,8 @@ export interface FitRequest {
   readonly secondSolver?: boolean
   /** Propose outliers (ROUT, Q = 1 %). */
   readonly outliers?: boolean
-  /** Which interval the potencies carry in `full`; absent: `profile`. */
-  readonly interval?: 'profile' | 'wald'
+  /** Which interval the potencies carry in `full`; absent: `profile`, which `bootstrap` falls back on where nothing is drawn. */
+  readonly interval?: 'profile' | 'wald' | 'bootstrap'
   /** Bootstrap limits besides the others: of residuals, or of cases within each dose (4 replicates or more). */
   readonly bootstrap?: 'residual' | 'case'
   /** Of bootstrap and simulated null sets; absent: 1. */

@@ -128,7 +128,7 @@ it('asks every curve for the loss, weights, interval and outliers of the method'
   expect(curveRequest(work, curve(1), 'full').request).toMatchObject({
     loss: 'tukey',
     weighting: '1/y',
-    interval: 'profile',
+    interval: 'bootstrap',
     bootstrap: 'residual',
     outliers: true,
     effects: [10, 90],

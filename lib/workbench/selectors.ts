@@ -111,7 +111,7 @@ export function curveRequest(work: Work, curve: CurveData, detail: FitDetail): C
     absoluteLevel: { percent: 50, fraction: 0.5, arbitrary: null }[responseScale],
     loss: method.loss,
     weighting: method.weighting,
-    interval: method.interval === 'wald' ? 'wald' : 'profile',
+    interval: method.interval,
     outliers: method.hasOutlierProposal,
     secondSolver: true,
     ...(method.hasOuterEffects && { effects: OUTER_EFFECTS }),

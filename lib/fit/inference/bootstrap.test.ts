@@ -110,6 +110,21 @@ describe('bootstrap limits', () => {
     expect(widthOf(midpoint)).toBeLessThan(0.6)
   })
 
+  it('take the place of a potency’s limits only where they were chosen', () => {
+    const beside = fitCurve(request())
+    const chosen = fitCurve(request({ interval: 'bootstrap' }))
+    expect(beside.relative.interval?.method).toBe('profile')
+    expect(chosen.relative.interval).toEqual(beside.relative.bootstrap)
+    expect(chosen.relative.verdict).toEqual(beside.relative.verdict)
+    const none = request({
+      interval: 'bootstrap',
+      bootstrap: 'case',
+      dose: half(dose),
+      response: half(request().response),
+    })
+    expect(fitCurve(none).relative.interval?.method).toBe('profile')
+  })
+
   it('are none for what is fixed, for cases under four replicates, for means of wells, and unless asked for', () => {
     const top = { kind: 'fixed', value: 100 } as const
     const held = fitCurve(request({ constraints: { ...FREE, top } }))
