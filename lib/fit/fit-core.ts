@@ -5,7 +5,7 @@ import { askedDoses, type RootFacts, rootsOf } from './inference/potencies.ts'
 import type { Bootstrap } from './inference/bootstrap.ts'
 import type { Profiles } from './inference/profiles.ts'
 import type { AtRest } from './at-rest.ts'
-import { errorDfOf, thresholdOf } from './inference/scatter.ts'
+import { errorDfOf, thresholdOf, withScatterOf } from './inference/scatter.ts'
 import { summaryOf } from './inference/summary.ts'
 import { flatTest, lackOfFitTest, withFreePlateaus } from './inference/tests.ts'
 import { isPlain, type Settled, settlePlain } from './loss/plain.ts'
@@ -63,15 +63,11 @@ function reportFully(asked: FitRequest, settled: Settled, rest: AtRest): CurveFi
   let { solution } = settled
   let profiles = rest.profilesOf(solution, request, covarianceValue(solution, request))
   for (let round = 0; round < 2 && profiles.better; round++) {
-    const { model } = solution
+    const { model, likely } = solution
+    if (likely) break
     const again = solve(solution.problem, request.constraints, { model, extra: [profiles.better] })
     if (!again || again.rss >= solution.rss) break
-    const { variance, errorDf } = solution
-    solution = {
-      ...again,
-      ...(variance !== undefined && { variance }),
-      ...(errorDf !== undefined && { errorDf }),
-    }
+    solution = withScatterOf(solution, again)
     profiles = rest.profilesOf(solution, request, covarianceValue(solution, request))
   }
   const best = { ...settled, solution }
@@ -148,7 +144,8 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
     ...(outliers && { outliers }),
     ...(request.secondSolver === true &&
       resting && {
-        secondSolver: settled.canProfile ? resting.rest.checkBySecondSolver(solution) : null,
+        secondSolver:
+          settled.canProfile && !solution.likely ? resting.rest.checkBySecondSolver(solution) : null,
       }),
   }
 }
@@ -158,7 +155,7 @@ function midpointProfile(
   { request, solution, canProfile }: Settled,
   covariance: ScaledCovariance | null,
 ): Interval | null {
-  if (!canProfile || request.interval === 'wald') return null
+  if (!canProfile || solution.likely || request.interval === 'wald') return null
   return fastProfile(solution, request.level, standardErrorOf(solution, covariance, LOG_EC50))
 }
 
@@ -207,7 +204,7 @@ function gatherEvidence(settled: Settled, resting: Resting | null): Evidence {
   const { request, solution } = settled
   const { problem, model } = solution
   const hill = indexOf(model, 'hill')
-  const freest = freestOf(request, solution, resting !== null)
+  const freest = freestOf(settled, resting !== null)
   const test = freest && flatTest(freest)
   return {
     request,
@@ -215,7 +212,8 @@ function gatherEvidence(settled: Settled, resting: Resting | null): Evidence {
     freeCount: solution.free.length,
     solution,
     flatTest: test,
-    flatPCalibrated: test && resting ? resting.rest.calibratedFlatP(problem, test, request) : null,
+    flatPCalibrated:
+      test && resting ? resting.rest.calibratedFlatP(settled.nullProblem ?? problem, test, request) : null,
     contradiction: resting?.rest.contradictionTest(problem, request.constraints, solution) ?? null,
     leaveOneOut: (settled.canLeaveOut && resting?.rest.leaveOneOut(request, solution)) || null,
     profileHill: hill < 0 ? null : (resting?.profiles?.intervals[hill] ?? null),
@@ -227,10 +225,12 @@ function gatherEvidence(settled: Settled, resting: Resting | null): Evidence {
  * `logistic4` with free plateaus, which a constant is nested in, whatever the model. While dragging no second fit is
  * made: the flat test waits where this one is another.
  */
-function freestOf({ constraints }: FitRequest, solution: Solution, isFull: boolean): Solution | null {
-  const free = withFreePlateaus(constraints)
-  if (free === constraints && solution.model.name === 'logistic4') return solution
-  return isFull ? solve(solution.problem, free) : null
+function freestOf({ request, solution, flatProblem }: Settled, isFull: boolean): Solution | null {
+  const free = withFreePlateaus(request.constraints)
+  const isOwn = free === request.constraints && solution.model.name === 'logistic4'
+  if (isOwn && !flatProblem) return solution
+  const freest = isFull ? solve(flatProblem ?? solution.problem, free) : null
+  return freest && withScatterOf(solution, freest)
 }
 
 /** Pure error says most about a well; with under three degrees of freedom the residual SD is the steadier one. */

@@ -260,6 +260,10 @@ export interface CurveFit {
   readonly sigma: number | null
   readonly r2: number | null
   readonly aicc: number | null
+  /** ln L, counts and censored responses alone. */
+  readonly logLikelihood?: number
+  /** −2 ln L beyond that of a curve through every dose mean, counts alone. */
+  readonly deviance?: number
   /** Free, interior parameters only; row-major k × k; null with the reason when it cannot be trusted. */
   readonly covariance: {
     readonly kind: CovarianceKind

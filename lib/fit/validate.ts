@@ -44,14 +44,23 @@ function findInvalidPoint({ dose, response, weights }: FitRequest): string | nul
 
 /** What belongs to some losses only. */
 function findInvalidExtras(request: FitRequest): string | null {
-  const { dose, response, trials, censoring, wells, loss } = request
+  const { dose, response, weights, trials, censoring, wells, loss, weighting, areSdsExact } = request
   if (loss === 'binomial' && !trials) return 'Counts out of n need their trials.'
   if (trials && loss !== 'binomial') return 'Trials belong to the binomial loss.'
   if (trials && trials.length !== dose.length) return 'Doses and trials differ in number.'
   if (trials?.some((n) => !(n > 0 && n <= LARGEST))) return 'A number of trials is not positive.'
   if (trials && response.some((y) => y < 0 || y > 1)) return 'A fraction of responders lies outside 0 to 1.'
   if (censoring && censoring.length !== dose.length) return 'Doses and censoring differ in number.'
-  if (censoring && loss !== undefined && loss !== 'squares') return 'Censored responses need least squares.'
+  const isSquares = loss === undefined || loss === 'squares'
+  const isFromCurve = weighting !== undefined && weighting !== 'none'
+  if (trials && (weights || isFromCurve)) return 'Counts carry their own weights.'
+  const isCensored = censoring?.some((sign) => sign !== 0) === true
+  if (isCensored && !isSquares) return 'Censored responses need least squares.'
+  if (isCensored && isFromCurve) return 'Weights from the curve need measured responses.'
+  if (wells && (!isSquares || isCensored)) return 'Means of wells need least squares: they hide single wells.'
+  if (areSdsExact === true && (!isSquares || isFromCurve || isCensored)) {
+    return 'Exactly known SDs need least squares at given weights.'
+  }
   if (!wells) return null
   if (wells.sd.length !== dose.length || wells.count.length !== dose.length) {
     return 'Doses, SDs and numbers of wells differ in number.'

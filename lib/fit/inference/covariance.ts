@@ -40,6 +40,7 @@ export function covarianceOf(solution: Solution, kind: CovarianceKind): Covarian
     )
   }
   const variance = varianceOf(solution)
+  if (solution.nuisance) widen(inverse.values, solution, solution.nuisance)
   const values = inverse.values.map((value) => value * variance)
   if (values.some((value) => !(Math.abs(value) < HOPELESS_VARIANCE))) {
     return fail('The points say nothing about at least one free parameter.')
@@ -73,8 +74,8 @@ export function weightedColumns({ problem, model, theta, interior, information }
 
 function observedInverse(solution: Solution): Inverse | null {
   const { search, theta, interior } = solution
-  // Weights of the information are those of the likelihood itself, whose curvature they already are.
-  if (solution.information) return expectedInverse(solution)
+  // Weights alone say that errors have one kind: the Hessian of the RSS is that of another loss.
+  if (solution.information && !solution.extraInformation) return expectedInverse(solution)
   const { observed } = curvatureAt(search, theta)
   const k = interior.length
   const matrix = new Float64Array(k * k)
@@ -99,6 +100,30 @@ function addInformation(matrix: Float64Array, solution: Solution, extra: Float64
         matrix[a * k + b] = at(matrix, a * k + b) + at(extra, i) * at(gradient, row) * at(gradient, column)
       })
     })
+  }
+}
+
+/** The inverse of A − ccᵀ/h from that of A, in place: what is lost to an unknown scatter that is estimated too. */
+function widen(
+  values: Float64Array,
+  { problem, model, theta, interior }: Solution,
+  { mixed, own }: NonNullable<Solution['nuisance']>,
+): void {
+  const k = interior.length
+  const gradient = new Float64Array(theta.length)
+  const c = new Float64Array(k)
+  for (let i = 0; i < problem.x.length; i++) {
+    model.gradient(theta, at(problem.x, i), gradient)
+    interior.forEach((index, a) => {
+      c[a] = at(c, a) + at(mixed, i) * at(gradient, index)
+    })
+  }
+  const u = c.map((_, a) => c.reduce((sum, value, b) => sum + at(values, a * k + b) * value, 0))
+  const rest = c.reduce((left, value, a) => left - value * at(u, a), own)
+  for (let a = 0; a < k; a++) {
+    for (let b = 0; b < k; b++) {
+      values[a * k + b] = rest > 0 ? at(values, a * k + b) + (at(u, a) * at(u, b)) / rest : Infinity
+    }
   }
 }
 

@@ -29,13 +29,30 @@ export function studentTwoSidedP(t: number, df: number): number {
   return incompleteBeta(df / 2, 0.5, df / (df + square), square / (df + square))
 }
 
-/** P(F > f). @param df1, df2 degrees of freedom of numerator and denominator */
+/** P(F > f). @param df1, df2 degrees of freedom of numerator and denominator; df2 Infinity is chi square over df1 */
 export function fUpperP(f: number, df1: number, df2: number): number {
   if (Number.isNaN(f)) return Number.NaN
   if (f <= 0) return 1
   if (f === Infinity) return 0
+  if (df2 === Infinity) return upperGamma(df1 / 2, (df1 * f) / 2)
   const total = df2 + df1 * f
   return incompleteBeta(df2 / 2, df1 / 2, df2 / total, (df1 * f) / total)
+}
+
+/** Regularised upper incomplete gamma Q(a, x), a > 0, x > 0: series below a + 1, continued fraction above. */
+function upperGamma(a: number, x: number): number {
+  const front = exp(a * log(x) - x - logGamma(a))
+  if (x < a + 1) {
+    let [term, sum] = [1 / a, 1 / a]
+    for (let n = 1; n < 1000 && term > 1e-17 * sum; n++) {
+      term *= x / (a + n)
+      sum += term
+    }
+    return 1 - front * sum
+  }
+  let tail = 0
+  for (let n = 200; n >= 1; n--) tail = (n * (n - a)) / (x + 2 * n + 1 - a - tail)
+  return front / (x + 1 - a - tail)
 }
 
 const quantiles = new Map<string, number>()
@@ -101,6 +118,11 @@ function logBeta(a: number, b: number): number {
 
 /** Coefficients of the Stirling series, B(2k) / (2k (2k − 1)). */
 const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400]
+
+/** ln k!; k need not be whole. */
+export function logFactorial(k: number): number {
+  return logGamma(k + 1)
+}
 
 /** ln Γ(x), x > 0: shifted above 12, where eight terms of Stirling's series reach the last digit. */
 function logGamma(x: number): number {

@@ -4,7 +4,7 @@ import { isOnGuard, type Limits, loosen, withFixed } from '../optimize/box.ts'
 import { minimiseFrom } from '../optimize/minimise.ts'
 import { curvatureAt, type Solution } from '../optimize/solve.ts'
 import type { Interval } from '../types.ts'
-import { errorDfOf, thresholdOf } from './scatter.ts'
+import { errorDfOf, thresholdOf, varianceOf } from './scatter.ts'
 
 /** How far past the doses a limit is sought; beyond, that side is open (science.md 3). */
 const OPEN_DECADES = 3
@@ -31,7 +31,7 @@ export function fastProfile(
   const height = thresholdOf(solution, (1 + level) / 2) - rss
   if (!(height > 1e-24 * problem.n)) return null
   const limits = loosen(solution.limits, model)
-  const reach = Math.sqrt(height / (rss / errorDfOf(solution)))
+  const reach = Math.sqrt(height / varianceOf(solution))
   const length = standardError === null ? FIRST_STEP : Math.min(reach * standardError, OPEN_DECADES)
   const lower = seek(solution, limits, { height, length, direction: -1 })
   const upper = seek(solution, limits, { height, length, direction: 1 })

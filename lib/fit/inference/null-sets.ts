@@ -29,6 +29,8 @@ interface Simulated {
   readonly pureError: Float64Array
   readonly low: Float64Array
   readonly high: Float64Array
+  /** Range of the wells, in SDs of one of weight 1. */
+  readonly unit: Float64Array
   /** Bounds of F from below and above; equal once the whole search was made. Those below are −1 until asked for. */
   readonly least: Float64Array
   readonly most: Float64Array
@@ -76,6 +78,7 @@ function simulate(design: Design, count: number, random: Random): Simulated {
     pureError: new Float64Array(count),
     low: new Float64Array(count),
     high: new Float64Array(count),
+    unit: new Float64Array(count),
     least: new Float64Array(count).fill(-1),
     most: new Float64Array(count),
   }
@@ -100,7 +103,14 @@ function simulateOne(
     const weight = at(w, k) / wells
     const spread = 1 / Math.sqrt(weight)
     let [mean, squares] = [0, 0]
-    for (let j = 1; j <= wells; j++) {
+    if (wells > MOST_DRAWN) {
+      mean = (spread * random.normal()) / Math.sqrt(wells)
+      squares = spread * spread * chiSquare(wells - 1, random.normal())
+      low = Math.min(low, mean - MANY_REACH * spread)
+      high = Math.max(high, mean + MANY_REACH * spread)
+    }
+    const drawn = wells > MOST_DRAWN ? 0 : wells
+    for (let j = 1; j <= drawn; j++) {
       const value = spread * random.normal()
       if (value < low) low = value
       if (value > high) high = value
@@ -116,6 +126,18 @@ function simulateOne(
   sets.pureError[place] = pureError / (unit * unit)
   sets.low[place] = (low - shift) / unit
   sets.high[place] = (high - shift) / unit
+  sets.unit[place] = unit
+}
+
+/** Behind a mean of more wells than this their sum of squares is drawn at once, and their reach is taken for 3 SD. */
+const MOST_DRAWN = 100
+const MANY_REACH = 3
+
+/** Wilson and Hilferty's cube of a normal: chi square to three digits at 100 degrees of freedom. */
+function chiSquare(df: number, normal: number): number {
+  const part = 2 / (9 * df)
+  const root = 1 - part + normal * Math.sqrt(part)
+  return df * root * root * root
 }
 
 function problemOf(design: Problem, sets: Simulated, place: number): Problem {
@@ -131,13 +153,17 @@ function problemOf(design: Problem, sets: Simulated, place: number): Problem {
   const pureError = at(sets.pureError, place)
   let totalSquares = pureError
   for (let k = 0; k < doses; k++) totalSquares += at(w, k) * (at(y, k) - mean) * (at(y, k) - mean)
-  const range = { low: at(sets.low, place), high: at(sets.high, place), shift: 0, unit: 1 }
+  const range = { low: at(sets.low, place), high: at(sets.high, place), shift: 0, unit: at(sets.unit, place) }
   return { ...design, y, pureError, totalSquares, totalWeight: total, mean, ...range }
 }
 
-/** @param squares  of the dose means about a curve */
-function fOf({ df1, df2 }: NullCurve, { totalSquares, pureError }: Problem, squares: number): number {
+/**
+ * @param squares  of the dose means about a curve
+ * @returns        at infinite `df2` the scatter is known, 1 at weight 1, and nothing is estimated from the RSS
+ */
+function fOf({ df1, df2 }: NullCurve, { totalSquares, pureError, unit }: Problem, squares: number): number {
   const rss = squares + pureError
+  if (df2 === Infinity) return (Math.max(0, totalSquares - rss) * unit * unit) / df1
   return rss > 0 ? Math.max(0, totalSquares - rss) / df1 / (rss / df2) : Infinity
 }
 

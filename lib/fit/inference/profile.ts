@@ -2,13 +2,15 @@ import { at } from '../numbers.ts'
 import { isOnGuard, type Limits, loosen, withFixed } from '../optimize/box.ts'
 import { minimise, minimiseFrom } from '../optimize/minimise.ts'
 import type { Optimum } from '../optimize/rank.ts'
+import { makeSearch } from '../optimize/search.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { Interval } from '../types.ts'
+import { likelyPoint } from './likely-point.ts'
 import { errorDfOf, thresholdOf } from './scatter.ts'
 import { findRoot } from './root.ts'
 
 /** RSS of the wells, scaled, with something held at a value and the rest fitted; and where the fit went. */
-interface ProfilePoint {
+export interface ProfilePoint {
   readonly rss: number
   readonly point: Float64Array
   /** A numerical guard holds something here: a limit found here would be the guard's. */
@@ -183,12 +185,24 @@ export function parameterProfile(solution: Solution, index: number, standardErro
     if (estimate > 0) low = Math.max(low, Math.min(estimate, 1e-3))
     else high = Math.min(high, Math.max(estimate, -1e-3))
   }
+  const likely = (value: number, from: readonly Float64Array[]) => {
+    const held = withFixed(limits, index, value)
+    return likelyPoint(solution, {
+      limits,
+      starts: from.map((point) => point.map((own, k) => (k === index ? value : own))),
+      find: (tangent, point) => minimiseFrom(makeSearch(tangent, solution.model), held, [point]),
+    })
+  }
   const usual = isSlope ? 0.2 * Math.abs(estimate) : 0.1
   const step = standardError !== null && standardError < 20 * usual ? 1.5 * standardError : usual
   return {
     estimate,
-    warm: (value, from) => read(minimiseFrom(search, withFixed(limits, index, value), from)),
+    warm: (value, from) =>
+      solution.likely
+        ? likely(value, from)
+        : read(minimiseFrom(search, withFixed(limits, index, value), from)),
     cold: (value) => {
+      if (solution.likely) return likely(value, [theta])
       const held = withFixed(limits, index, value)
       // Without a projected search a look everywhere costs a hundred times as much: the minima that are known serve.
       return read(

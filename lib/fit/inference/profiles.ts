@@ -48,7 +48,7 @@ function profileOf(solution: Solution, covariance: ScaledCovariance | null, aske
   const root = targetRoot(model, theta, asked.target)
   if (root === null || !Number.isFinite(root)) return null
   const standardError = rootErrorOf(solution, covariance, { asked, root })
-  return model.shape !== null && asked.target.kind === 'level'
+  return model.shape !== null && !solution.likely && asked.target.kind === 'level'
     ? levelProfile(solution, asked.target.level, { root, standardError })
     : rootProfile(solution, asked.target, { root, standardError })
 }

@@ -2,7 +2,10 @@ import { at } from '../numbers.ts'
 import { type Box, loosen } from '../optimize/box.ts'
 import { leastSquaresOf } from '../optimize/general.ts'
 import { type LeastSquares, levenberg, LEVENBERG_SETTINGS } from '../optimize/levenberg.ts'
+import type { Problem } from '../optimize/problem.ts'
+import { makeSearch } from '../optimize/search.ts'
 import type { Solution } from '../optimize/solve.ts'
+import { likelyPoint } from './likely-point.ts'
 import { type Profile, profilePoint } from './profile.ts'
 import { type Target, targetLevel, targetLevelGradient } from './target.ts'
 
@@ -23,9 +26,24 @@ export function rootProfile(
 ): Profile {
   const { problem } = solution
   const limits = loosen(solution.limits, solution.model)
-  const weight = BINDING * problem.totalWeight
+  const weight = BINDING * (tangentHere(solution) ?? problem).totalWeight
   const [setting] = LEVENBERG_SETTINGS
+  const likely = (value: number, starts: readonly Float64Array[]) => {
+    const { missOf } = conditioned(solution, { target, x: value, weight })
+    return likelyPoint(solution, {
+      limits,
+      starts,
+      find(tangent, point) {
+        const held = { search: makeSearch(tangent, solution.model), model: solution.model }
+        const { squares } = conditioned(held, { target, x: value, weight })
+        const descent = levenberg(squares, signedBox(limits, solution, point), point, setting as never)
+        return Number.isFinite(descent.rss) ? descent : null
+      },
+      penalty: (theta) => weight * missOf(theta) * missOf(theta),
+    })
+  }
   const run = (value: number, from: readonly Float64Array[]) => {
+    if (solution.likely) return likely(value, from)
     const { squares, missOf } = conditioned(solution, { target, x: value, weight })
     let best: ReturnType<typeof levenberg> | null = null
     for (const start of from) {
@@ -49,9 +67,15 @@ export function rootProfile(
   }
 }
 
+/** Of a loss that is a likelihood: the least squares that touch it at its maximum. */
+function tangentHere({ likely, problem, model, theta }: Solution): Problem | null {
+  const fitted = problem.x.map((logDose) => model.value(theta, logDose))
+  return likely?.likelihood.tangentOf(fitted, 'expected') ?? null
+}
+
 /** The problem with the condition as one residual more. */
 function conditioned(
-  { search, model }: Solution,
+  { search, model }: Pick<Solution, 'search' | 'model'>,
   { target, x, weight }: { readonly target: Target; readonly x: number; readonly weight: number },
 ) {
   const whole = leastSquaresOf(search)

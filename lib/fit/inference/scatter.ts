@@ -21,3 +21,9 @@ export function thresholdOf(solution: Solution, probability: number): number {
 export function isLeastSquares({ information, extraInformation }: Solution): boolean {
   return information === undefined && extraInformation === undefined
 }
+
+/** Another solution on the same wells: a variance that is known is known there too. */
+export function withScatterOf({ variance, errorDf }: Solution, other: Solution): Solution {
+  if (errorDf !== Infinity || variance === undefined) return other
+  return { ...other, variance, errorDf }
+}

@@ -1,4 +1,4 @@
-import { makeProblem } from '../optimize/problem.ts'
+import { makeProblem, type Problem } from '../optimize/problem.ts'
 import { type Solution, solveVariants } from '../optimize/solve.ts'
 import type { Model } from '../models/model.ts'
 import type { FitRequest } from '../types.ts'
@@ -8,7 +8,11 @@ export interface Settled {
   readonly solution: Solution
   /** The request with the weights it came to rest with, for fits without a point and for simulated null sets. */
   readonly request: FitRequest
-  /** Whether RSS profiles are those of the loss. */
+  /** Wells at the weights that level data would have, where the solution's are others: simulated null sets take them. */
+  readonly nullProblem?: Problem
+  /** What the flat test compares on, where it is not the problem of the solution. */
+  readonly flatProblem?: Problem
+  /** Whether there are profiles of the loss: robust ones have Wald's limits or bootstrap's. */
   readonly canProfile: boolean
   /** Whether a fit without one well is least squares at those weights. */
   readonly canLeaveOut: boolean

@@ -1,3 +1,4 @@
+import { log } from '../numerics/elementary.ts'
 import type { Loss } from '../types.ts'
 
 export type RobustLoss = Extract<Loss, 'huber' | 'tukey' | 'lorentz'>
@@ -6,6 +7,8 @@ export type RobustLoss = Extract<Loss, 'huber' | 'tukey' | 'lorentz'>
 export interface RobustShape {
   /** ψ(u)/u: the weight of a well in the next round. */
   weight(u: number): number
+  /** ρ(u). */
+  cost(u: number): number
   /** ψ′(u). */
   derivative(u: number): number
 }
@@ -17,12 +20,17 @@ const TUKEY = 4.685
 export const ROBUST_SHAPES: Readonly<Record<RobustLoss, RobustShape>> = {
   huber: {
     weight: (u) => Math.min(1, HUBER / Math.abs(u)),
+    cost: (u) => (Math.abs(u) <= HUBER ? (u * u) / 2 : HUBER * (Math.abs(u) - HUBER / 2)),
     derivative: (u) => (Math.abs(u) <= HUBER ? 1 : 0),
   },
   tukey: {
     weight(u) {
       const rest = 1 - (u / TUKEY) * (u / TUKEY)
       return rest > 0 ? rest * rest : 0
+    },
+    cost(u) {
+      const rest = Math.max(0, 1 - (u / TUKEY) * (u / TUKEY))
+      return ((TUKEY * TUKEY) / 6) * (1 - rest * rest * rest)
     },
     derivative(u) {
       const square = (u / TUKEY) * (u / TUKEY)
@@ -31,6 +39,7 @@ export const ROBUST_SHAPES: Readonly<Record<RobustLoss, RobustShape>> = {
   },
   lorentz: {
     weight: (u) => 1 / (1 + u * u),
+    cost: (u) => log(1 + u * u) / 2,
     derivative: (u) => (1 - u * u) / ((1 + u * u) * (1 + u * u)),
   },
 }

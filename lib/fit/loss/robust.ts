@@ -10,7 +10,9 @@ import type { Settled } from './plain.ts'
 import { medianScale, ROBUST_SHAPES, type RobustLoss, type RobustShape, routScale } from './robust-weights.ts'
 
 const MOST_ROUNDS = 400
-const SETTLED = 1e-11
+const MOST_LOOKS = 3
+/** Largest move of the fitted curve at any dose, in parts of the response range: a steep slope itself never rests. */
+const SETTLED = 1e-13
 /** A well out of reach keeps this weight: no digit of the fit knows it, and the problem keeps its scale. */
 const LEAST_WEIGHT = 1e-12
 
@@ -20,6 +22,8 @@ interface RobustFit {
   /** Weighted residuals √w (y − ŷ), response units, in the order of the rows. */
   readonly residuals: Float64Array
   readonly scale: number
+  /** The wells at the weights they came to rest with. */
+  readonly reweighted: Problem
 }
 
 /**
@@ -30,44 +34,84 @@ interface RobustFit {
 export function settleRobust(
   request: FitRequest,
   models: readonly Model[],
-  loss: RobustLoss,
+  { loss, near }: { readonly loss: RobustLoss; readonly near: Solution | null },
 ): Settled | null {
-  const fit = robustFit(request, models, loss)
+  const fit = robustFit(request, models, { loss, near })
   if (!fit) return null
   const variance = varianceOf(fit, ROBUST_SHAPES[loss])
   return {
     // Both kinds of covariance are JᵀWJ's: the Hessian of the RSS is that of another loss.
     solution: { ...fit.solution, variance, errorDf: fit.solution.df, information: fit.solution.problem.w },
     request,
+    flatProblem: fit.reweighted,
     canProfile: false,
     canLeaveOut: false,
   }
 }
 
-/** The fit alone. */
-export function robustFit(request: FitRequest, models: readonly Model[], loss: RobustLoss): RobustFit | null {
-  const start = solveVariants(makeProblem(request), request.constraints, { models })
+/** The fit alone. @param near a solution that differs little from the one sought */
+export function robustFit(
+  request: FitRequest,
+  models: readonly Model[],
+  { loss, near }: { readonly loss: RobustLoss; readonly near: Solution | null },
+): RobustFit | null {
+  const extra = near ? [near.theta] : []
+  const options = { models, extra, only: near !== null }
+  const start = solveVariants(makeProblem(request), request.constraints, options)
   if (!start) return null
-  const huber =
-    loss === 'lorentz' ? null : iterate(request, start, { shape: ROBUST_SHAPES.huber, scale: null })
-  if (loss === 'huber') return huber
-  if (loss === 'tukey') {
-    return huber && iterate(request, huber.solution, { shape: ROBUST_SHAPES.tukey, scale: huber.scale })
-  }
-  return iterate(request, start, { shape: ROBUST_SHAPES.lorentz, scale: null })
+  const first = loss === 'lorentz' ? 'lorentz' : 'huber'
+  const fit = iterateWidely(request, start, { models, shape: ROBUST_SHAPES[first], scale: null })
+  if (loss !== 'tukey' || !fit) return fit
+  return iterateWidely(request, fit.solution, { models, shape: ROBUST_SHAPES.tukey, scale: fit.scale })
 }
 
-/** `scale` null: renewed in every round, ROUT's for the Lorentzian. */
-function iterate(
+interface Iterating {
+  readonly shape: RobustShape
+  /** Null: renewed in every round, ROUT's for the Lorentzian. */
+  readonly scale: number | null
+}
+
+/**
+ * Down from a start, then from the lowest minimum at the weights found there: a wild well can hold least squares, and all
+ * that begins from it, in a basin of its own.
+ */
+function iterateWidely(
   request: FitRequest,
   start: Solution,
-  { shape, scale: held }: { readonly shape: RobustShape; readonly scale: number | null },
+  { models, ...how }: Iterating & { readonly models: readonly Model[] },
 ): RobustFit | null {
+  let best = iterate(request, start, how)
+  for (let look = 0; best && look < MOST_LOOKS; look++) {
+    const wide = solveVariants(best.reweighted, request.constraints, { models })
+    if (!wide || isSameCurve(wide, best.solution)) return best
+    const next = iterate(request, wide, how)
+    if (!next || !(costOf(next, how) < costOf(best, how) * (1 - 1e-9))) return best
+    best = next
+  }
+  return best
+}
+
+/** What the lower of two fits has less of: the loss at one scale, or the scale where that is part of the fit. */
+function costOf({ residuals, scale }: RobustFit, { shape, scale: held }: Iterating): number {
+  return held === null || !(held > 0)
+    ? scale
+    : residuals
+        .map((r) => shape.cost(r / held))
+        .sort()
+        .reduce((sum, cost) => sum + cost, 0)
+}
+
+function isSameCurve(a: Solution, b: Solution): boolean {
+  return a.model === b.model && largestMove(a.problem, a.model, [a.theta, b.theta]) < 1e-6
+}
+
+function iterate(request: FitRequest, start: Solution, { shape, scale: held }: Iterating): RobustFit | null {
   const { model } = start
   const scaleOf = (residuals: Float64Array) =>
     held ?? (shape === ROBUST_SHAPES.lorentz ? routScale(residuals, start.df) : medianScale(residuals))
   let { theta } = start
   let scale = 0
+  let reweighted = start.problem
   let iterations = 0
   for (; iterations < MOST_ROUNDS; iterations++) {
     const residuals = residualsOf(request, model, { theta, problem: start.problem })
@@ -78,10 +122,10 @@ function iterate(
       const given = request.weights ? at(request.weights, i) : 1
       return given * Math.max(LEAST_WEIGHT, shape.weight(r / scale))
     })
-    const problem = makeProblem({ ...request, weights })
-    const next = solve(problem, request.constraints, { model, extra: [theta], only: true })
+    reweighted = makeProblem({ ...request, weights })
+    const next = solve(reweighted, request.constraints, { model, extra: [theta], only: true })
     if (!next) return null
-    const moved = theta.reduce((most, value, k) => Math.max(most, Math.abs(value - at(next.theta, k))), 0)
+    const moved = largestMove(reweighted, model, [theta, next.theta])
     theta = next.theta
     if (moved < SETTLED) break
   }
@@ -90,7 +134,19 @@ function iterate(
     solution: describeOnWells(request, start, { theta, iterations }),
     residuals,
     scale: scaleOf(residuals),
+    reweighted,
   }
+}
+
+function largestMove(
+  { x }: Problem,
+  model: Model,
+  [before, after]: readonly [Float64Array, Float64Array],
+): number {
+  return x.reduce(
+    (most, logDose) => Math.max(most, Math.abs(model.value(after, logDose) - model.value(before, logDose))),
+    0,
+  )
 }
 
 /** The estimates described on the wells at the weights they were given, which errors and bands belong to. */
@@ -139,14 +195,18 @@ function varianceOf({ solution, residuals, scale }: RobustFit, shape: RobustShap
   const n = residuals.length
   const { df, free, problem } = solution
   if (df <= 0 || !(scale > 0)) return Number.NaN
-  const slopes = residuals.map((r) => shape.derivative(r / scale))
+  // Sorted, so that the order of the rows cannot change a digit.
+  const slopes = residuals.map((r) => shape.derivative(r / scale)).sort()
   const mean = slopes.reduce((sum, value) => sum + value, 0) / n
   const spread = slopes.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / n
   const kappa = 1 + (free.length * spread) / (n * mean * mean)
-  const squares = residuals.reduce((sum, r) => {
-    const pulled = r * shape.weight(r / scale)
-    return sum + pulled * pulled
-  }, 0)
+  const squares = residuals
+    .map((r) => {
+      const pulled = r * shape.weight(r / scale)
+      return pulled * pulled
+    })
+    .sort()
+    .reduce((sum, square) => sum + square, 0)
   const deviation = (Math.sqrt(squares / df) * kappa) / mean
   return (deviation * deviation) / (problem.unit * problem.unit * problem.weightUnit)
 }

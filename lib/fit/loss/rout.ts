@@ -19,9 +19,10 @@ const LOOKED_AT = 0.7
 export function proposeOutliers(request: FitRequest, models: readonly Model[]): readonly number[] | null {
   const { weights, weighting } = request
   const first = weights ? at(weights, 0) : 1
+  const isCensored = request.censoring?.some((sign) => sign !== 0) === true
   const isUnequal = weights?.some((w) => w !== first) === true || (weighting ?? 'none') !== 'none'
-  if (isUnequal || request.loss === 'binomial' || request.wells) return null
-  const fit = robustFit({ ...request, loss: 'lorentz' }, models, 'lorentz')
+  if (isUnequal || request.loss === 'binomial' || request.wells || isCensored) return null
+  const fit = robustFit(request, models, { loss: 'lorentz', near: null })
   if (!fit || fit.solution.df <= 0) return null
   const { residuals, scale } = fit
   if (!(scale > 0)) return []

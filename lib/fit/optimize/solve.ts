@@ -10,6 +10,7 @@ import { generalCurvature } from './general-curvature.ts'
 import { type Effort, minimise, minimiseFrom } from './minimise.ts'
 import type { Problem } from './problem.ts'
 import { evaluateAt } from './reduced.ts'
+import type { Likely } from './likelihood.ts'
 import type { Optimum } from './rank.ts'
 import type { Stop } from './refine.ts'
 import { type Curvature, makeSearch, type Search } from './search.ts'
@@ -37,6 +38,10 @@ export interface Solution {
   readonly variance?: number
   /** Degrees of freedom of that variance for quantiles: Infinity where it is known. Absent: `df`. */
   readonly errorDf?: number
+  /** Of a loss that is a likelihood: what profiles, AICc and reports take from it. */
+  readonly likely?: Likely
+  /** Mixed second derivatives with an unknown scatter, per dose, and the scatter's own: they widen the errors. */
+  readonly nuisance?: { readonly mixed: Float64Array; readonly own: number }
   /** Weights per dose that the information has in place of the problem's: a censored well says less than a measured one. */
   readonly information?: Float64Array
   /** Weights per dose that the observed information has besides: of a likelihood that is not least squares. */
