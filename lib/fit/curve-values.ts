@@ -24,21 +24,26 @@ export function curveValues(
   const theta = thetaOf(fit)
   if (!theta) return { dose, fitted: dose.map(() => Number.NaN), lower: null, upper: null }
   const model = modelOf(fit.model, fit.variant)
-  const fitted = dose.map((d) => model.value(theta, log10(d)))
+  const logDose = new Float64Array(dose.length)
+  const fitted = new Float64Array(dose.length)
+  for (let i = 0; i < dose.length; i++) {
+    logDose[i] = log10(at(dose, i))
+    fitted[i] = model.value(theta, at(logDose, i))
+  }
   const isBound = fit.parameters.some(({ state }) => state === 'at-lower' || state === 'at-upper')
   const df = fit.errorDf ?? fit.df
   if (!fit.covariance || isBound || df <= 0) return { dose, fitted, lower: null, upper: null }
   const t = studentQuantile((1 + level) / 2, df)
   const own = band === 'prediction' ? (fit.sigma ?? Number.NaN) : 0
-  const reach = meanErrors(model, fit.covariance, { theta, dose }).map(
-    (error) => t * Math.sqrt(error * error + own * own),
-  )
-  return {
-    dose,
-    fitted,
-    lower: fitted.map((y, i) => y - at(reach, i)),
-    upper: fitted.map((y, i) => y + at(reach, i)),
+  const lower = new Float64Array(dose.length)
+  const upper = new Float64Array(dose.length)
+  const errors = meanErrors(model, fit.covariance, { theta, logDose })
+  for (let i = 0; i < dose.length; i++) {
+    const reach = t * Math.sqrt(at(errors, i) * at(errors, i) + own * own)
+    lower[i] = at(fitted, i) - reach
+    upper[i] = at(fitted, i) + reach
   }
+  return { dose, fitted, lower, upper }
 }
 
 /** Fitted response at one dose (linear, ≥ 0); null without a fit. */
@@ -61,22 +66,26 @@ function thetaOf(fit: CurveFit): Float64Array | null {
   return fit.parameters.length === 0 ? null : Float64Array.from(fit.parameters, ({ estimate }) => estimate)
 }
 
-/** √(gᵀVg) per dose. */
+/** √(gᵀVg) per dose. Plain loops: a band is drawn on every step of a drag. */
 function meanErrors(
   model: Model,
   { order, values }: NonNullable<CurveFit['covariance']>,
-  { theta, dose }: { theta: Float64Array; dose: Float64Array },
+  { theta, logDose }: { theta: Float64Array; logDose: Float64Array },
 ): Float64Array {
   const gradient = new Float64Array(model.parameters.length)
-  const indices = order.map((name) => indexOf(model, name))
-  return dose.map((d) => {
-    model.gradient(theta, log10(d), gradient)
+  const indices = Int32Array.from(order, (name) => indexOf(model, name))
+  const k = indices.length
+  const errors = new Float64Array(logDose.length)
+  for (let i = 0; i < logDose.length; i++) {
+    model.gradient(theta, at(logDose, i), gradient)
     let variance = 0
-    indices.forEach((row, i) => {
-      indices.forEach((column, j) => {
-        variance += at(gradient, row) * at(values, i * indices.length + j) * at(gradient, column)
-      })
-    })
-    return Math.sqrt(Math.max(0, variance))
-  })
+    for (let row = 0; row < k; row++) {
+      const left = gradient[indices[row] as number] as number
+      for (let column = 0; column < k; column++) {
+        variance += left * at(values, row * k + column) * (gradient[indices[column] as number] as number)
+      }
+    }
+    errors[i] = Math.sqrt(Math.max(0, variance))
+  }
+  return errors
 }

@@ -30,9 +30,9 @@ export interface PotencyEvidence {
   readonly interval: Interval | null
 }
 
-/** log10 of the positive tested doses, ascending. */
+/** log10 of the positive tested doses, ascending; a view, not to be written to. */
 export function testedDoses({ x }: Problem): Float64Array {
-  return x.filter((value) => value !== -Infinity)
+  return x[0] === -Infinity ? x.subarray(1) : x
 }
 
 export function highestDose(problem: Problem): number | null {
