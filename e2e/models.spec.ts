@@ -57,8 +57,8 @@ test('what is pushed names model and asymmetry', async ({ page }) => {
 })
 
 test('a curve that turns back takes a bell', async ({ page }) => {
-  await page.getByPlaceholder('Filter by name').fill('HMX-0017')
-  await curve(page, /^HMX-0017/).click()
+  await page.getByPlaceholder('Filter by name').fill('HMX-0033')
+  await curve(page, /^HMX-0033/).click()
   await expect(page.getByLabel('Model').getByRole('option', { name: /^Bell-shaped/ })).toBeEnabled()
   await page.getByLabel('Model').selectOption('bell')
   await expect(parameter(page, 'First EC50').getByRole('textbox')).not.toHaveValue('')
