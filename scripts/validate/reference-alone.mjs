@@ -12,6 +12,8 @@ import { largest } from './figures.mjs'
 const OPEN_DECADES = 3
 /** A profile that ends in a step at a tested dose is known to this. */
 const STEP_SLACK = 0.01
+/** And to this where our steepest curve, of hill 50, is what ends it. */
+const GUARDED_STEP_SLACK = 0.02
 
 /** @returns deviations per kind of figure, relative RSS, and what the verdict was */
 export function compareAlone(fit, datasets) {
@@ -21,7 +23,7 @@ export function compareAlone(fit, datasets) {
   const expected = fitCurve({ ...request, covariance: 'expected', detail: 'drag' })
   return {
     isLowered: fit.loss.kind === 'rss' && isLowered(request),
-    rss: fit.deviance === undefined ? (ours.rss ?? Number.NaN) / fit.rss - 1 : ofDeviance(fit, ours, request),
+    rss: fit.deviance === undefined ? excess(ours.rss, fit.rss) : excess(ours.deviance, fit.deviance),
     isReportable: ours.relative.verdict.kind === 'reportable',
     isGuarded: ours.parameters.some(
       ({ name, state }) => state.startsWith('at-') && request.constraints[name]?.kind !== 'bounded',
@@ -37,22 +39,15 @@ export function compareAlone(fit, datasets) {
   }
 }
 
+function excess(value, expected) {
+  return (value ?? Number.NaN) / expected - 1
+}
+
 function isLowered(request) {
   const { model, variant, constraints } = request
   const models = variantsOf(model, constraints, variant)
   const solution = solveVariants(makeProblem(request), constraints, { models })
   return solution !== null && !checkBySecondSolver(solution).agrees
-}
-
-/** The likelihood's distance from one parameter per row, against the reference's. */
-function ofDeviance({ deviance }, ours, { dose, response, trials }) {
-  const { fitted } = curveValues(ours, { level: 0.95 }, dose)
-  const part = (k, expected) => (k > 0 ? k * Math.log(k / expected) : 0)
-  const sum = response.reduce((all, y, i) => {
-    const n = trials[i]
-    return all + part(n * y, n * fitted[i]) + part(n * (1 - y), n * (1 - fitted[i]))
-  }, 0)
-  return (2 * sum) / deviance - 1
 }
 
 /** Estimate under the reference's name: its location and drc's f are functions of ours. */
@@ -129,8 +124,8 @@ function profileDeviations({ profile, noInteriorOptimum }, ours, request) {
   const [first, last] = [Math.min(...tested) - OPEN_DECADES, Math.max(...tested) + OPEN_DECADES]
   return (profile?.intervals ?? []).flatMap((interval) => {
     const found = ours.parameters.find((one) => one.name === interval.parameter)?.profile
-    // Of a loss other than squares the engine gives no profile; the table says so.
-    if (!found) return interval.parameter === 'logEc50' && request.loss === 'squares' ? [Infinity] : []
+    // Of a robust loss there is no profile; the table says so.
+    if (!found) return interval.parameter === 'logEc50' && isSmooth(request) ? [Infinity] : []
     return ['lower', 'upper'].map((side) => {
       const limit = interval[side]
       const isOpen = limit === null || limit < first || limit > last
@@ -138,9 +133,15 @@ function profileDeviations({ profile, noInteriorOptimum }, ours, request) {
       if (meetsDomain(request, interval.parameter, limit ?? found[side])) return null
       if (isOpen || found[side] === null) return Infinity
       const gap = Math.abs(found[side] - limit)
-      return interval.stepLike?.includes(side) ? (gap <= STEP_SLACK ? null : Infinity) : gap
+      if (!interval.stepLike?.includes(side)) return gap
+      const isGuarded = reachesLimit(request, interval.parameter, found[side])
+      return gap <= (isGuarded ? GUARDED_STEP_SLACK : STEP_SLACK) ? null : Infinity
     })
   })
+}
+
+function isSmooth({ loss }) {
+  return loss === 'squares' || loss === 'binomial'
 }
 
 /**
@@ -148,7 +149,11 @@ function profileDeviations({ profile, noInteriorOptimum }, ours, request) {
  * the profiles are then two different ones.
  */
 function meetsDomain(request, name, value) {
-  if (request.model !== 'hormesisLinear') return false
+  return request.model === 'hormesisLinear' && reachesLimit(request, name, value)
+}
+
+/** Whether something ends on its limit with one parameter held at a value. */
+function reachesLimit(request, name, value) {
   const constraints = { ...request.constraints, [name]: { kind: 'fixed', value } }
   return fitCurve({ ...request, constraints, detail: 'drag' }).parameters.some(({ state }) =>
     state.startsWith('at-'),

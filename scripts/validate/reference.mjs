@@ -103,10 +103,11 @@ function rssWord(rss) {
 
 function remark({ alternativeTopBelowBottom, profile, loss }, isOpen) {
   const words = []
-  if (loss.kind === 'negloglik') words.push('binomial: deviance for RSS, Wald limits only')
+  if (loss.kind === 'negloglik') words.push('binomial: deviance for RSS')
   else if (loss.kind !== 'rss') words.push(`${loss.kind}: Wald limits only`)
   if (isOpen) words.push('optimum at infinity: RSS and verdict only')
   if (alternativeTopBelowBottom) words.push('top ≥ bottom')
-  if (profile?.intervals.some(({ stepLike }) => stepLike?.length > 0)) words.push('step-like limit to 0.01')
+  if (profile?.intervals.some(({ stepLike }) => stepLike?.length > 0))
+    words.push('step-like limit to 0.01, or 0.02 where hill is at 50')
   return words.join('; ')
 }
