@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
 import { calibratedFlatP } from '../inference/flat-calibration.ts'
-import { profilesOf } from '../inference/profiles.ts'
+import { parameterProfile, profileInterval } from '../inference/profile.ts'
 import { flatTest } from '../inference/tests.ts'
 import { variantsOf } from '../models/table.ts'
 import { at } from '../numbers.ts'
 import { makeRandom } from '../numerics/random.ts'
 import { settle } from './settle.ts'
+import type { Solution } from '../optimize/solve.ts'
 import type { Constraints, FitRequest, ModelName } from '../types.ts'
 
 const free = { kind: 'free' } as const
@@ -63,10 +64,14 @@ const truth = (d: number) => 1 / (1 + (1.6 / d) ** 2)
 const value = (fit: ReturnType<typeof fitCurve>, name: string) =>
   fit.parameters.find((parameter) => parameter.name === name)
 
+function limitsOfMidpoint(solution: Solution) {
+  return profileInterval(solution, parameterProfile(solution, 2, null), 0.95, 'both')?.interval ?? null
+}
+
 describe('counts', () => {
   it('have profile limits that hold the truth as often as they say', () => {
     const random = makeRandom(3)
-    const sets = 400
+    const sets = 300
     let held = 0
     for (let i = 0; i < sets; i++) {
       const asked = request(
@@ -74,13 +79,13 @@ describe('counts', () => {
         trials,
       )
       const settled = settle(asked, variantsOf('logistic4', zeroToOne))
-      const profile = settled && profilesOf(settled.solution, asked, null).intervals[2]
+      const profile = settled && limitsOfMidpoint(settled.solution)
       const target = Math.log10(1.6)
       if ((profile?.lower ?? -Infinity) < target && target < (profile?.upper ?? Infinity)) held++
     }
     // Three binomial deviations about 95 %.
-    expect(held / sets).toBeGreaterThan(0.917)
-    expect(held / sets).toBeLessThan(0.983)
+    expect(held / sets).toBeGreaterThan(0.912)
+    expect(held / sets).toBeLessThan(0.988)
   })
 
   it('have the maximum of a dense grid', () => {
