@@ -1,33 +1,27 @@
 import { type ScaledCovariance, covarianceOf } from './inference/covariance.ts'
 import { estimatesOf, standardErrorOf, unscaleCovariance } from './inference/estimates.ts'
 import { fastProfile } from './inference/fast-profile.ts'
-import { askedDoses, type RootFacts, rootsOf } from './inference/potencies.ts'
+import { rootsOf } from './inference/potencies.ts'
 import type { Bootstrap } from './inference/bootstrap.ts'
 import type { Profiles } from './inference/profiles.ts'
 import type { AtRest } from './at-rest.ts'
 import { errorDfOf, thresholdOf, withScatterOf } from './inference/scatter.ts'
 import { summaryOf } from './inference/summary.ts'
 import { flatTest, lackOfFitTest, withFreePlateaus } from './inference/tests.ts'
+import { evidenceOf, judgeRoot, potenciesOf, withDrawn } from './judge-doses.ts'
 import { isPlain, type Settled, settlePlain } from './loss/plain.ts'
-import { constraintOf, indexOf, type Model } from './models/model.ts'
+import { indexOf, type Model } from './models/model.ts'
 import { LOG_EC50 } from './models/parameters.ts'
 import { variantsOf } from './models/table.ts'
 import { at } from './numbers.ts'
 import { makeProblem, type Problem } from './optimize/problem.ts'
 import { type Solution, solve } from './optimize/solve.ts'
-import { bendPoints, type Evidence, type PotencyEvidence } from './screen/evidence.ts'
+import { bendPoints, type Evidence } from './screen/evidence.ts'
 import { extraFlags } from './screen/flags.ts'
-import { badges, judge } from './screen/verdict.ts'
-import type {
-  CurveFit,
-  EffectDose,
-  FitOutcome,
-  FitRequest,
-  Interval,
-  ParameterName,
-  Potency,
-} from './types.ts'
+import { badges } from './screen/verdict.ts'
+import type { CurveFit, FitOutcome, FitRequest, Interval, ParameterName } from './types.ts'
 import { findInvalid } from './validate.ts'
+import { freeCountOf, withoutFit } from './without-fit.ts'
 
 /**
  * `fitCurve` with what a fit at rest needs besides a drag given from outside, so that a page can load it apart.
@@ -166,40 +160,6 @@ function outliersOf(request: FitRequest, rest: AtRest): readonly number[] | null
   return rest.proposeOutliers(request, models) ?? []
 }
 
-/** The judged doses in the places that a fit has for them. */
-function potenciesOf(
-  request: FitRequest,
-  judged: readonly EffectDose[],
-): Pick<CurveFit, 'relative' | 'absolute' | 'effects'> {
-  const [relative, ...rest] = judged
-  const absolute = request.absoluteLevel === null ? null : (rest.shift() ?? null)
-  return {
-    relative: relative ?? noPotency,
-    absolute,
-    ...((request.effects || request.absoluteLevels) && { effects: rest }),
-  }
-}
-
-function evidenceOf({ asked, root, interval }: RootFacts): PotencyEvidence {
-  const { target, name } = asked
-  return { level: target.kind === 'level' ? target.level : null, name, root, interval }
-}
-
-function judgeRoot(evidence: Evidence, facts: RootFacts, request: FitRequest): EffectDose {
-  const potency = judge(evidence, evidenceOf(facts), facts.logStandardError)
-  // The verdict looks at the profile even where Wald limits are what is asked for: it knows open sides.
-  const isSwapped =
-    request.interval === 'wald' && potency.interval !== null && potency.interval.method !== 'bracket'
-  return { ...potency, interval: isSwapped ? facts.wald : potency.interval, level: facts.asked.level }
-}
-
-/** Bootstrap limits beside those of a potency, or in their place where they were chosen and can be drawn. */
-function withDrawn(dose: EffectDose, drawn: Interval | null, { interval }: FitRequest): EffectDose {
-  const isChosen = interval === 'bootstrap' && drawn !== null && dose.qualifier === '='
-  const isSwapped = isChosen && dose.interval?.method !== 'bracket'
-  return { ...dose, bootstrap: drawn, ...(isSwapped && { interval: drawn }) }
-}
-
 function gatherEvidence(settled: Settled, resting: Resting | null): Evidence {
   const { request, solution } = settled
   const { problem, model } = solution
@@ -270,90 +230,3 @@ function namesOf(models: readonly Model[]): ParameterName[] {
 function nameAt(model: Model, index: number): ParameterName {
   return model.parameters[index]?.name as ParameterName
 }
-
-function freeCountOf({ model, variant, constraints }: FitRequest): number {
-  const [first] = variantsOf(model, constraints, variant)
-  return (first?.parameters ?? []).filter((spec) => {
-    const constraint = constraintOf(constraints, spec)
-    if (constraint.kind === 'bounded')
-      return constraint.lower === null || constraint.lower !== constraint.upper
-    return constraint.kind === 'free'
-  }).length
-}
-
-/** The result of points that carry no curve; they are still judged, since flat data is an answer. */
-function withoutFit(
-  request: FitRequest,
-  outcome: FitOutcome,
-  { problem, rest }: { readonly problem: Problem | null; readonly rest: AtRest },
-): CurveFit {
-  const freeCount = problem ? freeCountOf(request) : 0
-  const isConstant = problem !== null && problem.totalSquares <= 1e-28 * problem.n
-  const evidence: Evidence | null = problem && {
-    request,
-    problem,
-    freeCount,
-    solution: null,
-    flatTest: isConstant ? { f: 0, df1: 3, df2: Math.max(1, problem.n - 4), p: 1 } : null,
-    contradiction: null,
-    leaveOneOut: null,
-    flatPCalibrated: isConstant ? 1 : null,
-    profileHill: null,
-    noise: 0,
-  }
-  const judged = evidence
-    ? askedDoses(request, evidence.problem).map((asked) =>
-        judgeRoot(
-          evidence,
-          { asked, root: null, logStandardError: null, wald: null, interval: null },
-          request,
-        ),
-      )
-    : unfitted(request)
-  return {
-    ...emptyFit,
-    model: request.model,
-    outcome,
-    n: request.dose.length,
-    df: request.dose.length - freeCount,
-    covarianceProblem: 'There is no fit.',
-    ...potenciesOf(request, judged),
-    flags: evidence ? badges(evidence, [{ level: null, name: 'midpoint', root: null, interval: null }]) : [],
-    ...(evidence && request.detail === 'full' && { screenClass: rest.screenClassOf(evidence) }),
-  }
-}
-
-/** What was asked for, undetermined, where the input itself is at fault. */
-function unfitted(request: FitRequest): EffectDose[] {
-  const { absoluteLevel, effects = [], absoluteLevels = [] } = request
-  return [
-    { ...noPotency, level: 50 },
-    ...(absoluteLevel === null ? [] : [{ ...noPotency, kind: 'absolute' as const, level: absoluteLevel }]),
-    ...effects.map((level) => ({ ...noPotency, level })),
-    ...absoluteLevels.map((level) => ({ ...noPotency, kind: 'absolute' as const, level })),
-  ]
-}
-
-const noPotency: Potency = {
-  kind: 'relative',
-  logDose: null,
-  qualifier: null,
-  logRoot: null,
-  logStandardError: null,
-  interval: null,
-  verdict: { kind: 'not-determined', rule: 'no-fit', text: 'the input cannot be fitted' },
-}
-
-const emptyFit = {
-  parameters: [],
-  rss: null,
-  sigma: null,
-  r2: null,
-  aicc: null,
-  covariance: null,
-  lackOfFit: null,
-  flatTest: null,
-  contradiction: null,
-  leaveOneOut: null,
-  bendPoints: null,
-} as const

@@ -1,0 +1,51 @@
+import type { RootFacts } from './inference/potencies.ts'
+import type { Evidence, PotencyEvidence } from './screen/evidence.ts'
+import { judge } from './screen/verdict.ts'
+import type { CurveFit, EffectDose, FitRequest, Interval, Potency } from './types.ts'
+
+/** The judged doses in the places that a fit has for them. */
+export function potenciesOf(
+  request: FitRequest,
+  judged: readonly EffectDose[],
+): Pick<CurveFit, 'relative' | 'absolute' | 'effects'> {
+  const [relative, ...rest] = judged
+  const absolute = request.absoluteLevel === null ? null : (rest.shift() ?? null)
+  return {
+    relative: relative ?? noPotency,
+    absolute,
+    ...((request.effects || request.absoluteLevels) && { effects: rest }),
+  }
+}
+
+/** What the rows of the verdict table look at. */
+export function evidenceOf({ asked, root, interval }: RootFacts): PotencyEvidence {
+  const { target, name } = asked
+  return { level: target.kind === 'level' ? target.level : null, name, root, interval }
+}
+
+/** A root with its verdict, and the limits that were asked for. */
+export function judgeRoot(evidence: Evidence, facts: RootFacts, request: FitRequest): EffectDose {
+  const potency = judge(evidence, evidenceOf(facts), facts.logStandardError)
+  // The verdict looks at the profile even where Wald limits are what is asked for: it knows open sides.
+  const isSwapped =
+    request.interval === 'wald' && potency.interval !== null && potency.interval.method !== 'bracket'
+  return { ...potency, interval: isSwapped ? facts.wald : potency.interval, level: facts.asked.level }
+}
+
+/** Bootstrap limits beside those of a potency, or in their place where they were chosen and can be drawn. */
+export function withDrawn(dose: EffectDose, drawn: Interval | null, { interval }: FitRequest): EffectDose {
+  const isChosen = interval === 'bootstrap' && drawn !== null && dose.qualifier === '='
+  const isSwapped = isChosen && dose.interval?.method !== 'bracket'
+  return { ...dose, bootstrap: drawn, ...(isSwapped && { interval: drawn }) }
+}
+
+/** Where the input itself is at fault. */
+export const noPotency: Potency = {
+  kind: 'relative',
+  logDose: null,
+  qualifier: null,
+  logRoot: null,
+  logStandardError: null,
+  interval: null,
+  verdict: { kind: 'not-determined', rule: 'no-fit', text: 'the input cannot be fitted' },
+}
