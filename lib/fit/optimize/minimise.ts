@@ -4,7 +4,7 @@ import { at } from '../numbers.ts'
 import { type Box, boxesBySign, isFixed, type SignedBox, withFixed } from './box.ts'
 import { generalMinimise, generalMinimiseFrom } from './general.ts'
 import { gridStarts } from './grid.ts'
-import { type Optimum, rank } from './rank.ts'
+import { bestOf, type Optimum, rank } from './rank.ts'
 import { type Descent, refine, type Stop } from './refine.ts'
 import { forgetAll } from './rivals.ts'
 import type { Search } from './search.ts'
@@ -37,8 +37,8 @@ export function minimise(
   const boxes = boxesBySign(limits, search.model)
   if (effort !== 'fine') {
     descend(search, boxes, effort === 'single' ? 'single' : 'coarse', found)
-    const best = rank(found)
-    if (effort === 'single' || (best && !needsMore(search, limits, best))) return best
+    const best = bestOf(found)
+    if (effort === 'single' || (best && !needsMore(search, limits, best))) return rank(found)
   }
   descend(search, boxes, 'fine', found)
   return rank(found)
@@ -54,8 +54,8 @@ function descend(search: Search, boxes: readonly SignedBox[], tier: Tier, found:
     for (const { point } of gridStarts(search, box, { density, limit }))
       found.push(refine(search, box, point))
     if (tier !== 'fine') continue
-    found.push(...steepest(search, box, rank(found)))
-    found.push(...gentler(search, box, rank(found)))
+    found.push(...steepest(search, box, bestOf(found)))
+    found.push(...gentler(search, box, bestOf(found)))
   }
 }
 
@@ -68,14 +68,14 @@ function descendTogether(search: Search, boxes: readonly SignedBox[], tier: Tier
   )
   starts.sort((a, b) => a.rss - b.rss)
   for (const { point, box } of starts.slice(0, limit)) found.push(refine(search, box, point))
-  const best = rank(found)
+  const best = bestOf(found)
   if (tier !== 'fine' || !best) return
   const own = boxes.find(
     (box) => Math.sign(at(best.theta, HILL)) === Math.sign(at(box.upper, HILL) + at(box.lower, HILL)),
   )
   if (!own) return
   found.push(...steepest(search, own, best))
-  found.push(...gentler(search, own, rank(found)))
+  found.push(...gentler(search, own, bestOf(found)))
 }
 
 /** Signs that a curve has more minima than the coarse grid shows. */

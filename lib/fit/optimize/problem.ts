@@ -187,7 +187,8 @@ function isAfter({ dose, response, weights }: Observations, a: number, b: number
 function responseScale(response: Float64Array) {
   let min = Infinity
   let max = -Infinity
-  for (const y of response) {
+  for (let i = 0; i < response.length; i++) {
+    const y = at(response, i)
     if (y < min) min = y
     if (y > max) max = y
   }

@@ -7,13 +7,20 @@ export interface Optimum extends Descent {
   readonly others: readonly Descent[]
 }
 
-/** The best of several descents with the others that are minima of their own, best first. */
-export function rank(found: readonly Descent[]): Optimum | null {
+/** The best of several descents; null where none is finite. */
+export function bestOf(found: readonly Descent[]): Descent | null {
   let least = Infinity
   for (const { rss } of found) if (rss < least) least = rss
   if (!(least < Infinity)) return null
   // Descents that met in one minimum differ by rounding: the first of them stands, whatever the rounding was.
-  const best = found.find(({ rss }) => rss <= least * (1 + 1e-13)) as Descent
+  for (const descent of found) if (descent.rss <= least * (1 + 1e-13)) return descent
+  return null
+}
+
+/** The best of several descents with the others that are minima of their own, best first. */
+export function rank(found: readonly Descent[]): Optimum | null {
+  const best = bestOf(found)
+  if (!best) return null
   const others: Descent[] = []
   for (const descent of found) {
     if (!Number.isFinite(descent.rss) || isSame(best, descent)) continue

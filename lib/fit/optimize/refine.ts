@@ -41,6 +41,9 @@ const REST_STEPS = 3
 /** A descent is asked this often whether its pace could still make it the best. */
 const PACE_ITERATIONS = 12
 
+/** How the next step is to be planned: one object, since a million are a second. */
+const length = { damping: 0.5, stretch: 0.5 }
+
 /**
  * Descends from a start to a minimum inside the box: Newton on the exact reduced Hessian where it is positive definite,
  * damped Gauss-Newton elsewhere. A variable whose gradient pushes it out of the box is frozen on its limit, so the
@@ -68,10 +71,9 @@ export function refine(search: Search, box: SignedBox, start: Float64Array): Des
   for (; iterations < MAX_ITERATIONS; iterations++) {
     if (isStale) computeCurvature(search)
     isStale = false
-    const predicted =
-      inner === 2
-        ? planPair(search, box, { damping, stretch })
-        : planTriple(search, box, { damping, stretch })
+    length.damping = damping
+    length.stretch = stretch
+    const predicted = inner === 2 ? planPair(search, box, length) : planTriple(search, box, length)
     if (predicted < 0) {
       // Taking the plateau to its limit promises nothing: the minimum lies before the kink.
       if (search.isBlocked[0] || search.isBlocked[1]) {
