@@ -6,6 +6,9 @@ import type { Optimum } from '../optimize/rank.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { ProfilePoint } from './profile.ts'
 
+/** The last point and the one before it: each start is a whole descent. */
+const MOST_STARTS = 2
+
 interface Held {
   readonly limits: Limits
   readonly starts: readonly Float64Array[]
@@ -23,7 +26,7 @@ export function likelyPoint(
   if (!likely) return null
   const { likelihood, rssOf } = likely
   let best: ProfilePoint | null = null
-  for (const start of starts) {
+  for (const start of starts.slice(0, MOST_STARTS)) {
     const { theta, value } = descendLikelihood(likelihood, problem, {
       model,
       start,

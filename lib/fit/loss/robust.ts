@@ -10,6 +10,8 @@ import type { Settled } from './plain.ts'
 import { medianScale, ROBUST_SHAPES, type RobustLoss, type RobustShape, routScale } from './robust-weights.ts'
 
 const MOST_ROUNDS = 400
+/** Of the models that have no projected search, where a round costs some fifty times as much. */
+const MOST_GENERAL_ROUNDS = 250
 const MOST_LOOKS = 3
 /** Largest move of the fitted curve at any dose, in parts of the response range: a steep slope itself never rests. */
 const SETTLED = 1e-13
@@ -60,12 +62,15 @@ export function robustFit(
   const start = solveVariants(makeProblem(request), request.constraints, options)
   if (!start) return null
   const first = loss === 'lorentz' ? 'lorentz' : 'huber'
-  const fit = iterateWidely(request, start, { models, shape: ROBUST_SHAPES[first], scale: null })
+  // Near a solution no one looks far: whoever renews weights does so at the end.
+  const descend = near ? iterate : iterateWidely
+  const fit = descend(request, start, { models, shape: ROBUST_SHAPES[first], scale: null })
   if (loss !== 'tukey' || !fit) return fit
-  return iterateWidely(request, fit.solution, { models, shape: ROBUST_SHAPES.tukey, scale: fit.scale })
+  return descend(request, fit.solution, { models, shape: ROBUST_SHAPES.tukey, scale: fit.scale })
 }
 
 interface Iterating {
+  readonly models: readonly Model[]
   readonly shape: RobustShape
   /** Null: renewed in every round, ROUT's for the Lorentzian. */
   readonly scale: number | null
@@ -75,14 +80,10 @@ interface Iterating {
  * Down from a start, then from the lowest minimum at the weights found there: a wild well can hold least squares, and all
  * that begins from it, in a basin of its own.
  */
-function iterateWidely(
-  request: FitRequest,
-  start: Solution,
-  { models, ...how }: Iterating & { readonly models: readonly Model[] },
-): RobustFit | null {
+function iterateWidely(request: FitRequest, start: Solution, how: Iterating): RobustFit | null {
   let best = iterate(request, start, how)
   for (let look = 0; best && look < MOST_LOOKS; look++) {
-    const wide = solveVariants(best.reweighted, request.constraints, { models })
+    const wide = solveVariants(best.reweighted, request.constraints, { models: how.models })
     if (!wide || isSameCurve(wide, best.solution)) return best
     const next = iterate(request, wide, how)
     if (!next || !(costOf(next, how) < costOf(best, how) * (1 - 1e-9))) return best
@@ -113,7 +114,8 @@ function iterate(request: FitRequest, start: Solution, { shape, scale: held }: I
   let scale = 0
   let reweighted = start.problem
   let iterations = 0
-  for (; iterations < MOST_ROUNDS; iterations++) {
+  const rounds = model.shape ? MOST_ROUNDS : MOST_GENERAL_ROUNDS
+  for (; iterations < rounds; iterations++) {
     const residuals = residualsOf(request, model, { theta, problem: start.problem })
     scale = scaleOf(residuals)
     // Half of the wells on the curve: there is no scatter to weigh by.
@@ -131,7 +133,7 @@ function iterate(request: FitRequest, start: Solution, { shape, scale: held }: I
   }
   const residuals = residualsOf(request, model, { theta, problem: start.problem })
   return {
-    solution: describeOnWells(request, start, { theta, iterations }),
+    solution: describeOnWells(request, start, { theta, iterations, isSettled: iterations < rounds }),
     residuals,
     scale: scaleOf(residuals),
     reweighted,
@@ -153,7 +155,11 @@ function largestMove(
 function describeOnWells(
   request: FitRequest,
   { problem, model }: Solution,
-  { theta, iterations }: { readonly theta: Float64Array; readonly iterations: number },
+  {
+    theta,
+    iterations,
+    isSettled,
+  }: { readonly theta: Float64Array; readonly iterations: number; readonly isSettled: boolean },
 ): Solution {
   const limits = makeLimits(request.constraints, problem, model)
   const search = makeSearch(problem, model)
@@ -162,7 +168,6 @@ function describeOnWells(
     const gap = at(problem.y, i) - model.value(theta, at(problem.x, i))
     rss += at(problem.w, i) * gap * gap
   }
-  const isSettled = iterations < MOST_ROUNDS
   const solution = describe(limits, search, {
     theta,
     rss,
