@@ -7,6 +7,8 @@ import { below, largest, limit, table } from './figures.mjs'
 const RSS_SLACK = 1e-9
 /** Where the optimum lies at infinity the reference's RSS is an upper bound, good to this. */
 const OPEN_SLACK = 1e-3
+/** drc stops at a relative change of 1e-7. */
+const DRC_SLACK = 1e-6
 /** A numerical guard that binds, and is reported, may cost this. */
 const GUARDED_SLACK = 0.02
 
@@ -40,7 +42,7 @@ export function reference() {
         failures(open),
       ),
     ],
-    details: [...namesOfLower(lower), '', ...fitTable(rows)],
+    details: [...namesOfLower(lower), '', ...againstDrc(rows), '', ...fitTable(rows)],
   }
 }
 
@@ -73,8 +75,31 @@ function namesOfLower(lower) {
   return [
     'Our RSS is lower than the reference in:',
     '',
-    ...lower.map(({ fit, rss }) => `- \`${fit.id}\`, by ${(-100 * rss).toPrecision(2)} %`),
+    ...lower.map(({ fit, rss }) => `- \`${fit.id}\`, by ${percent(-rss)}`),
   ]
+}
+
+/** Where drc itself ended: the reference started from its answers and went on. */
+function againstDrc(rows) {
+  const excesses = rows.flatMap(({ fit, rss }) =>
+    fit.loss.kind === 'rss' && typeof fit.drc?.rssExcess === 'number'
+      ? [{ id: fit.id, excess: (1 + fit.drc.rssExcess) / (1 + rss) - 1 }]
+      : [],
+  )
+  const above = excesses.filter(({ excess }) => excess > DRC_SLACK)
+  const below = excesses.filter(({ excess }) => excess < -DRC_SLACK)
+  const failed = rows.filter(({ fit }) => fit.drc?.failed === true)
+  return [
+    `R's drc itself ends above our RSS by more than 1e-6 in ${above.length} of ${excesses.length} fits, below it in ${below.length}, and`,
+    `does not converge in ${failed.length} (${failed.map(({ fit }) => `\`${fit.id}\``).join(', ')}):`,
+    '',
+    ...above.map(({ id, excess }) => `- \`${id}\`, by ${percent(excess)}`),
+    ...below.map(({ id, excess }) => `- \`${id}\`, below ours by ${percent(-excess)}`),
+  ]
+}
+
+function percent(share) {
+  return `${share >= 0.1 ? (100 * share).toFixed(0) : (100 * share).toPrecision(2)} %`
 }
 
 function fitTable(rows) {
