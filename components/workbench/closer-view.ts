@@ -87,7 +87,7 @@ function gapsText(fit: CurveFit, doses: Float64Array): string | null {
 }
 
 function fText({ f, df1, df2 }: FTest): string {
-  return `F(${df1}, ${df2}) ${Number.isFinite(f) ? formatNumber(f) : '∞'}`
+  return `F(${df1}, ${Number.isFinite(df2) ? df2 : '∞'}) ${Number.isFinite(f) ? formatNumber(f) : '∞'}`
 }
 
 function runsText({ runs, expected, p }: NonNullable<Diagnostics['runs']>): string {

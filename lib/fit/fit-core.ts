@@ -174,7 +174,8 @@ function gatherEvidence(settled: Settled, resting: Resting | null): Evidence {
     flatTest: test,
     flatPCalibrated:
       test && resting ? resting.rest.calibratedFlatP(settled.nullProblem ?? problem, test, request) : null,
-    contradiction: resting?.rest.contradictionTest(problem, request.constraints, solution) ?? null,
+    contradiction:
+      resting?.rest.contradictionTest(settled.flatProblem ?? problem, request.constraints, solution) ?? null,
     leaveOneOut: (settled.canLeaveOut && resting?.rest.leaveOneOut(request, solution)) || null,
     profileHill: hill < 0 ? null : (resting?.profiles?.intervals[hill] ?? null),
     noise: noiseOf(problem, freest ?? solution),

@@ -1,7 +1,8 @@
 import { indexOf } from '../models/model.ts'
 import type { Problem } from '../optimize/problem.ts'
 import { type Solution, solve } from '../optimize/solve.ts'
-import type { Constraints, Contradiction, ParameterName } from '../types.ts'
+import type { Constraint, Constraints, Contradiction, ParameterName } from '../types.ts'
+import { errorDfOf, isLeastSquares, varianceOf } from './scatter.ts'
 import { makeFTest } from './tests.ts'
 
 const CONTRADICTED_P = 0.01
@@ -21,9 +22,17 @@ export function contradictionTest(
   const plateaus = (['bottom', 'top'] as const).filter((name) => indexOf(model, name) >= 0)
   const fixed = plateaus.filter((name) => constraints[name].kind === 'fixed')
   if (fixed.length === 0) return null
-  const freed = solve(problem, release(constraints, fixed), { model })
-  const test = freed && makeFTest(solution.rss - freed.rss, fixed.length, freed.rss, freed.df)
-  if (!freed || !test) return null
+  const freedom = freedomOf(solution)
+  const freed = solve(problem, release(constraints, fixed, freedom), { model })
+  // Another loss has another minimum than the least RSS, on whatever weights it rests at: both sides are fitted alike.
+  const kept = isLeastSquares(solution) ? solution : solve(problem, constraints, { model })
+  if (!freed || !kept) return null
+  const against = (rss: number, count: number) =>
+    errorDfOf(solution) === Infinity
+      ? makeFTest(rss - freed.rss, count, varianceOf(solution), Infinity)
+      : makeFTest(rss - freed.rss, count, freed.rss, freed.df)
+  const test = against(kept.rss, fixed.length)
+  if (!test) return null
   const freeLogEc50 = model.midpoint(freed.theta) ?? Number.NaN
   if (!(test.p < CONTRADICTED_P)) return { test, contradicted: [], freeLogEc50 }
   const single = fixed
@@ -33,10 +42,11 @@ export function contradictionTest(
         release(
           constraints,
           fixed.filter((other) => other !== name),
+          freedom,
         ),
         { model },
       )
-      const f = others ? makeFTest(others.rss - freed.rss, 1, freed.rss, freed.df) : null
+      const f = others ? against(others.rss, 1) : null
       return { name, p: f?.p ?? 1 }
     })
     .sort((a, b) => a.p - b.p)
@@ -48,6 +58,16 @@ export function contradictionTest(
   }
 }
 
-function release(constraints: Constraints, names: readonly ParameterName[]): Constraints {
-  return { ...constraints, ...Object.fromEntries(names.map((name) => [name, { kind: 'free' }])) }
+/** A plateau of fractions is free between 0 and 1. */
+function freedomOf({ likely }: Solution): Constraint {
+  const isFraction = likely !== undefined && likely.deviance !== null
+  return isFraction ? { kind: 'bounded', lower: 0, upper: 1 } : { kind: 'free' }
+}
+
+function release(
+  constraints: Constraints,
+  names: readonly ParameterName[],
+  freedom: Constraint,
+): Constraints {
+  return { ...constraints, ...Object.fromEntries(names.map((name) => [name, freedom])) }
 }

@@ -124,6 +124,23 @@ describe('counts', () => {
     expect(Math.abs((value(fit, 'hill')?.estimate ?? 0) - (best[1] ?? 0))).toBeLessThan(1e-4)
   })
 
+  it('are compared with freed plateaus by a chi square, within 0 and 1', () => {
+    const random = makeRandom(6)
+    const n = new Float64Array(8).fill(200)
+    const natural = dose.map((d) => draw(random, 0.15 + 0.85 * truth(d), 200))
+    const wrong = fitCurve(request(natural, n, { detail: 'full' }))
+    expect(wrong.contradiction?.contradicted).toContain('bottom')
+    expect(wrong.contradiction?.test.df2).toBe(Infinity)
+    const right = fitCurve(
+      request(
+        dose.map((d) => draw(random, truth(d), 200)),
+        n,
+        { detail: 'full' },
+      ),
+    )
+    expect(right.contradiction?.contradicted).toEqual([])
+  })
+
   it('are the same split into rows of one dose', () => {
     const random = makeRandom(7)
     const halves = dose.map((d) => draw(random, truth(d), 6))

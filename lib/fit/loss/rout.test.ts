@@ -127,6 +127,16 @@ describe('robust fits', () => {
     },
   )
 
+  it('test fixed plateaus at their own weights', () => {
+    const random = makeRandom(38)
+    const response = dose.map((d, i) => mean(d) + SD * random.normal() + (i === 10 ? 120 : 0))
+    const held = (value: number) => ({ ...constraints, bottom: { kind: 'fixed', value } as const })
+    const right = fitCurve(request(response, { loss: 'huber', constraints: held(5) }))
+    const wrong = fitCurve(request(response, { loss: 'huber', constraints: held(20) }))
+    expect(right.contradiction?.contradicted).toEqual([])
+    expect(wrong.contradiction?.contradicted).toEqual(['bottom'])
+  })
+
   it('rest on steps and on level data', () => {
     const random = makeRandom(37)
     for (let i = 0; i < 60; i++) {
