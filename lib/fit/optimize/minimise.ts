@@ -74,6 +74,8 @@ function descendTogether(search: Search, boxes: readonly SignedBox[], tier: Tier
     (box) => Math.sign(at(best.theta, HILL)) === Math.sign(at(box.upper, HILL) + at(box.lower, HILL)),
   )
   if (!own) return
+  // Along a bent valley one search may not be enough.
+  if (best.stop === 'iterations') found.push(refine(search, own, best.theta))
   found.push(...steepest(search, own, best))
   found.push(...gentler(search, own, bestOf(found)))
 }
@@ -83,10 +85,11 @@ function needsMore(search: Search, limits: Box, { theta, rss, stop }: Descent): 
   const { problem } = search
   for (let k = 0; k < search.size; k++) {
     if (isFixed(limits, k)) continue
-    // A hill or an asymmetry at its limit is how half of the asymmetric fits end, and no sign of anything.
-    if (search.isAsymmetric && k >= HILL) break
     const value = at(theta, k)
-    if (value <= at(limits.lower, k) || value >= at(limits.upper, k)) return true
+    if (value > at(limits.lower, k) && value < at(limits.upper, k)) continue
+    // A hill or an asymmetry at its guard is how half of the asymmetric fits end, and no sign of anything.
+    if (search.isAsymmetric && k >= HILL && isGuard(search, k, value)) continue
+    return true
   }
   const hill = Math.abs(at(theta, HILL))
   if (search.isAsymmetric ? isOdd(limits, theta, stop) : hill < 0.45 || hill > STEP_LIKE_HILL) return true
@@ -96,6 +99,14 @@ function needsMore(search: Search, limits: Box, { theta, rss, stop }: Descent): 
   if (!(logEc50 >= first && logEc50 <= at(x, x.length - 1))) return true
   return rss + problem.pureError > 0.2 * problem.totalSquares
 }
+
+function isGuard({ model }: Search, k: number, value: number): boolean {
+  const [low, high] = model.parameters[k]?.guard(NOWHERE) ?? [Number.NaN, Number.NaN]
+  return value === low || value === high
+}
+
+/** Hill and asymmetry have the same guards whatever the data. */
+const NOWHERE = { low: 0, high: 1, firstLogDose: 0, lastLogDose: 1 }
 
 /** A bend at its sharpest, a step at either tail, or a search that was not finished. */
 function isOdd(limits: Box, theta: Float64Array, stop: Stop): boolean {

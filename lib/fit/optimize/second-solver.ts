@@ -1,6 +1,8 @@
 import { levenbergMarquardt } from 'ml-levenberg-marquardt'
+import type { Model } from '../models/model.ts'
+import { BOTTOM, TOP } from '../models/parameters.ts'
 import { at } from '../numbers.ts'
-import { type Box, isFixed } from './box.ts'
+import { type Box, boxesBySign, isFixed } from './box.ts'
 import { leastSquaresOf } from './general.ts'
 import type { LeastSquares } from './levenberg.ts'
 import type { SecondOpinion } from '../types.ts'
@@ -68,7 +70,7 @@ const ITERATIONS = 20
 const ALLOWED = 1e-9
 
 /** Starts ml-levenberg-marquardt at our optimum, inside the same box. It must not lower the RSS. */
-export function checkBySecondSolver({ search, limits, theta, problem }: Solution): SecondOpinion {
+export function checkBySecondSolver({ search, limits, theta, problem, model }: Solution): SecondOpinion {
   const squares = leastSquaresOf(search)
   const reached = packageDescent(squares, limits, theta, { iterations: ITERATIONS, damping: 1e-2 })
   const rssAt = (point: Float64Array) => {
@@ -78,11 +80,18 @@ export function checkBySecondSolver({ search, limits, theta, problem }: Solution
   }
   const ours = rssAt(theta)
   // Residuals at rounding level cannot be ranked.
-  const change = ours <= 1e-24 * problem.n ? 0 : rssAt(reached) / ours - 1
+  const isComparable = ours > 1e-24 * problem.n && keepsOrder(limits, model, reached)
+  const change = isComparable ? rssAt(reached) / ours - 1 : 0
   return {
     solver: 'ml-levenberg-marquardt 5.1.0',
     iterations: ITERATIONS,
     change: Math.min(change, 0),
     agrees: change >= -ALLOWED,
   }
+}
+
+/** Where top ≥ bottom is required the package, which knows a box only, may have left by trading their names. */
+function keepsOrder(limits: Box, model: Model, reached: Float64Array): boolean {
+  if (!model.shape || at(reached, TOP) >= at(reached, BOTTOM)) return true
+  return boxesBySign(limits, model).every(({ isOrdered }) => !isOrdered)
 }
