@@ -19,7 +19,7 @@ export function startNode(args, { env = process.env, stdout = 'inherit', stderr 
     ['--import', `file://${exitWithParent.replaceAll('\\', '/')}`, ...args],
     {
       cwd: root,
-      env,
+      env: { ...env, HALFMAX_EXIT_WITH_PARENT: '1' },
       detached: !isWindows,
       stdio: ['ignore', stdout, stderr, 'ipc'],
     },
