@@ -11,8 +11,16 @@ import { quadraticForm, type ScaledCovariance } from './covariance.ts'
 export type Target =
   { readonly kind: 'effect'; readonly fraction: number } | { readonly kind: 'level'; readonly level: number }
 
-/** log10 dose, null where the curve has none. The half-way dose is the model's own midpoint, digit for digit. */
+/**
+ * log10 dose, null where the curve has none: also where it comes to a level only at dose 0 or in the limit of large
+ * doses. The half-way dose is the model's own midpoint, digit for digit.
+ */
 export function targetRoot(model: Model, theta: Float64Array, target: Target): number | null {
+  const root = rootOf(model, theta, target)
+  return root !== null && Number.isFinite(root) ? root : null
+}
+
+function rootOf(model: Model, theta: Float64Array, target: Target): number | null {
   if (target.kind === 'level') return model.logDoseOfLevel(theta, target.level)
   return target.fraction === 0.5 ? model.midpoint(theta) : model.logDoseOfEffect(theta, target.fraction)
 }

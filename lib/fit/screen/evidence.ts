@@ -65,10 +65,14 @@ export function bendPoints({ model, theta }: Solution): readonly [number, number
 }
 
 const FLAT_P = 0.05
+/** Mean scaled square that is rounding. */
+const LEVEL_SQUARES = 1e-28
 /** An effect below this many SD of a well is none. */
 export const EFFECT_SD = 3
 
 export function isFlat({ problem, solution, flatTest, flatPCalibrated, noise }: Evidence): boolean {
+  // Level responses have no noise to compare the effect with, and while dragging not every fit has a flat test.
+  if (problem.totalSquares <= LEVEL_SQUARES * problem.n) return true
   if (flatTest && (flatPCalibrated ?? flatTest.p) >= FLAT_P) return true
   return solution !== null && fittedSpan(problem, solution) < EFFECT_SD * noise
 }
