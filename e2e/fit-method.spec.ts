@@ -62,3 +62,19 @@ test('a proposed outlier is excluded on request, by rule, and taken back', async
   await expect(notice).toBeVisible()
   await expect(parameter(page, 'Hill')).toBeVisible()
 })
+
+test('a plateau is held at the mean of its controls, whose scatter joins the errors', async ({
+  page,
+  stack,
+}) => {
+  await openByKey(page, stack.sandbox.key('kinase'))
+  await expect(potency(page)).toContainText('Reportable')
+  const bottom = parameter(page, 'Bottom')
+  await bottom.getByText('Fixed').click()
+  await bottom.getByRole('button', { name: /^negative control, / }).click()
+  await expect(bottom).toContainText('held at the mean of controls')
+  await expect(page.getByText('bottom fixed at the mean of controls')).toBeVisible()
+  await expect(page.getByText('95 % Wald CI')).toBeVisible()
+  await page.reload()
+  await expect(parameter(page, 'Bottom')).toContainText('held at the mean of controls')
+})

@@ -149,8 +149,10 @@ function correlationTables(
   { correlation }: Diagnostics,
   { potencyName }: Context,
 ): CloserTable[] {
-  const order = fit.covariance?.order ?? []
-  if (!correlation || order.length < 2) return []
+  if (!correlation || !fit.covariance) return []
+  // Means of controls stand at the end of the covariance, and have no correlation of their own.
+  const order = fit.covariance.order.slice(0, Math.sqrt(correlation.length))
+  if (order.length < 2) return []
   const names = order.map((name) => parameterTitle(name, potencyName))
   return [
     {

@@ -1,4 +1,4 @@
-import { formatNumber } from '@/lib/format/format-number.ts'
+import { counted, formatNumber, withUnit } from '@/lib/format/format-number.ts'
 import { CircleAlert, RotateCcw } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
@@ -8,7 +8,7 @@ import text from '@/components/ui/text.module.css'
 import type { MovePhase } from '@/components/ui/slider-thumb.tsx'
 import { ValueSlider, type Handle } from '@/components/ui/value-slider.tsx'
 import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
-import { isLogDose, isSlope, shortConstraint } from '@/lib/workbench/constraint-text.ts'
+import { isLogDose, isOfControls, isSlope, shortConstraint } from '@/lib/workbench/constraint-text.ts'
 import { BoundFields } from './bound-fields.tsx'
 import { ParameterField } from './parameter-field.tsx'
 import styles from './parameter-row.module.css'
@@ -86,8 +86,31 @@ export function ParameterRow({ view, isStale, onConstraint, onReset }: Props) {
           {error}
         </p>
       )}
+      {constraint.kind === 'fixed' && view.controls.length > 0 && (
+        <FromControls view={view} onConstraint={onConstraint} />
+      )}
       <RowFacts view={view} onReset={onReset} />
     </section>
+  )
+}
+
+/** A plateau held at what its controls show; how sure their mean is joins the errors of the fit. */
+function FromControls({ view, onConstraint }: { view: ParameterView; onConstraint: SetConstraint }) {
+  return (
+    <div className={styles.facts}>
+      <span>mean of</span>
+      {view.controls.map(({ name, mean, variance, count }) => (
+        <Button
+          key={name}
+          look="link"
+          size="compact"
+          title={`Hold it at the mean of ${counted(count, 'well')}`}
+          onClick={() => onConstraint(view.name, { kind: 'fixed', value: mean, variance }, null)}
+        >
+          {name}, {withUnit(formatNumber(mean), view.unit)}
+        </Button>
+      ))}
+    </div>
   )
 }
 
@@ -99,7 +122,9 @@ function RowFacts({ view, onReset }: { view: ParameterView; onReset(name: Parame
   return (
     <div className={styles.facts}>
       {interval !== null && <span className={text.number}>{interval}</span>}
-      {interval === null && view.constraint.kind === 'fixed' && <span>held, not estimated</span>}
+      {interval === null && view.constraint.kind === 'fixed' && (
+        <span>{isOfControls(view.constraint) ? 'held at the mean of controls' : 'held, not estimated'}</span>
+      )}
       <span className={text.grow} />
       {(isChanged || view.policyConstraint.kind !== 'free') && <span>{policy}</span>}
       {isChanged && (

@@ -1,4 +1,5 @@
 import { formatNumber } from '@/lib/format/format-number.ts'
+import type { ControlMean } from '@/lib/data-frame/control-means.ts'
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import type { Constraint, Interval, ParameterEstimate, ParameterName } from '@/lib/fit/types.ts'
 import { isLogDose, parameterTitle } from '@/lib/workbench/constraint-text.ts'
@@ -26,6 +27,8 @@ export interface ParameterView {
   readonly doseUnit: DoseUnit
   /** Thin tick of the slider: the value of the fit before the last change. */
   readonly previous: number | null
+  /** Means that a plateau can be held at; none for other parameters. */
+  readonly controls: readonly ControlMean[]
 }
 
 /** From the model's scale to the one of the fields: a dose for a log dose, else the same. */

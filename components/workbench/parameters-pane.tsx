@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { controlMeans } from '@/lib/data-frame/control-means.ts'
 import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
 import { figureDoseAxis, figureResponseAxis } from '@/lib/figure/geometry.ts'
 import type { FigureInput } from '@/lib/figure/types.ts'
@@ -66,7 +67,7 @@ export function ParametersPane({ bench, figure }: { bench: Bench; figure: Figure
 }
 
 function useParameterViews(bench: Bench, figure: FigureInput): readonly ParameterView[] {
-  const { curve, work, entry } = bench
+  const { curve, work, entry, loaded } = bench
   const { doseUnit, responseUnit } = work.mapping
   // The axes hold still while a fit is tweaked, so the sliders' ends come from the points alone.
   const axes = useMemo(() => {
@@ -74,6 +75,10 @@ function useParameterViews(bench: Bench, figure: FigureInput): readonly Paramete
     return { response: figureResponseAxis(points).domain, dose: figureDoseAxis(points).domain }
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [curve, doseUnit, responseUnit, figure.curves.length])
+  const controls = useMemo(
+    () => (curve ? controlMeans(loaded.frame, work.mapping, curve.responseColumn) : []),
+    [curve, loaded.frame, work.mapping],
+  )
   return useMemo(() => {
     if (!curve) return []
     const effective = effectiveConstraints(work, curve.id)
@@ -91,9 +96,10 @@ function useParameterViews(bench: Bench, figure: FigureInput): readonly Paramete
         unit: unitOf(name, { doseUnit, responseUnit }),
         doseUnit,
         previous: previous?.estimate ?? null,
+        controls: name === 'bottom' || name === 'top' ? controls : [],
       }
     })
-  }, [curve, work, entry, axes, doseUnit, responseUnit])
+  }, [curve, work, entry, axes, doseUnit, responseUnit, controls])
 }
 
 interface Axes {

@@ -1,10 +1,11 @@
 import { type ScaledCovariance, covarianceOf } from './inference/covariance.ts'
-import { estimatesOf, standardErrorOf, unscaleCovariance } from './inference/estimates.ts'
+import { estimatesOf, reportedCovariance, standardErrorOf } from './inference/estimates.ts'
 import { fastProfile } from './inference/fast-profile.ts'
 import { rootsOf } from './inference/potencies.ts'
 import type { Bootstrap } from './inference/bootstrap.ts'
 import type { Profiles } from './inference/profiles.ts'
 import type { AtRest } from './at-rest.ts'
+import { withHeldMeans } from './inference/held-means.ts'
 import { errorDfOf, thresholdOf, withScatterOf } from './inference/scatter.ts'
 import { summaryOf } from './inference/summary.ts'
 import { flatTest, lackOfFitTest, withFreePlateaus } from './inference/tests.ts'
@@ -42,7 +43,8 @@ export function fitCurveWith(request: FitRequest, rest: AtRest): CurveFit {
     } as const
     return withoutFit(request, outcome, { problem, rest })
   }
-  const settled = isPlain(request) ? settlePlain(request, models) : rest.settle(request, models)
+  const found = isPlain(request) ? settlePlain(request, models) : rest.settle(request, models)
+  const settled = found && { ...found, solution: withHeldMeans(found.solution, request.constraints) }
   const lost = settled ? unidentified(settled.solution) : namesOf(models)
   if (!settled || lost.length > 0)
     return withoutFit(request, { kind: 'singular', parameters: lost }, { problem, rest })
@@ -61,7 +63,7 @@ function reportFully(asked: FitRequest, settled: Settled, rest: AtRest): CurveFi
     if (likely) break
     const again = solve(solution.problem, request.constraints, { model, extra: [profiles.better] })
     if (!again || again.rss >= solution.rss) break
-    solution = withScatterOf(solution, again)
+    solution = withHeldMeans(withScatterOf(solution, again), request.constraints)
     profiles = rest.profilesOf(solution, request, covarianceValue(solution, request))
   }
   const best = { ...settled, solution }
@@ -80,7 +82,7 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
   const { request, solution } = settled
   const profiles = resting?.profiles ?? null
   const bootstrap = resting?.bootstrap
-  const { problem, model, interior, df } = solution
+  const { problem, model, df } = solution
   const covariance = covarianceOf(solution, request.covariance)
   const values = covariance.ok ? covariance.value : null
   const evidence = gatherEvidence(settled, resting)
@@ -101,17 +103,16 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
     parameters: estimatesOf(solution, values, {
       level: request.level,
       constraints: request.constraints,
-      profiles: profiles?.intervals ?? model.parameters.map((_, k) => (k === LOG_EC50 ? midpoint : null)),
+      // A profile knows nothing of how sure a held mean is.
+      profiles: solution.held
+        ? []
+        : (profiles?.intervals ?? model.parameters.map((_, k) => (k === LOG_EC50 ? midpoint : null))),
       ...(bootstrap !== undefined && { bootstrap: bootstrap?.parameters ?? [] }),
     }),
     n: problem.n,
     df,
     ...summaryOf(solution),
-    covariance: values && {
-      kind: request.covariance,
-      order: interior.map((k) => nameAt(model, k)),
-      values: unscaleCovariance(solution, values.values),
-    },
+    covariance: values && reportedCovariance(solution, values, request.covariance),
     covarianceProblem: covariance.ok ? null : covariance.error,
     ...potencies,
     lackOfFit,
@@ -226,8 +227,4 @@ function unidentified({ problem, model, theta, states }: Solution): ParameterNam
 
 function namesOf(models: readonly Model[]): ParameterName[] {
   return models[0]?.parameters.map(({ name }) => name) ?? []
-}
-
-function nameAt(model: Model, index: number): ParameterName {
-  return model.parameters[index]?.name as ParameterName
 }

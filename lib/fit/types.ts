@@ -42,7 +42,8 @@ export type ParameterName =
 
 export type Constraint =
   | { readonly kind: 'free' }
-  | { readonly kind: 'fixed'; readonly value: number }
+  /** `variance`: of the value, where it is the mean of control wells; its uncertainty joins the errors (science.md 2). */
+  | { readonly kind: 'fixed'; readonly value: number; readonly variance?: number }
   | { readonly kind: 'bounded'; readonly lower: number | null; readonly upper: number | null }
 
 /**

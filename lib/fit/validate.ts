@@ -106,6 +106,9 @@ function describeConstraint(name: ParameterName, constraint: Constraint): string
       return null
     case 'fixed':
       if (!isUsable(constraint.value)) return 'the fixed value is not a number.'
+      if (constraint.variance !== undefined && !(constraint.variance >= 0 && isUsable(constraint.variance))) {
+        return 'the variance of the fixed value is not a number ≥ 0.'
+      }
       return name.startsWith('hill') && constraint.value === 0 ? 'a slope of 0 is no curve.' : null
     case 'bounded': {
       const { lower, upper } = constraint

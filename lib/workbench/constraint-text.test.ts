@@ -12,6 +12,12 @@ it.each<readonly [ParameterName, Constraint, string, string | null]>([
   ['bottom', { kind: 'bounded', lower: null, upper: -5 }, '≤ −5', 'bottom held at or below −5 %'],
   ['hill', { kind: 'bounded', lower: 0.3, upper: null }, '≥ 0.3', 'hill held at or above 0.3'],
   ['top', { kind: 'bounded', lower: null, upper: null }, 'free', null],
+  [
+    'bottom',
+    { kind: 'fixed', value: 0.21, variance: 0.04 },
+    'fixed 0.21 (controls)',
+    'bottom fixed at the mean of controls, 0.21 %',
+  ],
   ['logEc50First', { kind: 'fixed', value: 2 }, 'fixed 100', 'first EC50 fixed at 100 µM'],
   ['slope', { kind: 'fixed', value: 2 }, 'fixed 2', 'slope fixed at 2 %/µM'],
   ['hormesis', { kind: 'bounded', lower: 0, upper: null }, '≥ 0', 'hormesis held at or above 0 %'],

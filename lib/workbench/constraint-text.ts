@@ -60,7 +60,10 @@ export function unitOf(name: ParameterName, { doseUnit, responseUnit }: AxisUnit
 /** "free", "fixed 0", "0 to 20", "≥ 0", "≤ 110": short, without units, as a hint beside a field has it. */
 export function shortConstraint(name: ParameterName, constraint: Constraint): string {
   if (constraint.kind === 'free') return 'free'
-  if (constraint.kind === 'fixed') return `fixed ${bareValue(name, constraint.value)}`
+  if (constraint.kind === 'fixed') {
+    const fixed = `fixed ${bareValue(name, constraint.value)}`
+    return isOfControls(constraint) ? `${fixed} (controls)` : fixed
+  }
   const { lower, upper } = constraint
   if (lower === null && upper === null) return 'free'
   if (lower === null) return `≤ ${bareValue(name, upper ?? 0)}`
@@ -87,11 +90,19 @@ export function constraintPhrase(
   const title = parameterTitle(name)
   const text = (value: number) => parameterValueText(name, value, units)
   if (constraint.kind === 'free') return null
-  if (constraint.kind === 'fixed') return `${title} fixed at ${text(constraint.value)}`
+  if (constraint.kind === 'fixed') {
+    const at = isOfControls(constraint) ? 'fixed at the mean of controls,' : 'fixed at'
+    return `${title} ${at} ${text(constraint.value)}`
+  }
   const { lower, upper } = constraint
   if (lower === null) return upper === null ? null : `${title} held at or below ${text(upper)}`
   if (upper === null) return `${title} held at or above ${text(lower)}`
   return `${title} held within ${bareValue(name, lower)} to ${text(upper)}`
+}
+
+/** A value that is the mean of control wells carries its variance. */
+export function isOfControls(constraint: Constraint): boolean {
+  return constraint.kind === 'fixed' && (constraint.variance ?? 0) > 0
 }
 
 function bareValue(name: ParameterName, value: number): string {

@@ -16,7 +16,11 @@ const ColumnIndex = z.number().check(z.int(), z.minimum(0), z.maximum(10_000))
 
 const Constraint = z.union([
   z.object({ kind: z.literal('free') }),
-  z.object({ kind: z.literal('fixed'), value: Finite }),
+  z.object({
+    kind: z.literal('fixed'),
+    value: Finite,
+    variance: z.optional(Finite.check(z.minimum(0))),
+  }),
   z
     .object({ kind: z.literal('bounded'), lower: z.nullable(Finite), upper: z.nullable(Finite) })
     .check(z.refine(({ lower, upper }) => lower === null || upper === null || lower <= upper)),

@@ -14,6 +14,11 @@ const point = fc.record({ row: fc.nat(50), responseColumn: fc.nat(5) })
 const constraint: fc.Arbitrary<Constraint> = fc.oneof(
   fc.constant({ kind: 'free' as const }),
   fc.record({ kind: fc.constant('fixed' as const), value: finite }),
+  fc.record({
+    kind: fc.constant('fixed' as const),
+    value: finite,
+    variance: fc.double({ min: 0, max: 1e6, noNaN: true }),
+  }),
   fc
     .record({
       kind: fc.constant('bounded' as const),

@@ -1,6 +1,7 @@
 import { at } from '../numbers.ts'
 import { curvatureAt, type Solution } from '../optimize/solve.ts'
 import type { CovarianceKind } from '../types.ts'
+import { heldMeansOf, type HeldMean } from './held-means.ts'
 import { varianceOf } from './scatter.ts'
 import { type Inverse, inverseOfGram, inverseOfPositive } from './matrix.ts'
 
@@ -9,6 +10,8 @@ export interface ScaledCovariance {
   readonly values: Float64Array
   /** Upper bound of the condition number after column scaling. */
   readonly condition: number
+  /** Plateaus held at means of controls; their part is in `values` already. */
+  readonly held?: readonly HeldMean[]
 }
 
 type CovarianceResult =
@@ -42,10 +45,23 @@ export function covarianceOf(solution: Solution, kind: CovarianceKind): Covarian
   const variance = varianceOf(solution)
   if (solution.nuisance) widen(inverse.values, solution, solution.nuisance)
   const values = inverse.values.map((value) => value * variance)
+  const held = heldMeansOf(solution)
+  if (!held) return fail('The observed Hessian is not positive definite at the optimum.')
+  addHeldMeans(values, held)
   if (values.some((value) => !(Math.abs(value) < HOPELESS_VARIANCE))) {
     return fail('The points say nothing about at least one free parameter.')
   }
-  return { ok: true, value: { values, condition: inverse.condition } }
+  return { ok: true, value: { values, condition: inverse.condition, held } }
+}
+
+function addHeldMeans(values: Float64Array, held: readonly HeldMean[]): void {
+  for (const { variance, slope } of held) {
+    const k = slope.length
+    for (let i = 0; i < k; i++) {
+      for (let j = 0; j < k; j++)
+        values[i * k + j] = at(values, i * k + j) + variance * at(slope, i) * at(slope, j)
+    }
+  }
 }
 
 /** Residuals at rounding level of the response. */

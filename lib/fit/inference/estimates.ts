@@ -1,7 +1,16 @@
 import { constraintOf, unscaleLength, unscaleValue } from '../models/model.ts'
 import { at } from '../numbers.ts'
 import type { Solution } from '../optimize/solve.ts'
-import type { Constraint, Constraints, Interval, ParameterEstimate, ParameterState } from '../types.ts'
+import type {
+  Constraint,
+  Constraints,
+  CovarianceKind,
+  CurveFit,
+  Interval,
+  ParameterEstimate,
+  ParameterName,
+  ParameterState,
+} from '../types.ts'
 import type { ScaledCovariance } from './covariance.ts'
 import { errorDfOf } from './scatter.ts'
 import { studentQuantile, studentTwoSidedP } from './distributions.ts'
@@ -77,16 +86,30 @@ export function waldInterval(
   return { lower: estimate - reach, upper: estimate + reach, method: 'wald' }
 }
 
-/** Covariance in parameter units. */
-export function unscaleCovariance(
+/** Covariance in parameter units, of the interior parameters and then of plateaus held at means of controls. */
+export function reportedCovariance(
   { problem, model, interior }: Solution,
-  values: Float64Array,
-): Float64Array {
+  { values, held = [] }: ScaledCovariance,
+  kind: CovarianceKind,
+): NonNullable<CurveFit['covariance']> {
+  const indices = [...interior, ...held.map(({ index }) => index)]
+  const size = indices.length
   const k = interior.length
-  const units = Float64Array.from(interior, (index) =>
-    unscaleLength(model.parameters[index]?.unit ?? 'none', 1, problem),
-  )
-  return values.map((value, cell) => value * at(units, Math.floor(cell / k)) * at(units, cell % k))
+  const units = indices.map((index) => unscaleLength(model.parameters[index]?.unit ?? 'none', 1, problem))
+  const scaled = (row: number, column: number): number => {
+    if (row < k && column < k) return at(values, row * k + column)
+    if (row >= k && column >= k) return row === column ? (held[row - k]?.variance ?? 0) : 0
+    const mean = held[Math.max(row, column) - k]
+    return mean ? mean.variance * at(mean.slope, Math.min(row, column)) : 0
+  }
+  return {
+    kind,
+    order: indices.map((index) => model.parameters[index]?.name as ParameterName),
+    values: Float64Array.from({ length: size * size }, (_, cell) => {
+      const [row, column] = [Math.floor(cell / size), cell % size]
+      return scaled(row, column) * (units[row] ?? 1) * (units[column] ?? 1)
+    }),
+  }
 }
 
 function unscaleInterval(

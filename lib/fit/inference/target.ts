@@ -2,6 +2,7 @@ import { bellPeak } from '../models/bell.ts'
 import type { Model } from '../models/model.ts'
 import { at } from '../numbers.ts'
 import type { Solution } from '../optimize/solve.ts'
+import { heldVariance } from './held-means.ts'
 import { quadraticForm, type ScaledCovariance } from './covariance.ts'
 
 /**
@@ -57,7 +58,7 @@ export function targetLevelGradient(
  */
 export function rootStandardError(
   { model, theta, interior }: Pick<Solution, 'model' | 'theta' | 'interior'>,
-  covariance: Pick<ScaledCovariance, 'values'> | null,
+  covariance: Pick<ScaledCovariance, 'values' | 'held'> | null,
   { target, root }: { readonly target: Target; readonly root: number },
 ): number | null {
   if (!covariance) return null
@@ -67,6 +68,7 @@ export function rootStandardError(
   targetLevelGradient(model, theta, { target, out: moving })
   for (let k = 0; k < gradient.length; k++) gradient[k] = at(gradient, k) - at(moving, k)
   const slope = model.doseSlope(theta, root)
-  const variance = quadraticForm(covariance.values, interior, gradient) / (slope * slope)
+  const own = heldVariance(covariance.held ?? [], interior, gradient)
+  const variance = (quadraticForm(covariance.values, interior, gradient) + own) / (slope * slope)
   return Number.isFinite(variance) ? Math.sqrt(variance) : null
 }

@@ -46,6 +46,8 @@ export interface Solution {
   readonly information?: Float64Array
   /** Weights per dose that the observed information has besides: of a likelihood that is not least squares. */
   readonly extraInformation?: Float64Array
+  /** Plateaus held at means of control wells, whose scaled variance joins that of the estimates. */
+  readonly held?: readonly { readonly index: number; readonly variance: number }[]
   /** Further minima, best first: RSS of the wells, vector and midpoint (NaN without one). */
   readonly others: readonly {
     readonly rss: number
