@@ -70,7 +70,7 @@ test('a plateau is held at the mean of its controls, whose scatter joins the err
   await openByKey(page, stack.sandbox.key('kinase'))
   await expect(potency(page)).toContainText('Reportable')
   const bottom = parameter(page, 'Bottom')
-  await bottom.getByText('Fixed').click()
+  await bottom.getByRole('radio', { name: 'Fixed' }).check()
   await bottom.getByRole('button', { name: /^negative control, / }).click()
   await expect(bottom).toContainText('held at the mean of controls')
   await expect(page.getByText('bottom fixed at the mean of controls')).toBeVisible()
