@@ -65,9 +65,10 @@ export function proposedRows(
   isIncluded: readonly boolean[],
   fit: CurveFit | null,
 ): readonly number[] {
+  if (!fit?.outliers || fit.outliers.length === 0) return []
   const used = Array.from(curve.rows).filter((_, i) => isIncluded[i] === true)
   // A fit that lags behind the work may count other points.
-  if (!fit?.outliers || fit.n !== used.length) return []
+  if (fit.n !== used.length) return []
   return fit.outliers.flatMap((place) => used[place] ?? [])
 }
 

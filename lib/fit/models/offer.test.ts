@@ -87,3 +87,13 @@ it.each([
 ])('a fifth parameter is proposed where AICc %s', (_, aiccFall, isProposed) => {
   expect(offerOf(MODELS.logistic5, sigmoid, { fixed: 0, aiccFall })).toEqual({ missing: null, isProposed })
 })
+
+it('reads a table of 100,000 distinct doses as one curve', () => {
+  const dose = Float64Array.from({ length: 100_000 }, (_, i) => i + 1)
+  const { distinctDoses, areBothPlateausSeen } = offerFacts({
+    dose,
+    response: dose.map((d) => (100 * d) / (d + 5000)),
+    sigma: 1,
+  })
+  expect([distinctDoses, areBothPlateausSeen]).toEqual([100_000, true])
+})

@@ -36,9 +36,10 @@ const FEWEST_PURE_DF = 3
 
 /** The facts of one curve; n ≥ 0 points. */
 export function offerFacts({ dose, response, sigma }: Points): OfferFacts {
-  const doses = [...new Set(dose)].sort((a, b) => a - b)
-  const means = doses.map((d) => meanWhere(response, (i) => dose[i] === d))
-  const noise = noiseOf({ dose, response, sigma }, { doses, means })
+  const meanOf = meansByDose(dose, response)
+  const doses = [...meanOf.keys()].sort((a, b) => a - b)
+  const means = doses.map((d) => meanOf.get(d) ?? NaN)
+  const noise = noiseOf({ dose, response, sigma }, meanOf)
   const hasZeroDose = doses[0] === 0
   const control = hasZeroDose ? (means[0] ?? NaN) : NaN
   return {
@@ -83,24 +84,20 @@ export function offerOf(
   }
 }
 
-function meanWhere(response: Float64Array, isIn: (index: number) => boolean): number {
-  let [sum, count] = [0, 0]
-  for (let i = 0; i < response.length; i++) {
-    if (!isIn(i)) continue
-    sum += at(response, i)
-    count++
+/** One pass: a table without groups is one curve of every row. */
+function meansByDose(dose: Float64Array, response: Float64Array): ReadonlyMap<number, number> {
+  const sums = new Map<number, { sum: number; count: number }>()
+  for (let i = 0; i < dose.length; i++) {
+    const { sum, count } = sums.get(at(dose, i)) ?? { sum: 0, count: 0 }
+    sums.set(at(dose, i), { sum: sum + at(response, i), count: count + 1 })
   }
-  return sum / count
+  return new Map(Array.from(sums, ([d, { sum, count }]) => [d, sum / count]))
 }
 
 /** SD of a well about its dose mean; the residual SD where replicates are too few; 0 where neither is known. */
-function noiseOf(
-  { dose, response, sigma }: Points,
-  { doses, means }: { doses: readonly number[]; means: readonly number[] },
-): number {
-  const df = dose.length - doses.length
+function noiseOf({ dose, response, sigma }: Points, meanOf: ReadonlyMap<number, number>): number {
+  const df = dose.length - meanOf.size
   if (df < FEWEST_PURE_DF) return sigma ?? 0
-  const meanOf = new Map(doses.map((d, k) => [d, means[k] ?? NaN]))
   let sum = 0
   for (let i = 0; i < dose.length; i++) sum += (at(response, i) - (meanOf.get(at(dose, i)) ?? NaN)) ** 2
   return Math.sqrt(sum / df)
@@ -110,15 +107,20 @@ function areEndsLevel(means: readonly number[]): boolean {
   const [first, second] = means
   const [before, last] = means.slice(-2)
   if (first === undefined || second === undefined || before === undefined || last === undefined) return false
-  const allowed = SEEN * (Math.max(...means) - Math.min(...means))
+  const allowed = SEEN * (largest(means) + largest(means.map((mean) => -mean)))
   return Math.abs(second - first) <= allowed && Math.abs(last - before) <= allowed
 }
 
 function isTurning(means: readonly number[], noise: number): boolean {
   const [previous, last] = means.slice(-2)
   if (means.length < 4 || previous === undefined || last === undefined) return false
-  const peak = Math.max(...means.slice(0, -2))
+  const peak = largest(means.slice(0, -2))
   return peak > previous && peak - last > TURNING_SD * noise && isRisingFirst(means, peak)
+}
+
+/** A spread call would overflow the stack on a table of 100,000 doses. */
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), -Infinity)
 }
 
 /** A falling curve is no bell: before its extreme the response has to come up to it. */
