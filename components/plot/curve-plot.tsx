@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, useMemo, useState } from 'react'
+import type { BandKind } from '@/lib/fit/curve-values.ts'
 import { curveSegments } from '@/lib/figure/curve-segments.ts'
 import type { DoseScale } from '@/lib/figure/dose-axis.ts'
 import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
@@ -22,7 +23,7 @@ import { isBanded, isContext, useHeldResponseAxis, usePageGeometry } from './use
 
 export interface CurvePlotOptions {
   /** What the band of the figure is; `none` draws none. */
-  readonly band: 'confidence' | 'prediction' | 'none'
+  readonly band: BandKind | 'none'
   readonly meanSd: boolean
   readonly previous: boolean
   readonly doseScale: DoseScale

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
+import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import type { Weighting } from '@/lib/fit/types.ts'
 import type { FitMethod, IntervalKind, PageLoss } from '@/lib/workbench/types.ts'
@@ -14,11 +15,7 @@ interface Props {
 /** Loss, weights, intervals and outliers of every curve of the frame, folded while they are the usual ones. */
 export function FitMethodSection({ method, onMethod }: Props) {
   return (
-    <details className={styles.section}>
-      <summary>
-        <h3>Fit method</h3>
-        <span className={styles.now}>{methodSummary(method)}</span>
-      </summary>
+    <Disclosure title="Fit method" hint={methodSummary(method)}>
       <div className={styles.fields}>
         <Choice
           label="Loss"
@@ -65,7 +62,7 @@ export function FitMethodSection({ method, onMethod }: Props) {
           EC10 and EC90 besides the midpoint
         </Checkbox>
       </div>
-    </details>
+    </Disclosure>
   )
 }
 

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import { closerView, type CloserTable } from './closer-view.ts'
@@ -25,11 +26,7 @@ export function LookCloser({ bench }: { bench: Bench }) {
   const view = useHeld(fresh, curve?.id ?? '', isStale)
   if (!view) return null
   return (
-    <details className={styles.section}>
-      <summary>
-        <h3>Look closer</h3>
-        <span className={styles.now}>errors, tests, models, correlations</span>
-      </summary>
+    <Disclosure title="Look closer" hint="errors, tests, models, correlations">
       <div className={styles.body}>
         <dl className={styles.facts}>
           {view.facts.map(({ label, value }) => (
@@ -44,7 +41,7 @@ export function LookCloser({ bench }: { bench: Bench }) {
         ))}
         {view.help !== null && <p className={styles.help}>{view.help}</p>}
       </div>
-    </details>
+    </Disclosure>
   )
 }
 

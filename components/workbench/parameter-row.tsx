@@ -7,8 +7,9 @@ import { Segmented } from '@/components/ui/segmented.tsx'
 import text from '@/components/ui/text.module.css'
 import type { MovePhase } from '@/components/ui/slider-thumb.tsx'
 import { ValueSlider, type Handle } from '@/components/ui/value-slider.tsx'
+import { isMeanOfControls } from '@/lib/fit/models/model.ts'
 import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
-import { isLogDose, isOfControls, isSlope, shortConstraint } from '@/lib/workbench/constraint-text.ts'
+import { isLogDose, isSlope, shortConstraint } from '@/lib/workbench/constraint-text.ts'
 import { BoundFields } from './bound-fields.tsx'
 import { ParameterField } from './parameter-field.tsx'
 import styles from './parameter-row.module.css'
@@ -123,7 +124,9 @@ function RowFacts({ view, onReset }: { view: ParameterView; onReset(name: Parame
     <div className={styles.facts}>
       {interval !== null && <span className={text.number}>{interval}</span>}
       {interval === null && view.constraint.kind === 'fixed' && (
-        <span>{isOfControls(view.constraint) ? 'held at the mean of controls' : 'held, not estimated'}</span>
+        <span>
+          {isMeanOfControls(view.constraint) ? 'held at the mean of controls' : 'held, not estimated'}
+        </span>
       )}
       <span className={text.grow} />
       {(isChanged || view.policyConstraint.kind !== 'free') && <span>{policy}</span>}

@@ -5,10 +5,8 @@ import { Maximize2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Select } from '@/components/ui/select.tsx'
 import text from '@/components/ui/text.module.css'
-import type { BandKind } from '@/lib/fit/curve-values.ts'
+import type { CurvePlotOptions } from '@/components/plot/curve-plot.tsx'
 import styles from './plot-toolbar.module.css'
-
-export type BandChoice = BandKind | 'none'
 
 const BANDS = [
   { value: 'confidence', text: 'Mean band' },
@@ -19,7 +17,7 @@ const BANDS = [
 /** What the plot shows besides points and curves. */
 export interface PlotOptions {
   readonly axis: 'dose' | 'log10M'
-  readonly band: BandChoice
+  readonly band: CurvePlotOptions['band']
   readonly hasMeanSd: boolean
   readonly hasPrevious: boolean
 }

@@ -1,7 +1,8 @@
+import { isMeanOfControls } from './models/model.ts'
 import type { RootFacts } from './inference/potencies.ts'
 import type { Evidence, PotencyEvidence } from './screen/evidence.ts'
 import { judge } from './screen/verdict.ts'
-import type { Constraint, CurveFit, EffectDose, FitRequest, Interval, Potency } from './types.ts'
+import type { CurveFit, EffectDose, FitRequest, Interval, Potency } from './types.ts'
 
 /** The judged doses in the places that a fit has for them. */
 export function potenciesOf(
@@ -28,13 +29,9 @@ export function judgeRoot(evidence: Evidence, facts: RootFacts, request: FitRequ
   const potency = judge(evidence, evidenceOf(facts), facts.logStandardError)
   // The verdict looks at the profile even where Wald limits are what is asked for: it knows open sides.
   // So do plateaus at means of controls, whose scatter a profile leaves out.
-  const isWald = request.interval === 'wald' || Object.values(request.constraints).some(isMean)
+  const isWald = request.interval === 'wald' || Object.values(request.constraints).some(isMeanOfControls)
   const isSwapped = isWald && potency.interval !== null && potency.interval.method !== 'bracket'
   return { ...potency, interval: isSwapped ? facts.wald : potency.interval, level: facts.asked.level }
-}
-
-function isMean(constraint: Constraint): boolean {
-  return constraint.kind === 'fixed' && (constraint.variance ?? 0) > 0
 }
 
 /** Bootstrap limits beside those of a potency, or in their place where they were chosen and can be drawn. */

@@ -63,13 +63,7 @@ export function withoutFit(
 
 /** What was asked for, undetermined, where the input itself is at fault. */
 function unfitted(request: FitRequest): EffectDose[] {
-  const { absoluteLevel, effects = [], absoluteLevels = [] } = request
-  return [
-    { ...noPotency, level: 50 },
-    ...(absoluteLevel === null ? [] : [{ ...noPotency, kind: 'absolute' as const, level: absoluteLevel }]),
-    ...effects.map((level) => ({ ...noPotency, level })),
-    ...absoluteLevels.map((level) => ({ ...noPotency, kind: 'absolute' as const, level })),
-  ]
+  return askedDoses(request, { shift: 0, unit: 1 }).map(({ kind, level }) => ({ ...noPotency, kind, level }))
 }
 
 const emptyFit = {

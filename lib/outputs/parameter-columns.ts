@@ -1,3 +1,4 @@
+import { PARAMETER_UNITS } from '../fit/models/table.ts'
 import type { CurveFit, Interval, ParameterName } from '../fit/types.ts'
 import { sharedUnit, withUnit } from './headers.ts'
 import { finite, potencyCells } from './potency-cells.ts'
@@ -18,29 +19,29 @@ export function otherParameterColumns({ curves }: OutputContext): ResultColumn[]
   const present = new Set(curves.flatMap(({ fit }) => fit.parameters.map(({ name }) => name)))
   const response = sharedUnit(curves.map(({ responseUnit }) => responseUnit))
   const dose = sharedUnit(curves.map(({ doseUnit }) => doseUnit))
-  return OTHERS.filter(({ name }) => present.has(name)).flatMap(({ name, title, unit }) => {
-    const perDose = response === null || dose === null ? null : `${response}/${dose}`
-    return parameterColumns(name, title, { response, dose, 'per dose': perDose, none: null }[unit])
-  })
+  const perDose = response === null || dose === null ? null : `${response}/${dose}`
+  const units = { response, span: response, 'span-per-dose': perDose, 'log-dose': dose, none: null }
+  return OTHERS.filter(({ name }) => present.has(name)).flatMap(({ name, title }) =>
+    parameterColumns(name, title, units[PARAMETER_UNITS.get(name) ?? 'none']),
+  )
 }
 
 const OTHERS: readonly {
   readonly name: ParameterName
   readonly title: string
-  readonly unit: 'response' | 'dose' | 'per dose' | 'none'
 }[] = [
-  { name: 'asymmetry', title: 'asymmetry', unit: 'none' },
-  { name: 'logEc50First', title: 'log10 first EC50', unit: 'dose' },
-  { name: 'logEc50Second', title: 'log10 second EC50', unit: 'dose' },
-  { name: 'hillFirst', title: 'first slope', unit: 'none' },
-  { name: 'hillSecond', title: 'second slope', unit: 'none' },
-  { name: 'fraction', title: 'first share', unit: 'none' },
-  { name: 'bottomSecond', title: 'end bottom', unit: 'response' },
-  { name: 'logE', title: 'log10 location', unit: 'dose' },
-  { name: 'hormesis', title: 'hormesis', unit: 'response' },
-  { name: 'logOnset', title: 'log10 onset', unit: 'dose' },
-  { name: 'level', title: 'level', unit: 'response' },
-  { name: 'slope', title: 'response per dose', unit: 'per dose' },
+  { name: 'asymmetry', title: 'asymmetry' },
+  { name: 'logEc50First', title: 'log10 first EC50' },
+  { name: 'logEc50Second', title: 'log10 second EC50' },
+  { name: 'hillFirst', title: 'first slope' },
+  { name: 'hillSecond', title: 'second slope' },
+  { name: 'fraction', title: 'first share' },
+  { name: 'bottomSecond', title: 'end bottom' },
+  { name: 'logE', title: 'log10 location' },
+  { name: 'hormesis', title: 'hormesis' },
+  { name: 'logOnset', title: 'log10 onset' },
+  { name: 'level', title: 'level' },
+  { name: 'slope', title: 'response per dose' },
 ]
 
 function parameterColumns(name: ParameterName, title: string, unit: string | null): ResultColumn[] {

@@ -1,15 +1,13 @@
 import type { DoseUnit } from '../data-frame/types.ts'
 import { formatTrimmed, withUnit } from '../format/format-number.ts'
+import { isMeanOfControls } from '../fit/models/model.ts'
+import { PARAMETER_UNITS } from '../fit/models/table.ts'
 import type { Constraint, ParameterName } from '../fit/types.ts'
 
 export interface AxisUnits {
   readonly doseUnit: DoseUnit
   readonly responseUnit: string
 }
-
-/** Kept as log10 of a dose, shown and typed as the dose. */
-const LOG_DOSES: readonly ParameterName[] = ['logEc50', 'logE', 'logOnset', 'logEc50First', 'logEc50Second']
-const PLAIN: readonly ParameterName[] = ['hill', 'asymmetry', 'fraction', 'hillFirst', 'hillSecond']
 
 const TITLES: Readonly<Record<Exclude<ParameterName, 'logEc50'>, string>> = {
   bottom: 'bottom',
@@ -39,8 +37,9 @@ export function isSlope(name: ParameterName): boolean {
   return name === 'hill' || name === 'hillFirst' || name === 'hillSecond'
 }
 
+/** Kept as log10 of a dose, shown and typed as the dose. */
 export function isLogDose(name: ParameterName): boolean {
-  return LOG_DOSES.includes(name)
+  return PARAMETER_UNITS.get(name) === 'log-dose'
 }
 
 /** A parameter's value with its unit; an EC50 is shown as a dose. */
@@ -50,11 +49,12 @@ export function parameterValueText(name: ParameterName, value: number, units: Ax
 
 /** The unit a parameter is shown and typed in; `''` for none. */
 export function unitOf(name: ParameterName, { doseUnit, responseUnit }: AxisUnits): string {
-  if (PLAIN.includes(name)) return ''
+  const kind = PARAMETER_UNITS.get(name)
+  if (kind === 'none') return ''
   const dose = doseUnit === 'unknown' ? '' : doseUnit
-  if (isLogDose(name)) return dose
+  if (kind === 'log-dose') return dose
   const response = responseUnit === 'fraction' ? '' : responseUnit
-  return name === 'slope' && dose !== '' ? `${response}/${dose}` : response
+  return kind === 'span-per-dose' && dose !== '' ? `${response}/${dose}` : response
 }
 
 /** "free", "fixed 0", "0 to 20", "≥ 0", "≤ 110": short, without units, as a hint beside a field has it. */
@@ -62,7 +62,7 @@ export function shortConstraint(name: ParameterName, constraint: Constraint): st
   if (constraint.kind === 'free') return 'free'
   if (constraint.kind === 'fixed') {
     const fixed = `fixed ${bareValue(name, constraint.value)}`
-    return isOfControls(constraint) ? `${fixed} (controls)` : fixed
+    return isMeanOfControls(constraint) ? `${fixed} (controls)` : fixed
   }
   const { lower, upper } = constraint
   if (lower === null && upper === null) return 'free'
@@ -91,18 +91,13 @@ export function constraintPhrase(
   const text = (value: number) => parameterValueText(name, value, units)
   if (constraint.kind === 'free') return null
   if (constraint.kind === 'fixed') {
-    const at = isOfControls(constraint) ? 'fixed at the mean of controls,' : 'fixed at'
+    const at = isMeanOfControls(constraint) ? 'fixed at the mean of controls,' : 'fixed at'
     return `${title} ${at} ${text(constraint.value)}`
   }
   const { lower, upper } = constraint
   if (lower === null) return upper === null ? null : `${title} held at or below ${text(upper)}`
   if (upper === null) return `${title} held at or above ${text(lower)}`
   return `${title} held within ${bareValue(name, lower)} to ${text(upper)}`
-}
-
-/** A value that is the mean of control wells carries its variance. */
-export function isOfControls(constraint: Constraint): boolean {
-  return constraint.kind === 'fixed' && (constraint.variance ?? 0) > 0
 }
 
 function bareValue(name: ParameterName, value: number): string {

@@ -3,7 +3,7 @@ import { curvatureAt, type Solution } from '../optimize/solve.ts'
 import type { CovarianceKind } from '../types.ts'
 import { heldMeansOf, type HeldMean } from './held-means.ts'
 import { varianceOf } from './scatter.ts'
-import { type Inverse, inverseOfGram, inverseOfPositive } from './matrix.ts'
+import { blockOf, type Inverse, inverseOfGram, inverseOfPositive } from './matrix.ts'
 
 export interface ScaledCovariance {
   /** Row-major over `solution.interior`, scaled units. */
@@ -93,15 +93,9 @@ function observedInverse(solution: Solution): Inverse | null {
   // Weights alone say that errors have one kind: the Hessian of the RSS is that of another loss.
   if (solution.information && !solution.extraInformation) return expectedInverse(solution)
   const { observed } = curvatureAt(search, theta)
-  const k = interior.length
-  const matrix = new Float64Array(k * k)
-  interior.forEach((row, i) => {
-    interior.forEach((column, j) => {
-      matrix[i * k + j] = at(observed, theta.length * row + column)
-    })
-  })
+  const matrix = blockOf(observed, theta.length, interior)
   if (solution.extraInformation) addInformation(matrix, solution, solution.extraInformation)
-  return inverseOfPositive(matrix, k)
+  return inverseOfPositive(matrix, interior.length)
 }
 
 /** Σ v ∇f ∇fᵀ over the interior parameters, added in place. */

@@ -1,8 +1,8 @@
-import { constraintOf } from '../models/model.ts'
+import { constraintOf, isMeanOfControls } from '../models/model.ts'
 import { at } from '../numbers.ts'
 import { curvatureAt, type Solution } from '../optimize/solve.ts'
 import type { Constraints } from '../types.ts'
-import { inverseOfPositive } from './matrix.ts'
+import { blockOf, inverseOfPositive } from './matrix.ts'
 
 /** A plateau held at a mean of controls, and how the estimates move with it. */
 export interface HeldMean {
@@ -18,8 +18,7 @@ export function withHeldMeans(solution: Solution, constraints: Constraints): Sol
   const { model, problem } = solution
   const held = model.parameters.flatMap((spec, index) => {
     const constraint = constraintOf(constraints, spec)
-    const isMean = constraint.kind === 'fixed' && (constraint.variance ?? 0) > 0 && spec.unit === 'response'
-    if (!isMean) return []
+    if (constraint.kind !== 'fixed' || !isMeanOfControls(constraint) || spec.unit !== 'response') return []
     return [{ index, variance: (constraint.variance ?? 0) / (problem.unit * problem.unit) }]
   })
   return held.length === 0 ? solution : { ...solution, held }
@@ -35,13 +34,7 @@ export function heldMeansOf({ search, theta, interior, held = [] }: Solution): r
   if (held.length === 0) return []
   const { observed } = curvatureAt(search, theta)
   const k = interior.length
-  const block = new Float64Array(k * k)
-  interior.forEach((row, i) => {
-    interior.forEach((column, j) => {
-      block[i * k + j] = at(observed, theta.length * row + column)
-    })
-  })
-  const inverse = inverseOfPositive(block, k)
+  const inverse = inverseOfPositive(blockOf(observed, theta.length, interior), k)
   if (!inverse) return null
   return held.map(({ index, variance }) => {
     const slope = new Float64Array(k)

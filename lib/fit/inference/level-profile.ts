@@ -5,10 +5,10 @@ import type { Optimum } from '../optimize/rank.ts'
 import type { Problem } from '../optimize/problem.ts'
 import { makeSearch, type Search } from '../optimize/search.ts'
 import type { Solution } from '../optimize/solve.ts'
-import { type Profile, profilePoint } from './profile.ts'
+import { OPEN_DECADES, type Profile, profilePoint } from './profile.ts'
 
-/** Weight of the pseudo-point, in sums of weights: large enough to bind, small enough to keep digits. */
-const BINDING = 1e5
+/** Weight of what holds a dose, in sums of weights: large enough to bind, small enough to keep digits. */
+export const BINDING = 1e5
 
 /**
  * Profile of the dose X at which a sigmoid takes `level`. Holding X is fitting with the curve made to pass through
@@ -23,22 +23,31 @@ export function levelProfile(
 ): Profile {
   const { problem } = solution
   const limits = loosen(solution.limits, solution.model)
-  const total = problem.w.reduce((sum, w) => sum + w, 0)
+  const weight = BINDING * problem.totalWeight
   const run = (value: number, find: (search: Search) => Optimum | null) => {
-    const weight = BINDING * total
     const optimum = find(makeSearch(withPoint(problem, { x: value, y: level, w: weight }), solution.model))
     if (!optimum) return null
     const miss = solution.model.value(optimum.theta, value) - level
     const read = profilePoint(solution, limits, optimum)
     return { ...read, rss: read.rss + weight * miss * miss }
   }
+  return {
+    ...doseWindow(problem, { root, standardError }),
+    warm: (value, from) => run(value, (search) => minimiseFrom(search, limits, from)),
+    cold: (value) => run(value, (search) => minimise(search, limits, 'fine')),
+  }
+}
+
+/** Where a profile over a dose starts, how far it may go, and its first step, on log10. */
+export function doseWindow(
+  problem: Problem,
+  { root, standardError }: { readonly root: number; readonly standardError: number | null },
+): Pick<Profile, 'estimate' | 'low' | 'high' | 'step'> {
   const tested = problem.x.filter((x) => x !== -Infinity)
   return {
     estimate: root,
-    warm: (value, from) => run(value, (search) => minimiseFrom(search, limits, from)),
-    cold: (value) => run(value, (search) => minimise(search, limits, 'fine')),
-    low: Math.min(root, at(tested, 0) - 3),
-    high: Math.max(root, at(tested, tested.length - 1) + 3),
+    low: Math.min(root, at(tested, 0) - OPEN_DECADES),
+    high: Math.max(root, at(tested, tested.length - 1) + OPEN_DECADES),
     step: standardError !== null && standardError < 2 ? 1.5 * standardError : 0.1,
   }
 }

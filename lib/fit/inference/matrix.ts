@@ -73,6 +73,18 @@ export function inverseOfPositive(matrix: Float64Array, k: number): Inverse | nu
   return finish(invertUpper(r, k), r, scale, k)
 }
 
+/** Rows and columns of a square matrix, row-major, at some indices. */
+export function blockOf(matrix: Float64Array, size: number, indices: readonly number[]): Float64Array {
+  const k = indices.length
+  const block = new Float64Array(k * k)
+  indices.forEach((row, i) => {
+    indices.forEach((column, j) => {
+      block[i * k + j] = at(matrix, size * row + column)
+    })
+  })
+  return block
+}
+
 function invertUpper(r: Float64Array, k: number): Float64Array {
   const s = new Float64Array(k * k)
   for (let j = 0; j < k; j++) {

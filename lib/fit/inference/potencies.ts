@@ -1,4 +1,5 @@
 import { indexOf } from '../models/model.ts'
+import type { Problem } from '../optimize/problem.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { FitRequest, Interval, Potency } from '../types.ts'
 import type { ScaledCovariance } from './covariance.ts'
@@ -27,7 +28,7 @@ export interface RootFacts {
 }
 
 /** The midpoint, the absolute potency where a level is given, then the further effective doses in their order. */
-export function askedDoses(request: FitRequest, problem: Solution['problem']): readonly Asked[] {
+export function askedDoses(request: FitRequest, problem: Pick<Problem, 'shift' | 'unit'>): readonly Asked[] {
   const effect = (level: number): Asked => ({
     kind: 'relative',
     level,

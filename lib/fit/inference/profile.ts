@@ -163,7 +163,7 @@ export function profilePoint(
 }
 
 /** How far past the doses a limit is sought; beyond, that side is open (science.md 3). */
-const OPEN_DECADES = 3
+export const OPEN_DECADES = 3
 /** Further minima that a search without a grid starts from. */
 const RIVALS = 4
 

@@ -1,16 +1,15 @@
 import { at } from '../numbers.ts'
 import { type Box, loosen } from '../optimize/box.ts'
 import { leastSquaresOf } from '../optimize/general.ts'
-import { type LeastSquares, levenberg, LEVENBERG_SETTINGS } from '../optimize/levenberg.ts'
+import { type LeastSquares, levenberg, TRUSTING } from '../optimize/levenberg.ts'
 import type { Problem } from '../optimize/problem.ts'
 import { makeSearch } from '../optimize/search.ts'
 import type { Solution } from '../optimize/solve.ts'
 import { likelyPoint } from './likely-point.ts'
+import { BINDING, doseWindow } from './level-profile.ts'
 import { type Profile, profilePoint } from './profile.ts'
 import { type Target, targetLevel, targetLevelGradient } from './target.ts'
 
-/** Weight of the condition, in sums of weights: large enough to bind, small enough to keep digits. */
-const BINDING = 1e5
 /** Further minima that a search of the whole problem starts from. */
 const RIVALS = 4
 
@@ -27,7 +26,6 @@ export function rootProfile(
   const { problem } = solution
   const limits = loosen(solution.limits, solution.model)
   const weight = BINDING * (tangentHere(solution) ?? problem).totalWeight
-  const [setting] = LEVENBERG_SETTINGS
   const likely = (value: number, starts: readonly Float64Array[]) => {
     const { missOf } = conditioned(solution, { target, x: value, weight })
     return likelyPoint(solution, {
@@ -36,7 +34,7 @@ export function rootProfile(
       find(tangent, point) {
         const held = { search: makeSearch(tangent, solution.model), model: solution.model }
         const { squares } = conditioned(held, { target, x: value, weight })
-        const descent = levenberg(squares, signedBox(limits, solution, point), point, setting as never)
+        const descent = levenberg(squares, signedBox(limits, solution, point), point, TRUSTING)
         return Number.isFinite(descent.rss) ? descent : null
       },
       penalty: (theta) => weight * missOf(theta) * missOf(theta),
@@ -47,7 +45,7 @@ export function rootProfile(
     const { squares, missOf } = conditioned(solution, { target, x: value, weight })
     let best: ReturnType<typeof levenberg> | null = null
     for (const start of from) {
-      const descent = levenberg(squares, signedBox(limits, solution, start), start, setting as never)
+      const descent = levenberg(squares, signedBox(limits, solution, start), start, TRUSTING)
       if (Number.isFinite(descent.rss) && (!best || descent.rss < best.rss)) best = descent
     }
     if (!best) return null
@@ -55,15 +53,11 @@ export function rootProfile(
     const read = profilePoint(solution, limits, { ...best, others: [] })
     return { ...read, rss: read.rss + weight * miss * miss }
   }
-  const tested = problem.x.filter((x) => x !== -Infinity)
   const rivals = solution.others.slice(0, RIVALS).map(({ theta }) => theta)
   return {
-    estimate: root,
+    ...doseWindow(problem, { root, standardError }),
     warm: run,
     cold: (value) => run(value, [solution.theta, ...rivals]),
-    low: Math.min(root, at(tested, 0) - 3),
-    high: Math.max(root, at(tested, tested.length - 1) + 3),
-    step: standardError !== null && standardError < 2 ? 1.5 * standardError : 0.1,
   }
 }
 

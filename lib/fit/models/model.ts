@@ -120,6 +120,11 @@ export function indexOf(model: Model, name: ParameterName): number {
 
 const FREE: Constraint = { kind: 'free' }
 
+/** A fixed value that is the mean of control wells carries the variance of that mean. */
+export function isMeanOfControls(constraint: Constraint): boolean {
+  return constraint.kind === 'fixed' && (constraint.variance ?? 0) > 0
+}
+
 /** What holds for a parameter: the constraint that names it, else the model's default. */
 export function constraintOf(constraints: Constraints, { name, whenAbsent }: ParameterSpec): Constraint {
   const given = constraints[name]

@@ -1,4 +1,4 @@
-import type { Constraints, ModelName } from '../types.ts'
+import type { Constraints, ModelName, ParameterName } from '../types.ts'
 import { bell, bellOwnEnd } from './bell.ts'
 import { biphasic } from './biphasic.ts'
 import { constant } from './constant.ts'
@@ -8,7 +8,7 @@ import { linear } from './linear.ts'
 import { logNormal } from './log-normal.ts'
 import { logistic4Model } from './logistic4.ts'
 import { logistic5Bottom, logistic5Top } from './logistic5.ts'
-import type { Model, ModelEntry, OfferRules } from './model.ts'
+import type { Model, ModelEntry, OfferRules, UnitKind } from './model.ts'
 import { weibull1 } from './weibull1.ts'
 import { weibull2 } from './weibull2.ts'
 
@@ -121,6 +121,13 @@ export const MODELS: Readonly<Record<ModelName, ModelEntry>> = {
 
 /** The rows in the order of the picker. */
 export const MODEL_ENTRIES: readonly ModelEntry[] = Object.values(MODELS)
+
+/** What each parameter of any model measures: one name means one kind of thing in every model. */
+export const PARAMETER_UNITS: ReadonlyMap<ParameterName, UnitKind> = new Map(
+  MODEL_ENTRIES.flatMap(({ variants }) =>
+    variants.flatMap(({ parameters }) => parameters.map(({ name, unit }) => [name, unit] as const)),
+  ),
+)
 
 /**
  * The variants that a request asks to fit: the one it names, or all that its constraints fit. A bell has an end of its

@@ -3,7 +3,7 @@ import { SHALLOWEST_HILL } from '../models/specs.ts'
 import { at } from '../numbers.ts'
 import { type Box, isFixed, reachOf } from './box.ts'
 import { generalCurvature } from './general-curvature.ts'
-import { type LeastSquares, levenberg, LEVENBERG_SETTINGS } from './levenberg.ts'
+import { type LeastSquares, levenberg, TRUSTING } from './levenberg.ts'
 import { solveLinear } from './linear-part.ts'
 import { type Optimum, rank } from './rank.ts'
 import type { Descent } from './refine.ts'
@@ -78,8 +78,7 @@ function rankedStarts(search: Search, box: Box): Float64Array[] {
 }
 
 function descend(search: Search, box: Box, start: Float64Array): Descent {
-  const [setting] = LEVENBERG_SETTINGS
-  const descent = levenberg(leastSquaresOf(search), box, start, setting as (typeof LEVENBERG_SETTINGS)[0])
+  const descent = levenberg(leastSquaresOf(search), box, start, TRUSTING)
   return polish(search, box, descent)
 }
 
@@ -105,8 +104,7 @@ function descendJoined(
       return isFinite
     },
   }
-  const [setting] = LEVENBERG_SETTINGS
-  return levenberg(joined, box, start, setting as (typeof LEVENBERG_SETTINGS)[0])
+  return levenberg(joined, box, start, TRUSTING)
 }
 
 /** The pooled, weighted residuals of a model. */
