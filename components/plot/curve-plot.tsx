@@ -1,9 +1,10 @@
 'use client'
 
-import { useId, useMemo, useState } from 'react'
+import { Fragment, useId, useMemo, useState, type ReactNode } from 'react'
 import type { BandKind } from '@/lib/fit/curve-values.ts'
 import { curveSegments } from '@/lib/figure/curve-segments.ts'
 import type { DoseScale } from '@/lib/figure/dose-axis.ts'
+import type { FigureGeometry } from '@/lib/figure/geometry.ts'
 import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
 import styles from './curve-plot.module.css'
 import { plotLayout } from './plot-layout.ts'
@@ -57,6 +58,14 @@ export interface CurvePlotProps {
   readonly bounds?: PlotBounds | null
   /** Single letters act only with the plot focused, and can be turned off. */
   readonly hasLetterKeys?: boolean
+  /** Drawn over everything, in the order given, each in the pixels of the geometry it is handed. */
+  readonly layers?: readonly PlotLayer[]
+}
+
+/** One more drawing over the plot that shares its scales: handles, a selection, ghost ticks. */
+export interface PlotLayer {
+  readonly id: string
+  draw(geometry: FigureGeometry): ReactNode
 }
 
 /** The dose-response plot: fills its parent, whose height must be definite. */
@@ -186,6 +195,9 @@ function SizedPlot(props: SizedProps) {
         hovered={hoveredPoint}
         hasMeanSd={options.meanSd}
       />
+      {props.layers?.map(({ id, draw }) => (
+        <Fragment key={id}>{draw(geometry)}</Fragment>
+      ))}
     </div>
   )
 }

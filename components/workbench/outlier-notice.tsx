@@ -19,6 +19,7 @@ export function OutlierNotice({ bench }: { bench: Bench }) {
       exclusions: rows.map((row) => ({
         row,
         responseColumn: curve.responseColumn,
+        cause: 'rule',
         reason: 'outlier by rule (ROUT, Q = 1 %)',
         author: 'you',
         at: new Date().toISOString(),

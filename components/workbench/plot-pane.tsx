@@ -5,6 +5,7 @@ import { toMolar } from '@/lib/data-frame/dose-units.ts'
 import { formatNumber } from '@/lib/format/format-number.ts'
 import { shortConstraint } from '@/lib/workbench/constraint-text.ts'
 import { curveSummary } from '@/lib/workbench/fit-summary.ts'
+import { BenchDrawers } from './bench-drawers.tsx'
 import { BenchMethods } from './bench-methods.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import styles from './plot-pane.module.css'
@@ -117,6 +118,7 @@ export function PlotPane({ bench, figure, options, onOptions, hasLetterKeys }: P
       </div>
       <PlotStrip bench={bench} figure={figure} doseScale={doseScale} hasLevels={levels.length > 0} />
       <BandNote bench={bench} />
+      <BenchDrawers bench={bench} figure={figure} />
       <BenchMethods bench={bench} />
     </>
   )

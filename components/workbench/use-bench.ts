@@ -80,7 +80,8 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
       if (exclusionOf(work, responseColumn, row)) {
         dispatch({ kind: 'include', points: [{ row, responseColumn }], label: `include ${label}` })
       } else {
-        const exclusion = { row, responseColumn, reason, author: 'you', at: new Date().toISOString() }
+        const at = new Date().toISOString()
+        const exclusion = { row, responseColumn, cause: 'hand', reason, author: 'you', at } as const
         dispatch({ kind: 'exclude', exclusions: [exclusion], label: `exclude ${label}` })
       }
     },

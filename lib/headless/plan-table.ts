@@ -52,6 +52,9 @@ export function planTable(frame: DataFrame, options: TableOptions): Result<Table
     },
     curves: Object.fromEntries(curves.map(({ id }) => [id, settings])),
     exclusions: Object.fromEntries(exclusions.value.map((exclusion) => [pointKey(exclusion), exclusion])),
+    overrides: {},
+    answers: {},
+    comparison: null,
   }
   const requests = curves.map((curve): PlannedFit => {
     const { request, isIncluded } = curveRequest(work, curve, 'full')

@@ -49,6 +49,7 @@ export function exclusionsOf(
         found.push({
           row,
           responseColumn,
+          cause: 'hand',
           reason: 'excluded on the command line',
           author: 'command line',
           at: '',

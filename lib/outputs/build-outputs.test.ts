@@ -100,7 +100,9 @@ describe('reportHtml', () => {
       constraintText: hostile,
       policyTitle: hostile,
     }
-    const exclusions = [{ row: 1, responseColumn: 2, reason: hostile, author: hostile, at: hostile }]
+    const exclusions = [
+      { row: 1, responseColumn: 2, cause: 'hand' as const, reason: hostile, author: hostile, at: hostile },
+    ]
     const html = reportHtml({
       ...CONTEXT,
       frameName: hostile,

@@ -93,6 +93,7 @@ export function outputContext(curves: readonly FittedCurve[]): OutputContext {
       {
         row: 10,
         responseColumn: 3,
+        cause: 'hand',
         reason: 'same value as row 4',
         author: 'you',
         at: '2026-11-25T14:21:00.000Z',

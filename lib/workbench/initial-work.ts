@@ -7,6 +7,7 @@ export const USUAL_METHOD: FitMethod = {
   interval: 'profile',
   hasOutlierProposal: false,
   hasOuterEffects: false,
+  foldLimit: 3,
 }
 
 /** A freshly opened frame: the guessed mapping, a free fit, nothing excluded. */
@@ -18,6 +19,9 @@ export function initialWork(guess: MappingGuess): Work {
     method: USUAL_METHOD,
     curves: {},
     exclusions: {},
+    overrides: {},
+    answers: {},
+    comparison: null,
   }
 }
 

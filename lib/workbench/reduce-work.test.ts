@@ -20,6 +20,9 @@ const WORK: Work = {
   method: USUAL_METHOD,
   curves: {},
   exclusions: {},
+  overrides: {},
+  answers: {},
+  comparison: null,
 }
 const START = initialHistory(WORK)
 
@@ -40,7 +43,14 @@ function fixTop(value: number, gesture: string | null): WorkAction {
 }
 
 function exclusion(row: number): Exclusion {
-  return { row, responseColumn: 2, reason: 'bubble', author: 'you', at: '2026-03-01T12:00:00Z' }
+  return {
+    row,
+    responseColumn: 2,
+    cause: 'hand',
+    reason: 'bubble',
+    author: 'you',
+    at: '2026-03-01T12:00:00Z',
+  }
 }
 
 const EXCLUDE: WorkAction = {
@@ -114,6 +124,46 @@ describe('reduceWork', () => {
   it('confirms the mapping, also when it stays as guessed', () => {
     const history = after({ kind: 'set-mapping', mapping: WORK.mapping, label: 'confirm columns' })
     expect(history.present).toEqual({ ...WORK, isMappingConfirmed: true })
+  })
+
+  it('keeps an override until it is taken back', () => {
+    const override = {
+      verdict: 'not-determined' as const,
+      reason: 'plate was warm',
+      author: 'you',
+      at: '2026-03-01T12:00:00Z',
+    }
+    const set: WorkAction = { kind: 'set-override', curveIds: ['c'], override, label: 'override c' }
+    expect(after(set).present.overrides).toEqual({ c: override })
+    expect(after(set, { ...set, override: null }).present).toEqual(WORK)
+  })
+
+  it('takes an answer with its mapping and exclusions as one step', () => {
+    const mapping = { ...WORK.mapping, doseUnit: 'nM' as const }
+    const history = after(EXCLUDE, {
+      kind: 'answer',
+      questionId: 'copied-rows',
+      answer: 'keep-one',
+      mapping,
+      include: [{ row: 4, responseColumn: 2 }],
+      exclude: [exclusion(9)],
+      label: 'keep one of the copied rows',
+    })
+    expect(history.past).toHaveLength(2)
+    expect(history.present).toEqual({
+      ...WORK,
+      mapping,
+      isMappingConfirmed: true,
+      answers: { 'copied-rows': 'keep-one' },
+      exclusions: { '5:2': exclusion(5), '9:2': exclusion(9) },
+    })
+  })
+
+  it('jumps over several steps, and no further than there are', () => {
+    const history = after(EXCLUDE, fixTop(100, null), fixTop(90, null))
+    const back = reduceWork(history, { kind: 'jump', steps: -2 })
+    expect(back.past.map(({ label }) => label)).toEqual(['exclude 2 points'])
+    expect(reduceWork(back, { kind: 'jump', steps: 9 })).toEqual(history)
   })
 
   it('forgets the oldest steps past the limit', () => {

@@ -2,12 +2,12 @@ import { initialHistory } from './initial-work.ts'
 import { pointKey } from './point-key.ts'
 import { POLICIES } from './policies.ts'
 import { isSameJson } from './same-json.ts'
-import type { CurveSettings, Work, WorkAction, WorkHistory } from './types.ts'
+import type { CurveSettings, Exclusion, VerdictOverride, Work, WorkAction, WorkHistory } from './types.ts'
 
 /** Steps kept for undo; older ones are forgotten. */
 export const HISTORY_LIMIT = 200
 
-type Edit = Exclude<WorkAction, { readonly kind: 'undo' | 'redo' | 'restore' }>
+type Edit = Exclude<WorkAction, { readonly kind: 'undo' | 'redo' | 'jump' | 'restore' }>
 
 /**
  * The work after an action. An edit that changes nothing returns the very same history; one of the gesture of the newest
@@ -19,11 +19,20 @@ export function reduceWork(history: WorkHistory, action: WorkAction): WorkHistor
       return undo(history)
     case 'redo':
       return redo(history)
+    case 'jump':
+      return jump(history, action.steps)
     case 'restore':
       return initialHistory(action.work)
     default:
       return edit(history, action)
   }
+}
+
+function jump(history: WorkHistory, steps: number): WorkHistory {
+  const step = steps < 0 ? undo : redo
+  let reached = history
+  for (let done = 0; done < Math.abs(steps); done += 1) reached = step(reached)
+  return reached
 }
 
 function undo(history: WorkHistory): WorkHistory {
@@ -83,19 +92,54 @@ function applyEdit(work: Work, action: Edit): Work {
       )
     case 'set-method':
       return { ...work, method: action.method }
+    case 'set-curve':
+      return withCurves(work, [action.curveId], () => action.settings)
+    case 'set-override':
+      return { ...work, overrides: withOverrides(work.overrides, action.curveIds, action.override) }
+    case 'answer':
+      return answered(work, action)
+    case 'set-comparison':
+      return { ...work, comparison: action.comparison }
     case 'exclude':
-      return {
-        ...work,
-        exclusions: {
-          ...work.exclusions,
-          ...Object.fromEntries(action.exclusions.map((exclusion) => [pointKey(exclusion), exclusion])),
-        },
-      }
-    case 'include': {
-      const included = new Set(action.points.map(pointKey))
-      const kept = Object.entries(work.exclusions).filter(([key]) => !included.has(key))
-      return { ...work, exclusions: Object.fromEntries(kept) }
-    }
+      return excluding(work, action.exclusions)
+    case 'include':
+      return including(work, action.points)
+  }
+}
+
+function excluding(work: Work, exclusions: readonly Exclusion[]): Work {
+  const added = Object.fromEntries(exclusions.map((exclusion) => [pointKey(exclusion), exclusion]))
+  return { ...work, exclusions: { ...work.exclusions, ...added } }
+}
+
+function including(work: Work, points: readonly { row: number; responseColumn: number }[]): Work {
+  const included = new Set(points.map(pointKey))
+  const kept = Object.entries(work.exclusions).filter(([key]) => !included.has(key))
+  return { ...work, exclusions: Object.fromEntries(kept) }
+}
+
+function withOverrides(
+  overrides: Work['overrides'],
+  curveIds: readonly string[],
+  override: VerdictOverride | null,
+): Work['overrides'] {
+  const changed = new Map(Object.entries(overrides))
+  for (const id of curveIds) {
+    if (override === null) changed.delete(id)
+    else changed.set(id, override)
+  }
+  return Object.fromEntries(changed)
+}
+
+function answered(work: Work, action: Extract<Edit, { kind: 'answer' }>): Work {
+  const { questionId, answer, mapping, include = [], exclude = [] } = action
+  const answers = new Map(Object.entries(work.answers))
+  if (answer === null) answers.delete(questionId)
+  else answers.set(questionId, answer)
+  return {
+    ...excluding(including(work, include), exclude),
+    ...(mapping !== undefined && { mapping, isMappingConfirmed: true }),
+    answers: Object.fromEntries(answers),
   }
 }
 

@@ -18,6 +18,7 @@ const WORK: Work = {
     '4:2': {
       row: 4,
       responseColumn: 2,
+      cause: 'hand',
       reason: 'same value as row 4',
       author: 'you',
       at: '2026-03-01T12:00:00Z',

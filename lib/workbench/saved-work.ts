@@ -5,7 +5,7 @@ import { USUAL_METHOD } from './initial-work.ts'
 import { err, ok } from '../result.ts'
 import type { Result } from '../result.ts'
 import { pointKey } from './point-key.ts'
-import type { Work } from './types.ts'
+import type { ExclusionCause, Work } from './types.ts'
 
 /** Raised whenever the stored shape changes its meaning; an older one is then refused or translated here. */
 const VERSION = 1
@@ -38,6 +38,7 @@ const Method = z.object({
   interval: z.enum(['profile', 'wald', 'bootstrap']),
   hasOutlierProposal: z.boolean(),
   hasOuterEffects: z.boolean(),
+  foldLimit: z.optional(Finite.check(z.minimum(1))),
 })
 
 const DoseUnit = z.enum(['pM', 'nM', 'µM', 'mM', 'M', 'pg/mL', 'ng/mL', 'µg/mL', 'mg/mL', 'unknown'])
@@ -55,9 +56,24 @@ const Mapping = z.object({
 const Exclusion = z.object({
   row: z.number().check(z.int(), z.minimum(0)),
   responseColumn: ColumnIndex,
+  cause: z.optional(z.enum(['hand', 'rule', 'flag'])),
   reason: z.string(),
   author: z.string(),
   at: z.string(),
+})
+
+const Override = z.object({
+  verdict: z.enum(['reportable', 'estimated', 'above-range', 'below-range', 'no-response', 'not-determined']),
+  reason: z.string(),
+  author: z.string(),
+  at: z.string(),
+})
+
+const Comparison = z.object({
+  reference: z.string(),
+  others: z.array(z.string()),
+  shared: z.array(z.enum(['bottom', 'top', 'logEc50', 'hill'])),
+  isGhosted: z.boolean(),
 })
 
 /** Keyed parts are stored as lists: a curve may be named `__proto__`. */
@@ -71,6 +87,10 @@ const SavedWork = z.object({
   method: z.optional(Method),
   curves: z.array(z.tuple([z.string(), CurveSettings])),
   exclusions: z.array(Exclusion),
+  /** Work saved before there were these has none of them. */
+  overrides: z.optional(z.array(z.tuple([z.string(), Override]))),
+  answers: z.optional(z.array(z.tuple([z.string(), z.string()]))),
+  comparison: z.optional(z.nullable(Comparison)),
 })
 type SavedWork = z.infer<typeof SavedWork>
 
@@ -98,6 +118,9 @@ export function serialiseWork(work: Work, columns: readonly ColumnMeta[]): strin
     method: work.method,
     curves: Object.entries(work.curves),
     exclusions: Object.values(work.exclusions),
+    overrides: Object.entries(work.overrides),
+    answers: Object.entries(work.answers),
+    comparison: work.comparison,
   })
 }
 
@@ -148,20 +171,31 @@ function changedColumn(
   return null
 }
 
-function toWork({ mapping, isMappingConfirmed, policy, method, curves, exclusions }: SavedWork): Work {
+function toWork(saved: SavedWork): Work {
+  const { mapping, isMappingConfirmed, policy, method, curves, exclusions } = saved
   return {
     mapping,
     isMappingConfirmed,
     policy,
-    method: method ?? USUAL_METHOD,
+    method: { ...USUAL_METHOD, ...method, foldLimit: method?.foldLimit ?? USUAL_METHOD.foldLimit },
     curves: Object.fromEntries(
       curves.map(([id, { constraints, model }]) => [
         id,
         { constraints: present(constraints), ...(model !== undefined && { model }) },
       ]),
     ),
-    exclusions: Object.fromEntries(exclusions.map((exclusion) => [pointKey(exclusion), exclusion])),
+    exclusions: Object.fromEntries(
+      exclusions.map((exclusion) => [pointKey(exclusion), { ...exclusion, cause: causeOf(exclusion) }]),
+    ),
+    overrides: Object.fromEntries(saved.overrides ?? []),
+    answers: Object.fromEntries(saved.answers ?? []),
+    comparison: saved.comparison ?? null,
   }
+}
+
+/** Before the cause was kept, an accepted proposal was told by its reason alone. */
+function causeOf({ cause, reason }: z.infer<typeof Exclusion>): ExclusionCause {
+  return cause ?? (reason.startsWith('outlier by rule') ? 'rule' : 'hand')
 }
 
 type SavedConstraints = z.infer<typeof CurveSettings>['constraints']

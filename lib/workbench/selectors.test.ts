@@ -13,7 +13,7 @@ import {
   includedPoints,
   potencyName,
 } from './selectors.ts'
-import type { CurveSettings, Work } from './types.ts'
+import type { CurveSettings, Exclusion, Work } from './types.ts'
 
 const FRAME = rExampleFrame()
 const WORK = initialWork(guessMapping(FRAME))
@@ -27,9 +27,16 @@ function curve(index: number): CurveData {
 
 function excluding(...rows: readonly number[]): Work {
   const exclusions = Object.fromEntries(
-    rows.map((row) => [
+    rows.map((row): [string, Exclusion] => [
       `${row}:2`,
-      { row, responseColumn: 2, reason: 'bubble', author: 'you', at: '2026-03-01T12:00:00Z' },
+      {
+        row,
+        responseColumn: 2,
+        cause: 'hand',
+        reason: 'bubble',
+        author: 'you',
+        at: '2026-03-01T12:00:00Z',
+      },
     ]),
   )
   return { ...WORK, exclusions }
@@ -123,6 +130,7 @@ it('asks every curve for the loss, weights, interval and outliers of the method'
       interval: 'bootstrap',
       hasOutlierProposal: true,
       hasOuterEffects: true,
+      foldLimit: 3,
     },
   }
   expect(curveRequest(work, curve(1), 'full').request).toMatchObject({

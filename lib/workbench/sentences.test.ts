@@ -157,7 +157,9 @@ describe('methodsSentence', () => {
     const sentence = methodsSentence({
       ...input,
       isIncluded: Array.from(CURVE.rows, (_, i) => i !== 10),
-      exclusions: [{ row: 10, responseColumn: 2, reason: 'same value as row 4', author: 'you', at: '' }],
+      exclusions: [
+        { row: 10, responseColumn: 2, cause: 'hand', reason: 'same value as row 4', author: 'you', at: '' },
+      ],
       constraints: new Map<ParameterName, { constraint: Constraint }>([
         ['bottom', { constraint: { kind: 'fixed', value: 0 } }],
         ['top', { constraint: { kind: 'fixed', value: 100 } }],

@@ -7,6 +7,8 @@ import type {
   Loss,
   ModelName,
   ParameterName,
+  SigmoidParameter,
+  VerdictKind,
   Weighting,
 } from '../fit/types.ts'
 
@@ -40,6 +42,8 @@ export interface FitMethod {
   readonly hasOutlierProposal: boolean
   /** EC10 and EC90 besides the midpoint. */
   readonly hasOuterEffects: boolean
+  /** Relative and absolute potency further apart than this many fold are warned about (the MSR, science.md 4). */
+  readonly foldLimit: number
 }
 
 /** Counts out of n come with their trials, which no column mapping names. */
@@ -47,16 +51,42 @@ export type PageLoss = Exclude<Loss, 'binomial'>
 
 export type IntervalKind = 'profile' | 'wald' | 'bootstrap'
 
+/** `hand`: a person chose the well; `rule`: a proposal (ROUT, a copied row) was accepted; `flag`: a column marks it. */
+export type ExclusionCause = 'hand' | 'rule' | 'flag'
+
 export interface Exclusion {
   readonly row: number
   readonly responseColumn: number
+  readonly cause: ExclusionCause
+  /** Words of the list of reasons, or the person's own. */
   readonly reason: string
   readonly author: string
   /** ISO 8601. */
   readonly at: string
 }
 
-/** The undoable document. Keys of `curves` are curve ids, of `exclusions` `row:responseColumn`. */
+/** A reviewer's verdict over the computed one; both are kept and both are pushed. */
+export interface VerdictOverride {
+  readonly verdict: VerdictKind
+  readonly reason: string
+  readonly author: string
+  /** ISO 8601. */
+  readonly at: string
+}
+
+/** Curves judged against a reference, and which of their parameters are taken as one. */
+export interface Comparison {
+  readonly reference: string
+  readonly others: readonly string[]
+  readonly shared: readonly SigmoidParameter[]
+  /** The reference is ghosted on the chart of every curve. */
+  readonly isGhosted: boolean
+}
+
+/**
+ * The undoable document. Keys of `curves` and `overrides` are curve ids, of `exclusions` `row:responseColumn`, of
+ * `answers` the ids of questions about the table.
+ */
 export interface Work {
   readonly mapping: ColumnMapping
   readonly isMappingConfirmed: boolean
@@ -64,6 +94,10 @@ export interface Work {
   readonly method: FitMethod
   readonly curves: Readonly<Record<string, CurveSettings>>
   readonly exclusions: Readonly<Record<string, Exclusion>>
+  readonly overrides: Readonly<Record<string, VerdictOverride>>
+  /** What the reader answered to each question about the table; an unanswered one has no entry. */
+  readonly answers: Readonly<Record<string, string>>
+  readonly comparison: Comparison | null
 }
 
 /**
@@ -119,6 +153,36 @@ export type WorkAction =
     }
   /** Drops every setting of the curve, so that its policy holds again. */
   | { readonly kind: 'reset-curve'; readonly curveId: string; readonly label: string }
+  /** All settings of a curve at once: a ready fit that was taken, a state that was pinned. */
+  | {
+      readonly kind: 'set-curve'
+      readonly curveId: string
+      readonly settings: CurveSettings
+      readonly label: string
+    }
+  /** Null takes the computed verdict again. */
+  | {
+      readonly kind: 'set-override'
+      readonly curveIds: readonly string[]
+      readonly override: VerdictOverride | null
+      readonly label: string
+    }
+  /**
+   * One answer about the table with all that follows from it; null takes the answer back. `mapping`, where given,
+   * replaces the mapping; `include` is undone before `exclude` is done.
+   */
+  | {
+      readonly kind: 'answer'
+      readonly questionId: string
+      readonly answer: string | null
+      readonly mapping?: ColumnMapping
+      readonly include?: readonly { row: number; responseColumn: number }[]
+      readonly exclude?: readonly Exclusion[]
+      readonly label: string
+    }
+  | { readonly kind: 'set-comparison'; readonly comparison: Comparison | null; readonly label: string }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
+  /** Several steps of the history at once: negative ones back, positive ones forward. */
+  | { readonly kind: 'jump'; readonly steps: number }
   | { readonly kind: 'restore'; readonly work: Work }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Constraint, ParameterName } from '../fit/types.ts'
 import { MODEL_NAMES, PARAMETER_NAMES } from './models.ts'
-import type { Exclusion, Work, WorkAction } from './types.ts'
+import type { Comparison, Exclusion, VerdictOverride, Work, WorkAction } from './types.ts'
 
 /** Random but valid work and edits for property tests, over a frame of 6 columns. */
 
@@ -29,8 +29,27 @@ const constraint: fc.Arbitrary<Constraint> = fc.oneof(
 )
 
 const exclusion: fc.Arbitrary<Exclusion> = fc
-  .record({ point, reason: fc.string(), author: fc.string() })
-  .map(({ point: at, reason, author }) => ({ ...at, reason, author, at: '2026-03-01T12:00:00.000Z' }))
+  .record({
+    point,
+    cause: fc.constantFrom('hand' as const, 'rule' as const, 'flag' as const),
+    reason: fc.string(),
+    author: fc.string(),
+  })
+  .map(({ point: at, ...rest }) => ({ ...at, ...rest, at: '2026-03-01T12:00:00.000Z' }))
+
+const override: fc.Arbitrary<VerdictOverride> = fc.record({
+  verdict: fc.constantFrom('reportable', 'estimated', 'above-range', 'no-response', 'not-determined'),
+  reason: fc.string(),
+  author: fc.string(),
+  at: fc.constant('2026-03-01T12:00:00.000Z'),
+})
+
+const comparison: fc.Arbitrary<Comparison> = fc.record({
+  reference: curveId,
+  others: fc.uniqueArray(curveId, { maxLength: 3 }),
+  shared: fc.uniqueArray(fc.constantFrom('bottom', 'top', 'logEc50', 'hill')),
+  isGhosted: fc.boolean(),
+})
 
 const mapping: fc.Arbitrary<Work['mapping']> = fc.record({
   dose: fc.option(fc.nat(5), { nil: null }),
@@ -50,6 +69,7 @@ const method: fc.Arbitrary<Work['method']> = fc.record({
   interval: fc.constantFrom('profile', 'wald', 'bootstrap'),
   hasOutlierProposal: fc.boolean(),
   hasOuterEffects: fc.boolean(),
+  foldLimit: fc.double({ min: 1, max: 1e3, noNaN: true }),
 })
 
 export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
@@ -80,6 +100,29 @@ export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
   fc.record({
     kind: fc.constant('include' as const),
     points: fc.array(point, { maxLength: 4 }),
+    label: fc.string(),
+  }),
+  fc.record({
+    kind: fc.constant('set-override' as const),
+    curveIds: fc.uniqueArray(curveId),
+    override: fc.option(override, { nil: null }),
+    label: fc.string(),
+  }),
+  fc.record(
+    {
+      kind: fc.constant('answer' as const),
+      questionId: fc.constantFrom('dose-unit', 'limits', '__proto__'),
+      answer: fc.option(fc.string(), { nil: null }),
+      mapping,
+      include: fc.array(point, { maxLength: 2 }),
+      exclude: fc.array(exclusion, { maxLength: 2 }),
+      label: fc.string(),
+    },
+    { requiredKeys: ['kind', 'questionId', 'answer', 'label'] },
+  ),
+  fc.record({
+    kind: fc.constant('set-comparison' as const),
+    comparison: fc.option(comparison, { nil: null }),
     label: fc.string(),
   }),
 )

@@ -1,0 +1,52 @@
+import { Suspense, useState, type ComponentType, type LazyExoticComponent } from 'react'
+import { Button } from '@/components/ui/button.tsx'
+import styles from './bench-drawers.module.css'
+import type { Bench } from './use-bench.ts'
+import type { Figure } from './use-figure.ts'
+
+export interface DrawerProps {
+  readonly bench: Bench
+  readonly figure: Figure
+  onClose(): void
+}
+
+interface Drawer {
+  readonly id: string
+  readonly title: string
+  /** Loaded when it is first opened: the page starts without it. */
+  readonly Content: LazyExoticComponent<ComponentType<DrawerProps>>
+}
+
+/** In the order of the bar under the plot. */
+const DRAWERS: readonly Drawer[] = []
+
+/** Parts that open on demand between the plot and the methods, one at a time. */
+export function BenchDrawers({ bench, figure }: { bench: Bench; figure: Figure }) {
+  const [openId, setOpenId] = useState<string | null>(null)
+  if (DRAWERS.length === 0) return null
+  const open = DRAWERS.find(({ id }) => id === openId)
+  return (
+    <>
+      <div className={styles.bar} role="group" aria-label="More about this curve">
+        {DRAWERS.map(({ id, title }) => (
+          <Button
+            key={id}
+            size="compact"
+            look="plain"
+            aria-expanded={id === openId}
+            onClick={() => setOpenId(id === openId ? null : id)}
+          >
+            {title}
+          </Button>
+        ))}
+      </div>
+      {open && (
+        <section className={styles.drawer} aria-label={open.title}>
+          <Suspense>
+            <open.Content bench={bench} figure={figure} onClose={() => setOpenId(null)} />
+          </Suspense>
+        </section>
+      )}
+    </>
+  )
+}
