@@ -10,7 +10,10 @@ interface Props {
   onClose(): void
 }
 
-/** The browser's own modal dialog: focus trap, Esc and inert background come with it. */
+/**
+ * The browser's own modal dialog: focus trap, Esc and inert background come with it. Closed by its own method, never by
+ * taking it away: only then the focus returns to where it was.
+ */
 export function Dialog({ title, isOpen, children, onClose }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -23,7 +26,7 @@ export function Dialog({ title, isOpen, children, onClose }: Props) {
     <dialog ref={ref} className={styles.dialog} aria-labelledby={titleId} onClose={onClose}>
       <div className={styles.head}>
         <h2 id={titleId}>{title}</h2>
-        <Button look="icon" aria-label="Close" onClick={onClose}>
+        <Button look="icon" aria-label="Close" onClick={() => ref.current?.close()}>
           <X size={16} aria-hidden />
         </Button>
       </div>

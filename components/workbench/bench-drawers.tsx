@@ -1,5 +1,6 @@
-import { Suspense, useState, type ComponentType, type LazyExoticComponent } from 'react'
+import { useState, type ComponentType, type LazyExoticComponent } from 'react'
 import { Button } from '@/components/ui/button.tsx'
+import { LatePart } from '@/components/ui/late-part.tsx'
 import styles from './bench-drawers.module.css'
 import type { Bench } from './use-bench.ts'
 import type { Figure } from './use-figure.ts'
@@ -42,9 +43,9 @@ export function BenchDrawers({ bench, figure }: { bench: Bench; figure: Figure }
       </div>
       {open && (
         <section className={styles.drawer} aria-label={open.title}>
-          <Suspense>
+          <LatePart key={open.id} name={open.title}>
             <open.Content bench={bench} figure={figure} onClose={() => setOpenId(null)} />
-          </Suspense>
+          </LatePart>
         </section>
       )}
     </>

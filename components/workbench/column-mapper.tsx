@@ -33,7 +33,7 @@ const UNITS: readonly DoseUnit[] = [
 const STATES = { guessed: 'guessed', ambiguous: 'more than one reading', missing: 'incomplete' } as const
 
 /** Which column is what, with the reason of each guess. Sits above the table and covers neither it nor the plot. */
-export function ColumnMapper({ frame, mapping, guess, isConfirmed, onChange, onClose }: Props) {
+export default function ColumnMapper({ frame, mapping, guess, isConfirmed, onChange, onClose }: Props) {
   const headers = displayHeaders(frame.columns)
   const options = headers.map((text, index) => ({ value: String(index), text }))
   const none = [{ value: '', text: 'None' }, ...options]

@@ -14,15 +14,14 @@ const KEYS = [
 ] as const
 
 interface Props {
-  readonly isOpen: boolean
   readonly hasLetters: boolean
   onLetters(hasLetters: boolean): void
   onClose(): void
 }
 
-export function HelpDialog({ isOpen, hasLetters, onLetters, onClose }: Props) {
+export default function HelpDialog({ hasLetters, onLetters, onClose }: Props) {
   return (
-    <Dialog title="Keyboard" isOpen={isOpen} onClose={onClose}>
+    <Dialog title="Keyboard" isOpen onClose={onClose}>
       <dl className={styles.keys}>
         {KEYS.map(([keys, meaning]) => (
           <KeyLine key={meaning} keys={keys} meaning={meaning} />

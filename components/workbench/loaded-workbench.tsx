@@ -1,9 +1,9 @@
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, useCallback, useState } from 'react'
+import { LatePart } from '@/components/ui/late-part.tsx'
 import { LiveRegion } from '@/components/ui/live-region.tsx'
 import type { Theme } from '@/components/ui/theme.ts'
 import type { AnalysisSummary, WorkbenchActions, WorkbenchReads } from '@/lib/workbench/ports.ts'
 import { HeaderBar } from './header-bar.tsx'
-import { HelpDialog } from './help-dialog.tsx'
 import { LookCloser } from './look-closer.tsx'
 import { ParametersPane } from './parameters-pane.tsx'
 import { FIRST_OPTIONS, PlotPane } from './plot-pane.tsx'
@@ -18,6 +18,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 import { WorkbenchLayout } from './workbench-layout.tsx'
 
 // The report and tables of a push weigh more than the page that leads to them.
+const HelpDialog = lazy(() => import('./help-dialog.tsx'))
 const PushPane = lazy(() => import('./push-pane.tsx'))
 
 export interface LoadedWorkbenchProps {
@@ -80,19 +81,22 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
         parameters={<ParametersPane bench={bench} figure={figure} />}
         push={
           isPushOpen ? (
-            <Suspense>
+            <LatePart name="The push panel">
               <PushPane bench={bench} pushing={pushing} onClose={closePush} />
-            </Suspense>
+            </LatePart>
           ) : null
         }
         onClosePush={closePush}
       />
-      <HelpDialog
-        isOpen={isHelpOpen}
-        hasLetters={hasLetterKeys}
-        onLetters={setLetterKeys}
-        onClose={() => setHelpOpen(false)}
-      />
+      {isHelpOpen && (
+        <LatePart name="The list of keys">
+          <HelpDialog
+            hasLetters={hasLetterKeys}
+            onLetters={setLetterKeys}
+            onClose={() => setHelpOpen(false)}
+          />
+        </LatePart>
+      )}
       <LiveRegion message={message} />
     </>
   )

@@ -1,7 +1,7 @@
-import { useMemo, useState } from 'react'
+import { lazy, useMemo, useState } from 'react'
 import { readHeader } from '@/lib/data-frame/header.ts'
+import { LatePart } from '@/components/ui/late-part.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
-import { ColumnMapper } from './column-mapper.tsx'
 import { CurveList } from './curve-list.tsx'
 import { curveViews } from './curve-views.ts'
 import { DataFrameTable } from './data-frame-table.tsx'
@@ -11,6 +11,8 @@ import type { Bench } from './use-bench.ts'
 import { pointKeys } from './point-keys.ts'
 import { shortHeaders } from './short-headers.ts'
 import { useTableModel } from './use-table-model.ts'
+
+const ColumnMapper = lazy(() => import('./column-mapper.tsx'))
 
 /** Curves, the open questions about the table, and the table itself. */
 export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKeys: boolean }) {
@@ -66,14 +68,16 @@ export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKey
         onOpenMapper={() => setMapperOpen(!isMapperOpen)}
       />
       {isMapperOpen && (
-        <ColumnMapper
-          frame={loaded.frame}
-          mapping={mapping}
-          guess={bench.guess}
-          isConfirmed={work.isMappingConfirmed}
-          onChange={(changed, label) => dispatch({ kind: 'set-mapping', mapping: changed, label })}
-          onClose={() => setMapperOpen(false)}
-        />
+        <LatePart name="Columns">
+          <ColumnMapper
+            frame={loaded.frame}
+            mapping={mapping}
+            guess={bench.guess}
+            isConfirmed={work.isMappingConfirmed}
+            onChange={(changed, label) => dispatch({ kind: 'set-mapping', mapping: changed, label })}
+            onClose={() => setMapperOpen(false)}
+          />
+        </LatePart>
       )}
       <DataFrameTable
         name={loaded.name}
