@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { HomeLink } from '@/components/ui/home-link.tsx'
 import { EmptyPage } from '@/components/ui/empty-page.tsx'
 
 export default function NotFound() {
@@ -6,7 +6,7 @@ export default function NotFound() {
     <EmptyPage title="No such page">
       <p>The address leads nowhere here.</p>
       <p>
-        <Link href="/">Open an analysis by its key</Link>
+        <HomeLink>Open an analysis by its key</HomeLink>
       </p>
     </EmptyPage>
   )

@@ -1,5 +1,5 @@
 import { CircleHelp, Redo2, Undo2 } from 'lucide-react'
-import Link from 'next/link'
+import { HomeLink } from '@/components/ui/home-link.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
 import { Mark } from '@/components/ui/mark.tsx'
@@ -34,10 +34,10 @@ export function HeaderBar(props: Props) {
   const frame = analysis.frames.find((candidate) => candidate.id === frameId)
   return (
     <header className={styles.bar}>
-      <Link className={styles.mark} href="/">
+      <HomeLink className={styles.mark}>
         <Mark />
         Halfmax
-      </Link>
+      </HomeLink>
       <div className={styles.title}>
         {analysis.frames.length > 1 ? (
           <FrameChooser frames={analysis.frames} frameId={frameId} onChoose={props.onChooseFrame} />

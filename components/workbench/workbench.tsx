@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { HomeLink } from '@/components/ui/home-link.tsx'
 import { EmptyPage } from '@/components/ui/empty-page.tsx'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
 import type { Theme } from '@/components/ui/theme.ts'
@@ -38,7 +38,7 @@ export function Workbench(props: WorkbenchProps) {
         onRetry={problem.isRetryable ? () => void analysis.refetch() : undefined}
       />
       <p>
-        <Link href="/">Open an analysis by its key</Link>
+        <HomeLink>Open an analysis by its key</HomeLink>
       </p>
     </EmptyPage>
   )
