@@ -59,6 +59,14 @@ const EXCLUDE: WorkAction = {
   label: 'exclude 2 points',
 }
 
+it('takes the work of a file as one step, which undo takes back', () => {
+  const work: Work = { ...WORK, policy: 'r-example' }
+  const taken = after(EXCLUDE, { kind: 'take-work', work, label: 'open a fit file' })
+  expect(taken.present).toEqual(work)
+  expect(taken.past.at(-1)?.label).toBe('open a fit file')
+  expect(reduceWork(taken, { kind: 'undo' }).present).toEqual(after(EXCLUDE).present)
+})
+
 describe('reduceWork', () => {
   it('names each step and takes it back', () => {
     const history = after(EXCLUDE, fixTop(100, null))

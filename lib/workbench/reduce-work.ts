@@ -100,6 +100,8 @@ function applyEdit(work: Work, action: Edit): Work {
       return answered(work, action)
     case 'set-comparison':
       return { ...work, comparison: action.comparison }
+    case 'take-work':
+      return action.work
     case 'exclude':
       return excluding(work, action.exclusions)
     case 'include':

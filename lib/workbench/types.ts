@@ -181,6 +181,8 @@ export type WorkAction =
       readonly label: string
     }
   | { readonly kind: 'set-comparison'; readonly comparison: Comparison | null; readonly label: string }
+  /** The work of a fit file, as one step that can be undone. */
+  | { readonly kind: 'take-work'; readonly work: Work; readonly label: string }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
   /** Several steps of the history at once: negative ones back, positive ones forward. */

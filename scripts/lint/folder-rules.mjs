@@ -18,6 +18,8 @@ const INSTEAD = {
   'lib/outputs':
     'Tables and files to push are built above this folder: let lib/push or components/workbench call lib/outputs.',
   'lib/workbench': 'The workbench state sits above this folder: take what is needed as an argument.',
+  'lib/record':
+    'Fit files and scripts are made above this folder: let components/workbench call lib/record and hand their bytes down.',
   'lib/fit-worker': 'Call lib/fit directly here; only components start the worker.',
   'lib/benchling':
     'The client is server only: let lib/push or app call it and pass plain values (lib/workbench/ports.ts) down.',
@@ -67,13 +69,20 @@ const FOLDERS = [
     uses: ['lib/fit', 'lib/data-frame', 'lib/format', 'lib/figure', 'lib/workbench'],
     pure: true,
   },
+  {
+    name: 'lib/record',
+    uses: ['lib/fit', 'lib/data-frame', 'lib/format', 'lib/figure', 'lib/workbench', 'lib/outputs'],
+    pure: true,
+  },
   { name: 'lib/fit-worker', uses: ['lib/fit'], browser: true },
   { name: 'lib/benchling', uses: ['lib/data-frame'] },
   { name: 'lib/sandbox', uses: [], wireSchemas: true },
   { name: 'lib/store', uses: ['lib/data-frame', 'lib/fit', 'lib/format', 'lib/outputs', 'lib/workbench'] },
   {
     name: 'lib/push',
-    uses: LIB.filter((name) => !['lib/sandbox', 'lib/push', 'lib/fit-worker', 'lib/headless'].includes(name)),
+    uses: LIB.filter(
+      (name) => !['lib/sandbox', 'lib/push', 'lib/record', 'lib/fit-worker', 'lib/headless'].includes(name),
+    ),
   },
   {
     name: 'lib/headless',
@@ -104,6 +113,7 @@ const FOLDERS = [
       'lib/figure',
       'lib/outputs',
       'lib/workbench',
+      'lib/record',
       'lib/fit-worker',
     ],
     browser: true,
