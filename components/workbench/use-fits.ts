@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import { createBrowserFitClient, workerCount } from '@/lib/fit-worker/browser-worker.ts'
+import type { FitClient } from '@/lib/fit-worker/client.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import { createFitJobs } from './fit-jobs.ts'
 import { createFitStore, type FitEntry, type FitStore } from './fit-store.ts'
@@ -22,11 +23,13 @@ export interface Fits {
   isStale(curveId: string): boolean
   /** Curves whose complete fit is there. */
   readonly fittedCount: number
+  /** Works out something else than a curve's fit: curves together, a pair's parallelism. */
+  readonly solve: FitClient['solve']
 }
 
 /** Every curve's fit for the work as it is now; the curve in focus first. */
 export function useFits({ curves, work, focusId }: Options): Fits {
-  const store = useFitStore()
+  const { store, solve } = useFitStore()
   const [jobsOf] = useState(createFitJobs)
   const jobs = useMemo(() => jobsOf(curves, work), [jobsOf, curves, work])
   const entries = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot)
@@ -39,14 +42,15 @@ export function useFits({ curves, work, focusId }: Options): Fits {
     }
     return {
       entries,
+      solve,
       isStale: (id) => !isComplete(id),
       fittedCount: jobs.filter(({ curveId }) => isComplete(curveId)).length,
     }
-  }, [jobs, entries])
+  }, [jobs, entries, solve])
 }
 
 /** The worker starts with the first fit and ends with the page; a page mounted again starts another. */
-function useFitStore(): FitStore {
+function useFitStore(): { store: FitStore; solve: FitClient['solve'] } {
   const [client] = useState(createBrowserFitClient)
   const [store] = useState(() =>
     createFitStore({ run: runFitOn(client), width: FITS_PER_WORKER * workerCount(), idleMs: IDLE_MS }),
@@ -58,5 +62,5 @@ function useFitStore(): FitStore {
     },
     [client, store],
   )
-  return store
+  return useMemo(() => ({ store, solve: client.solve.bind(client) }), [store, client])
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { atRest } from '../fit/at-rest.ts'
 import type { FitRequest } from '../fit/types.ts'
-import { createFitClient, type FitJob, type FitRunEnd, type WorkerLike } from './client.ts'
+import { createFitClient, type FitRunEnd, type WorkerLike } from './client.ts'
 import { handleRequest } from './handle-request.ts'
 import type { WorkerRequest } from './messages.ts'
+import type { FitJob } from './plans.ts'
 
 const dose = Float64Array.of(0.1, 0.3, 1, 3, 10, 30)
 

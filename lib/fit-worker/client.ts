@@ -1,22 +1,5 @@
-import type { BandValues, CurveFit, FitRequest } from '../fit/types.ts'
-import { WorkerReply, type WorkerRequest } from './messages.ts'
-
-export interface FitJob {
-  readonly id: string
-  readonly request: FitRequest
-  /** Doses to return curve and band at with the fit; none when absent. */
-  readonly bandDose?: Float64Array
-}
-
-export interface FitOptions {
-  /** A newer request on the same channel supersedes this one. */
-  readonly channel: string
-  readonly signal?: AbortSignal
-  /** Called as each curve is ready; of several workers the faster one answers first. */
-  readonly onResult: (id: string, fit: CurveFit, band: BandValues | null) => void
-  /** Called for a curve whose worker crashed or failed. */
-  readonly onError?: (id: string, reason: string) => void
-}
+import { WorkerReply, type TaskName, type WorkerRequest, type WorkerTasks } from './messages.ts'
+import { fitPlan, taskPlan, type FitJob, type FitOptions, type Plan, type TaskEnd } from './plans.ts'
 
 export type FitRunEnd =
   | { readonly kind: 'done'; readonly failed: number }
@@ -28,6 +11,12 @@ export type FitRunEnd =
 export interface FitClient {
   /** Fits curves off the main thread. Never rejects: how it ended is the value. */
   fitCurves(jobs: readonly FitJob[], options: FitOptions): Promise<FitRunEnd>
+  /** Works one other task out off the main thread. Never rejects; nothing supersedes it but its signal. */
+  solve<Name extends TaskName>(
+    name: Name,
+    ask: WorkerTasks[Name]['ask'],
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<TaskEnd<WorkerTasks[Name]['answer']>>
   /** Ends the worker; open requests resolve as cancelled. */
   dispose(): void
 }
@@ -39,10 +28,8 @@ export interface WorkerLike {
   addEventListener(type: 'message' | 'error' | 'messageerror', listener: (event: Event) => void): void
 }
 
-interface Run {
+interface Run extends Plan {
   readonly id: number
-  readonly jobs: readonly FitJob[]
-  readonly options: FitOptions
   readonly end: (how: FitRunEnd) => void
   /** First job not sent yet. */
   next: number
@@ -88,18 +75,21 @@ class PoolClient implements FitClient {
   }
 
   fitCurves(jobs: readonly FitJob[], options: FitOptions): Promise<FitRunEnd> {
-    for (const run of this.#runs.filter((other) => other.options.channel === options.channel)) {
+    for (const run of this.#runs.filter(({ channel }) => channel === options.channel)) {
       this.#finish(run, { kind: 'superseded' })
     }
-    if (options.signal?.aborted) return Promise.resolve({ kind: 'cancelled' })
-    return new Promise((end) => {
-      const run: Run = { id: this.#nextId++, jobs, options, end, next: 0, out: 0, failed: 0 }
-      this.#runs.push(run)
-      options.signal?.addEventListener('abort', () => this.#finish(run, { kind: 'cancelled' }), {
-        once: true,
-      })
-      this.#advance()
-    })
+    return this.#start(fitPlan(jobs, options))
+  }
+
+  async solve<Name extends TaskName>(
+    name: Name,
+    ask: WorkerTasks[Name]['ask'],
+    { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<TaskEnd<WorkerTasks[Name]['answer']>> {
+    const { plan, answer } = taskPlan(name, ask, signal)
+    const end = await this.#start(plan)
+    if (end.kind === 'failed') return end
+    return end.kind === 'done' ? answer() : { kind: 'cancelled' }
   }
 
   dispose(): void {
@@ -111,35 +101,41 @@ class PoolClient implements FitClient {
     this.#finishAll({ kind: 'cancelled' })
   }
 
+  #start(plan: Plan): Promise<FitRunEnd> {
+    if (plan.signal?.aborted) return Promise.resolve({ kind: 'cancelled' })
+    return new Promise((end) => {
+      const run: Run = { ...plan, id: this.#nextId++, end, next: 0, out: 0, failed: 0 }
+      this.#runs.push(run)
+      plan.signal?.addEventListener('abort', () => this.#finish(run, { kind: 'cancelled' }), { once: true })
+      this.#advance()
+    })
+  }
+
   /** Gives every idle worker a chunk of the newest run that has one; those at work already come before new ones. */
   #advance(): void {
     for (const run of [...this.#runs]) {
-      if (run.next >= run.jobs.length && run.out === 0)
-        this.#finish(run, { kind: 'done', failed: run.failed })
+      if (run.next >= run.count && run.out === 0) this.#finish(run, { kind: 'done', failed: run.failed })
     }
     const idle = this.#slots.filter(({ sent }) => sent === null)
     for (const slot of idle.toSorted((a, b) => Number(b.worker !== null) - Number(a.worker !== null))) {
-      const run = this.#runs.findLast(({ jobs, next }) => next < jobs.length)
+      const run = this.#runs.findLast(({ count, next }) => next < count)
       if (!run || !this.#send(slot, run)) return
     }
   }
 
   #send(slot: Slot, run: Run): boolean {
-    const worker = this.#start(slot)
+    const worker = this.#workerOf(slot)
     if (!worker) return false
-    const jobs = run.jobs.slice(run.next, run.next + CHUNK).map((job, offset) => ({
-      index: run.next + offset,
-      request: job.request,
-      bandDose: job.bandDose ?? null,
-    }))
-    run.next += jobs.length
+    const from = run.next
+    const until = Math.min(run.count, from + CHUNK)
+    run.next = until
     run.out += 1
-    slot.sent = { run, open: new Set(jobs.map(({ index }) => index)) }
-    worker.postMessage({ kind: 'fit', run: run.id, jobs })
+    slot.sent = { run, open: new Set(Array.from({ length: until - from }, (_, offset) => from + offset)) }
+    worker.postMessage(run.message(run.id, from, until))
     return true
   }
 
-  #start(slot: Slot): WorkerLike | null {
+  #workerOf(slot: Slot): WorkerLike | null {
     if (slot.worker) return slot.worker
     try {
       const worker = this.#makeWorker()
@@ -182,10 +178,9 @@ class PoolClient implements FitClient {
   }
 
   #deliver(run: Run, reply: Extract<WorkerReply, { index: number }>): void {
-    const job = run.jobs[reply.index]
-    if (!job || !this.#runs.includes(run)) return
-    if (reply.kind === 'fitted') run.options.onResult(job.id, reply.fit, reply.band)
-    else this.#fail(run, reply.index, reply.reason)
+    if (!this.#runs.includes(run)) return
+    if (reply.kind === 'failed') this.#fail(run, reply.index, reply.reason)
+    else run.onReply(reply)
   }
 
   #crash(slot: Slot, from: WorkerLike, reason: string): void {
@@ -212,8 +207,7 @@ class PoolClient implements FitClient {
 
   #fail(run: Run, index: number, reason: string): void {
     run.failed += 1
-    const job = run.jobs[index]
-    if (job && this.#runs.includes(run)) run.options.onError?.(job.id, reason)
+    if (this.#runs.includes(run)) run.onFailure(index, reason)
   }
 
   #finish(run: Run, how: FitRunEnd): void {

@@ -1,7 +1,7 @@
 import { curveValues } from '../fit/curve-values.ts'
 import type { AtRest } from '../fit/at-rest.ts'
 import { fitCurveWith } from '../fit/fit-core.ts'
-import { isWorkerRequest } from './is-request.ts'
+import { isFitChunk } from './is-request.ts'
 import type { WorkerJob, WorkerReply } from './messages.ts'
 
 /**
@@ -12,7 +12,7 @@ import type { WorkerJob, WorkerReply } from './messages.ts'
  * @param rest   what fits at rest need, loaded apart
  */
 export function handleRequest(raw: unknown, reply: (message: WorkerReply) => void, rest: AtRest): void {
-  if (!isWorkerRequest(raw)) {
+  if (!isFitChunk(raw)) {
     reply({ kind: 'rejected', reason: 'The message is no request for a fit.' })
     return
   }

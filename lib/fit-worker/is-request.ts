@@ -1,10 +1,10 @@
-import type { WorkerRequest } from './messages.ts'
+import type { FitChunk } from './messages.ts'
 
 /**
- * Whether a message is a request of the page. The worker carries no schema library: it would be a third of what a page
+ * Whether a message is a chunk of fits of the page. The worker carries no schema library: it would be a third of what a page
  * downloads for it, and what the fields hold is judged by the engine, whose answer names what is wrong.
  */
-export function isWorkerRequest(raw: unknown): raw is WorkerRequest {
+export function isFitChunk(raw: unknown): raw is FitChunk {
   if (!isRecord(raw) || raw['kind'] !== 'fit' || typeof raw['run'] !== 'number') return false
   return Array.isArray(raw['jobs']) && raw['jobs'].every(isJob)
 }
@@ -33,6 +33,6 @@ function hasConstraints(constraints: unknown): boolean {
   )
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }

@@ -1,4 +1,5 @@
 import { handleRequest } from './handle-request.ts'
+import { handleTask, isTaskRequest } from './handle-task.ts'
 import type { WorkerReply } from './messages.ts'
 
 /** The two members of the worker's global scope in use: lib "webworker" clashes with lib "dom". */
@@ -15,6 +16,10 @@ const loading = import('../fit/at-rest.ts')
 
 scope.addEventListener('message', ({ data }) => {
   const reply = (message: WorkerReply) => scope.postMessage(message)
+  if (isTaskRequest(data)) {
+    void handleTask(data, reply)
+    return
+  }
   loading.then(
     ({ atRest }) => handleRequest(data, reply, atRest),
     (error: unknown) => reply({ kind: 'rejected', reason: String(error) }),

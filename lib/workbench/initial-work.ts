@@ -1,5 +1,5 @@
 import type { MappingGuess } from '../data-frame/types.ts'
-import type { FitMethod, Work, WorkHistory } from './types.ts'
+import type { EquivalenceLimits, FitMethod, Work, WorkHistory } from './types.ts'
 
 export const USUAL_METHOD: FitMethod = {
   loss: 'squares',
@@ -9,6 +9,9 @@ export const USUAL_METHOD: FitMethod = {
   hasOuterEffects: false,
   foldLimit: 3,
 }
+
+/** Slopes within 25 % either way on the log scale, plateaus within a fifth of the reference's span. */
+export const USUAL_LIMITS: EquivalenceLimits = { hill: [0.8, 1.25], bottom: [-0.2, 0.2], top: [-0.2, 0.2] }
 
 /** A freshly opened frame: the guessed mapping, a free fit, nothing excluded. */
 export function initialWork(guess: MappingGuess): Work {

@@ -68,6 +68,19 @@ describe('saved work', () => {
       'unreadable',
     ],
     [
+      'limits of equivalence the wrong way round',
+      tampered({
+        comparison: {
+          reference: 'a',
+          others: [],
+          shared: [],
+          isGhosted: false,
+          limits: { hill: [1.25, 0.8], bottom: [-0.2, 0.2], top: [-0.2, 0.2] },
+        },
+      }),
+      'unreadable',
+    ],
+    [
       'a column it does not know itself',
       tampered({ mapping: { ...WORK.mapping, dose: 9 } }),
       'columns-changed',
@@ -75,6 +88,13 @@ describe('saved work', () => {
   ])('refuses %s', (_, text, kind) => {
     const read = parseSavedWork(text, FRAME.columns)
     expect(read.ok ? null : read.error.kind).toBe(kind)
+  })
+
+  it('gives a comparison that was saved before it had limits the usual ones', () => {
+    const comparison = { reference: 'a', others: ['b'], shared: ['top'], isGhosted: true }
+    const read = parseSavedWork(tampered({ comparison }), FRAME.columns)
+    const limits = { hill: [0.8, 1.25], bottom: [-0.2, 0.2], top: [-0.2, 0.2] }
+    expect(read.ok ? read.value.comparison : null).toEqual({ ...comparison, limits })
   })
 
   it('refuses a mapping whose column is another one now, and says which', () => {

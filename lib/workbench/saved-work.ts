@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { ColumnMeta } from '../data-frame/types.ts'
 import { MODEL_NAMES, PARAMETER_NAMES } from './models.ts'
-import { USUAL_METHOD } from './initial-work.ts'
+import { USUAL_LIMITS, USUAL_METHOD } from './initial-work.ts'
 import { err, ok } from '../result.ts'
 import type { Result } from '../result.ts'
 import { pointKey } from './point-key.ts'
@@ -69,10 +69,15 @@ const Override = z.object({
   at: z.string(),
 })
 
+const Limits = z
+  .tuple([Finite, Finite])
+  .check(z.refine(([lowest = Number.NaN, highest = Number.NaN]) => lowest <= highest))
+
 const Comparison = z.object({
   reference: z.string(),
   others: z.array(z.string()),
   shared: z.array(z.enum(['bottom', 'top', 'logEc50', 'hill'])),
+  limits: z.optional(z.object({ hill: Limits, bottom: Limits, top: Limits })),
   isGhosted: z.boolean(),
 })
 
@@ -189,7 +194,9 @@ function toWork(saved: SavedWork): Work {
     ),
     overrides: Object.fromEntries(saved.overrides ?? []),
     answers: Object.fromEntries(saved.answers ?? []),
-    comparison: saved.comparison ?? null,
+    comparison: saved.comparison
+      ? { ...saved.comparison, limits: saved.comparison.limits ?? USUAL_LIMITS }
+      : null,
   }
 }
 

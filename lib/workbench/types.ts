@@ -74,11 +74,21 @@ export interface VerdictOverride {
   readonly at: string
 }
 
+/** A difference this small is none, stated before looking: [lowest, highest] that still counts as equal. */
+export interface EquivalenceLimits {
+  /** Slope over the reference's slope. */
+  readonly hill: readonly [number, number]
+  /** Difference of the plateaus over the reference's top − bottom. */
+  readonly bottom: readonly [number, number]
+  readonly top: readonly [number, number]
+}
+
 /** Curves judged against a reference, and which of their parameters are taken as one. */
 export interface Comparison {
   readonly reference: string
   readonly others: readonly string[]
   readonly shared: readonly SigmoidParameter[]
+  readonly limits: EquivalenceLimits
   /** The reference is ghosted on the chart of every curve. */
   readonly isGhosted: boolean
 }

@@ -44,10 +44,14 @@ const override: fc.Arbitrary<VerdictOverride> = fc.record({
   at: fc.constant('2026-03-01T12:00:00.000Z'),
 })
 
+const percent = (min: number, max: number) => fc.integer({ min, max }).map((value) => value / 100)
+const limits = fc.tuple(percent(-100, 0), percent(0, 200))
+
 const comparison: fc.Arbitrary<Comparison> = fc.record({
   reference: curveId,
   others: fc.uniqueArray(curveId, { maxLength: 3 }),
   shared: fc.uniqueArray(fc.constantFrom('bottom', 'top', 'logEc50', 'hill')),
+  limits: fc.record({ hill: limits, bottom: limits, top: limits }),
   isGhosted: fc.boolean(),
 })
 

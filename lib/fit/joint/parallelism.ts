@@ -12,6 +12,13 @@ export interface Preparation {
   readonly weights?: Float64Array
 }
 
+/** Parallelism of one pair, as one value that can be sent. */
+export interface ParallelismRequest {
+  readonly reference: Preparation
+  readonly test: Preparation
+  readonly limits: ParallelismLimits
+}
+
 /** What counts as equal, stated before looking; and how both curves are fitted. */
 export interface ParallelismLimits {
   /** Test hill over reference hill, e.g. 0.8 to 1.25. */
@@ -22,6 +29,8 @@ export interface ParallelismLimits {
   /** A sigmoid model; absent: `logistic4`. */
   readonly model?: Extract<ModelName, 'logistic4' | 'weibull1' | 'weibull2' | 'logNormal'>
   readonly constraints?: Constraints
+  /** Of the test where they are not the reference's; what both share stays the reference's. */
+  readonly testConstraints?: Constraints
   readonly covariance?: CovarianceKind
   /** Of the relative potency's interval; absent: 0.95. The equivalence intervals are 90 % always. */
   readonly level?: number
@@ -96,6 +105,11 @@ export function assessParallelism(
   }
 }
 
+/** `assessParallelism` of a request. */
+export function solveParallelism({ reference, test, limits }: ParallelismRequest): Parallelism {
+  return assessParallelism(reference, test, limits)
+}
+
 function verdictOf(comparisons: readonly (Equivalence | null)[]): Parallelism['verdict'] {
   if (comparisons.includes(null)) return 'not-determined'
   return comparisons.every((one) => one?.isEquivalent) ? 'parallel' : 'not-shown'
@@ -107,12 +121,16 @@ function requestFor(
   { limits, shared }: { limits: ParallelismLimits; shared: readonly ParameterName[] },
 ): JointRequest {
   const { model = 'logistic4', constraints = FREE, covariance = 'expected', level = 0.95 } = limits
+  const ofTest = Object.entries(limits.testConstraints ?? {}).filter(
+    ([name]) => !shared.some((one) => one === name),
+  )
   const join = (a: Float64Array, b: Float64Array) => Float64Array.from([...a, ...b])
   const ones = ({ dose }: Preparation) => new Float64Array(dose.length).fill(1)
   const isWeighted = reference.weights !== undefined || test.weights !== undefined
   return {
     model,
     constraints,
+    ...(ofTest.length > 0 && { curveConstraints: { [TEST]: Object.fromEntries(ofTest) } }),
     covariance,
     level,
     shared,
