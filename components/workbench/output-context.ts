@@ -1,4 +1,4 @@
-import type { CurveData } from '@/lib/data-frame/types.ts'
+import type { CurveData, DataFrame } from '@/lib/data-frame/types.ts'
 import { type FitOfCurve, fittedCurves } from '@/lib/outputs/fitted-curve.ts'
 import type { OutputContext } from '@/lib/outputs/types.ts'
 import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
@@ -9,7 +9,9 @@ import { responseLabel } from './use-figure.ts'
 
 export interface OutputSource {
   readonly analysis: AnalysisSummary
-  readonly loaded: LoadedFrame
+  readonly loaded: Pick<LoadedFrame, 'name'>
+  /** As the answers about the table have it read. */
+  readonly frame: DataFrame
   readonly curves: readonly CurveData[]
   readonly entries: ReadonlyMap<string, FitEntry>
   readonly work: Work
@@ -18,8 +20,7 @@ export interface OutputSource {
 
 /** Everything a push writes from; curves without a fit yet are left out, so ask only when all are there. */
 export function outputContext(source: OutputSource): OutputContext {
-  const { analysis, loaded, curves, entries, work, version } = source
-  const { frame } = loaded
+  const { analysis, loaded, frame, curves, entries, work, version } = source
   const fits = curves.flatMap((curve): FitOfCurve[] => {
     const entry = entries.get(curve.id)
     return entry ? [{ curve, fit: entry.fit, isIncluded: entry.isIncluded }] : []

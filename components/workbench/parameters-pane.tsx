@@ -67,7 +67,7 @@ export function ParametersPane({ bench, figure }: { bench: Bench; figure: Figure
 }
 
 function useParameterViews(bench: Bench, figure: FigureInput): readonly ParameterView[] {
-  const { curve, work, entry, loaded } = bench
+  const { curve, work, entry, frame } = bench
   const { doseUnit, responseUnit } = work.mapping
   // The axes hold still while a fit is tweaked, so the sliders' ends come from the points alone.
   const axes = useMemo(() => {
@@ -76,8 +76,8 @@ function useParameterViews(bench: Bench, figure: FigureInput): readonly Paramete
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [curve, doseUnit, responseUnit, figure.curves.length])
   const controls = useMemo(
-    () => (curve ? controlMeans(loaded.frame, work.mapping, curve.responseColumn) : []),
-    [curve, loaded.frame, work.mapping],
+    () => (curve ? controlMeans(frame, work.mapping, curve.responseColumn) : []),
+    [curve, frame, work.mapping],
   )
   return useMemo(() => {
     if (!curve) return []

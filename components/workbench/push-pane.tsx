@@ -13,11 +13,11 @@ interface Props {
 
 /** The push of the bench as it stands. */
 export default function PushPane({ bench, pushing, onClose }: Props) {
-  const { analysis, loaded, curves, fits, work, version } = bench
+  const { analysis, loaded, frame, curves, fits, work, version } = bench
   const { entries } = fits
   const context = useMemo(
-    () => outputContext({ analysis, loaded, curves, entries, work, version }),
-    [analysis, loaded, curves, entries, work, version],
+    () => outputContext({ analysis, loaded, frame, curves, entries, work, version }),
+    [analysis, loaded, frame, curves, entries, work, version],
   )
   const missing = curves.length - fits.fittedCount
   const outputs = useOutputs(useSettled(context, missing === 0))

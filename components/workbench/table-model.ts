@@ -71,6 +71,8 @@ export function badCellText(cell: BadCell, title: string): string {
       ? 'the cell is empty'
       : cell.problem === 'negative-dose'
         ? `“${cell.text}” is a negative dose`
-        : `“${cell.text}” is not a number`
+        : cell.problem === 'left-out'
+          ? `“${cell.text}” is left out, as you answered`
+          : `“${cell.text}” is not a number`
   return `Row ${cell.row + 1}, ${title}: ${what}`
 }

@@ -1,12 +1,13 @@
 import { useCallback, useMemo, useState } from 'react'
 import { buildCurves } from '@/lib/data-frame/build-curves.ts'
-import type { CurveData } from '@/lib/data-frame/types.ts'
+import type { CurveData, DataFrame } from '@/lib/data-frame/types.ts'
 import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
 import { pointLabel } from '@/lib/workbench/point-label.ts'
 import { exclusionOf, potencyName } from '@/lib/workbench/selectors.ts'
 import { seriesOfCurves } from '@/lib/workbench/series.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import type { FitEntry } from './fit-store.ts'
+import { useReadFrame } from './questions/use-read-frame.ts'
 import { useFits, type Fits } from './use-fits.ts'
 import type { LoadedFrame } from './use-frame.ts'
 import { usePlace } from './use-place.ts'
@@ -15,7 +16,10 @@ import { useWork, type WorkState } from './use-work.ts'
 /** The workbench of one loaded frame: what is on it, what is selected, and the acts on it. */
 export interface Bench extends WorkState {
   readonly analysis: AnalysisSummary
+  /** As exported. */
   readonly loaded: LoadedFrame
+  /** As the answers about the table have it read: what curves, table and outputs are made of. */
+  readonly frame: DataFrame
   readonly version: string
   readonly work: Work
   readonly curves: readonly CurveData[]
@@ -43,9 +47,11 @@ interface Options {
 }
 
 export function useBench({ analysis, loaded, version }: Options): Bench {
-  const { frame, frameId } = loaded
-  const state = useWork({ tenantHost: analysis.tenantHost, analysisId: analysis.analysisId, frameId, frame })
+  const { frameId } = loaded
+  const { tenantHost, analysisId } = analysis
+  const state = useWork({ tenantHost, analysisId, frameId, frame: loaded.frame })
   const work = state.history.present
+  const frame = useReadFrame(loaded.frame, work.answers)
   const { mapping } = work
   const curves = useMemo(() => buildCurves(frame, mapping), [frame, mapping])
   const seriesOf = useMemo(() => seriesOfCurves(curves), [curves])
@@ -91,6 +97,7 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
     ...state,
     analysis,
     loaded,
+    frame,
     version,
     work,
     curves,

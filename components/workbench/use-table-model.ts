@@ -9,8 +9,7 @@ import type { Bench } from './use-bench.ts'
 
 /** The table of a bench: columns in reading order, with the selected curve's replicates and residuals. */
 export function useTableModel(bench: Bench): TableModel {
-  const { loaded, work, curve, curves, entry, seriesOf } = bench
-  const { frame } = loaded
+  const { frame, work, curve, curves, entry, seriesOf } = bench
   const { mapping } = work
   const sampleCount = useMemo(() => new Set(curves.map(sampleKey)).size, [curves])
   const columns = useMemo(

@@ -1,5 +1,6 @@
 'use client'
 
+import { Suspense } from 'react'
 import { HomeLink } from '@/components/ui/home-link.tsx'
 import { EmptyPage } from '@/components/ui/empty-page.tsx'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
@@ -56,16 +57,19 @@ function AnalysisBench({ analysis, onLookAgain, ...props }: BenchProps) {
   const chooseFrame = (id: string) => goTo({ frame: id, sample: null, point: null })
   if (frameId !== null && frame.data?.isComplete === true && frame.data.frameId === frameId) {
     return (
-      <LoadedWorkbench
-        key={frameId}
-        analysis={analysis}
-        loaded={frame.data}
-        theme={props.theme}
-        version={props.version}
-        actions={props.actions}
-        reads={props.reads}
-        onChooseFrame={chooseFrame}
-      />
+      // Work that was saved with answers about the table waits here for the code that reads it so.
+      <Suspense fallback={<WorkbenchSkeleton />}>
+        <LoadedWorkbench
+          key={frameId}
+          analysis={analysis}
+          loaded={frame.data}
+          theme={props.theme}
+          version={props.version}
+          actions={props.actions}
+          reads={props.reads}
+          onChooseFrame={chooseFrame}
+        />
+      </Suspense>
     )
   }
   const problem = problemOf(frame.error)

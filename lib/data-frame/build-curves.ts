@@ -1,4 +1,4 @@
-import { cellText, isEmptyCell } from './cell.ts'
+import { cellText, isEmptyCell, NUMBER_CODE } from './cell.ts'
 import { displayHeaders } from './display-headers.ts'
 import { readoutLabels } from './readout.ts'
 import { groupRows, groupValues } from './row-groups.ts'
@@ -102,7 +102,7 @@ interface PointSource {
   readonly responseColumn: number
 }
 
-type Points = Pick<CurveData, 'rows' | 'dose' | 'response' | 'replicate' | 'badCells'>
+type Points = Pick<CurveData, 'rows' | 'dose' | 'response' | 'replicate' | 'censoring' | 'badCells'>
 
 function collectPoints(rows: readonly number[], source: PointSource): Points {
   const badCells: BadCell[] = []
@@ -130,8 +130,14 @@ function collectPoints(rows: readonly number[], source: PointSource): Points {
     dose,
     response: Float64Array.from(usable, (row) => source.response.numbers[row] ?? Number.NaN),
     replicate: numberReplicates(usable, dose, source.replicate),
+    ...censoringOf(usable, source.response),
     badCells,
   }
+}
+
+function censoringOf(rows: readonly number[], { limits }: Column): Pick<CurveData, 'censoring'> {
+  if (limits === undefined || !rows.some((row) => (limits[row] ?? 0) !== 0)) return {}
+  return { censoring: Int8Array.from(rows, (row) => limits[row] ?? 0) }
 }
 
 /** The replicate column's own number where it is a counter, else the place among the points of the same dose. */
@@ -150,8 +156,9 @@ function numberReplicates(
   })
 }
 
-function cellProblem(column: Column, row: number): 'empty' | 'not-a-number' | null {
+function cellProblem(column: Column, row: number): 'empty' | 'not-a-number' | 'left-out' | null {
   if (isEmptyCell(column, row)) return 'empty'
+  if (column.leftOut?.has(column.codes[row] ?? NUMBER_CODE) === true) return 'left-out'
   return Number.isNaN(column.numbers[row] ?? Number.NaN) ? 'not-a-number' : null
 }
 

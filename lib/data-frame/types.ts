@@ -19,6 +19,12 @@ export interface Column extends ColumnMeta {
   readonly numbers: Float64Array
   readonly codes: Uint32Array
   readonly dictionary: readonly string[]
+  /** Per row −1: the cell is an upper limit (`<0.5`), 1: a lower one (`>100`), 0: a value. Absent: all are values. */
+  readonly limits?: Int8Array
+  /** Texts of the dictionary, by code, that an answer about the table leaves out. */
+  readonly leftOut?: ReadonlySet<number>
+  /** The column as exported, where an answer about the table has some of its cells read otherwise. */
+  readonly exported?: Column
 }
 
 export interface DataFrame {
@@ -71,7 +77,8 @@ export interface BadCell {
   readonly row: number
   readonly column: number
   readonly text: string
-  readonly problem: 'not-a-number' | 'negative-dose' | 'empty'
+  /** `left-out`: the reader answered that such cells take no part. */
+  readonly problem: 'not-a-number' | 'negative-dose' | 'empty' | 'left-out'
 }
 
 /** The usable points of one sample and one response column, in row order. */
@@ -88,5 +95,7 @@ export interface CurveData {
   readonly response: Float64Array
   /** 1-based replicate of each point within its dose. */
   readonly replicate: Uint16Array
+  /** Per point −1: the response is at most this, 1: at least this, 0: as measured. Absent: all are measured. */
+  readonly censoring?: Int8Array
   readonly badCells: readonly BadCell[]
 }

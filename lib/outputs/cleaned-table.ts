@@ -64,6 +64,8 @@ function badCellReason({ problem, text }: BadCell): string {
       return `negative dose: ${text}`
     case 'not-a-number':
       return `not a number: ${text}`
+    case 'left-out':
+      return `left out as answered: ${text}`
   }
 }
 

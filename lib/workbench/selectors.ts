@@ -104,6 +104,7 @@ export function curveRequest(work: Work, curve: CurveData, detail: FitDetail): C
     model: modelOfCurve(work, curve.id),
     dose: curve.dose.filter((_, i) => isIncluded[i] === true),
     response: curve.response.filter((_, i) => isIncluded[i] === true),
+    ...(curve.censoring && { censoring: curve.censoring.filter((_, i) => isIncluded[i] === true) }),
     constraints,
     covariance: policy.covariance,
     level: policy.level,

@@ -17,6 +17,8 @@ const INSTEAD = {
     'Drawing sits above this folder: return values and let lib/figure or components/plot draw them.',
   'lib/outputs':
     'Tables and files to push are built above this folder: let lib/push or components/workbench call lib/outputs.',
+  'lib/detective':
+    'Questions about the table are found above this folder: take the frame as it was read as an argument.',
   'lib/workbench': 'The workbench state sits above this folder: take what is needed as an argument.',
   'lib/record':
     'Fit files and scripts are made above this folder: let components/workbench call lib/record and hand their bytes down.',
@@ -65,8 +67,14 @@ const FOLDERS = [
     pure: true,
   },
   {
+    name: 'lib/detective',
+    uses: ['lib/data-frame', 'lib/format'],
+    typesOf: ['lib/workbench'],
+    pure: true,
+  },
+  {
     name: 'lib/outputs',
-    uses: ['lib/fit', 'lib/data-frame', 'lib/format', 'lib/figure', 'lib/workbench'],
+    uses: ['lib/fit', 'lib/data-frame', 'lib/format', 'lib/figure', 'lib/workbench', 'lib/detective'],
     pure: true,
   },
   {
@@ -112,6 +120,7 @@ const FOLDERS = [
       'lib/format',
       'lib/figure',
       'lib/outputs',
+      'lib/detective',
       'lib/workbench',
       'lib/record',
       'lib/fit-worker',
