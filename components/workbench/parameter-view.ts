@@ -25,6 +25,8 @@ export interface ParameterView {
   /** Shown beside the fields: the dose unit for the EC50, the response's for the plateaus. */
   readonly unit: string
   readonly doseUnit: DoseUnit
+  /** An estimated dose outside the tested ones: no potency, and said so beside the number. */
+  readonly isBeyondTested: boolean
   /** Thin tick of the slider: the value of the fit before the last change. */
   readonly previous: number | null
   /** Means that a plateau can be held at; none for other parameters. */
@@ -38,8 +40,16 @@ export function toShown(name: ParameterName, value: number): number {
 
 /** The interval in words with its method, "≥ 0, bound; 95 % upper limit 2.11", or null where none is estimated. */
 export function intervalText(view: ParameterView): string | null {
-  const { estimate, name } = view
+  const { estimate } = view
   if (!estimate || estimate.state === 'fixed') return null
+  const limits = limitsText(view, estimate)
+  if (!view.isBeyondTested) return limits
+  return limits === null ? BEYOND : `${BEYOND}; ${limits}`
+}
+
+const BEYOND = 'beyond the tested doses'
+
+function limitsText({ name }: ParameterView, estimate: ParameterEstimate): string | null {
   const say = (value: number) => formatNumber(toShown(name, value))
   const interval = estimate.bootstrap ?? estimate.profile ?? estimate.wald
   if (estimate.state === 'at-lower' || estimate.state === 'at-upper') {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { controlMeans } from '@/lib/data-frame/control-means.ts'
 import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
+import { includedRange } from '@/lib/figure/figure-curve.ts'
 import { figureDoseAxis, figureResponseAxis } from '@/lib/figure/geometry.ts'
 import type { FigureInput } from '@/lib/figure/types.ts'
 import {
@@ -11,7 +12,7 @@ import {
   unitOf,
 } from '@/lib/workbench/constraint-text.ts'
 import { POLICIES } from '@/lib/workbench/policies.ts'
-import { effectiveConstraints, modelOfCurve } from '@/lib/workbench/selectors.ts'
+import { effectiveConstraints, includedPoints, modelOfCurve } from '@/lib/workbench/selectors.ts'
 import { FitMethodSection } from './fit-method-section.tsx'
 import { OwnEnd } from './own-end.tsx'
 import { ParameterPanel } from './parameter-panel.tsx'
@@ -82,6 +83,7 @@ function useParameterViews(bench: Bench, figure: FigureInput): readonly Paramete
   return useMemo(() => {
     if (!curve) return []
     const effective = effectiveConstraints(work, curve.id)
+    const tested = includedRange(curve, includedPoints(work, curve))
     return Array.from(effective, ([name, { constraint, origin, inherited }]): ParameterView => {
       const estimate = entry?.fit.parameters.find((parameter) => parameter.name === name) ?? null
       const previous = entry?.previous?.parameters.find((parameter) => parameter.name === name)
@@ -95,11 +97,16 @@ function useParameterViews(bench: Bench, figure: FigureInput): readonly Paramete
         range: rangeOf(name, [now, ...limitsOf(constraint)], axes),
         unit: unitOf(name, { doseUnit, responseUnit }),
         doseUnit,
+        isBeyondTested: estimate !== null && isLogDose(name) && isBeyond(estimate.estimate, tested),
         previous: previous?.estimate ?? null,
         controls: name === 'bottom' || name === 'top' ? controls : [],
       }
     })
   }, [curve, work, entry, axes, doseUnit, responseUnit, controls])
+}
+
+function isBeyond(logDose: number, tested: readonly [number, number] | null): boolean {
+  return tested !== null && (logDose < Math.log10(tested[0]) || logDose > Math.log10(tested[1]))
 }
 
 interface Axes {

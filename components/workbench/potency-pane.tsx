@@ -45,7 +45,10 @@ export function PotencyPane({ bench }: { bench: Bench }) {
 function Contradicted({ bench }: { bench: Bench }) {
   const { curve, entry, work, dispatch } = bench
   const { doseUnit } = work.mapping
-  const found = useMemo(() => (entry ? contradictionText(entry.fit, doseUnit) : null), [entry, doseUnit])
+  const found = useMemo(() => {
+    const doses = curve?.dose.filter((_, i) => entry?.isIncluded[i] === true)
+    return doses && entry ? contradictionText(entry.fit, { doses, unit: doseUnit }) : null
+  }, [curve, entry, doseUnit])
   const text = useHeld(found, curve?.id ?? '', bench.isStale)
   if (!text || !curve || !entry) return null
   const own = work.curves[curve.id]?.constraints ?? {}

@@ -1,5 +1,6 @@
 import { PARAMETER_UNITS } from '../fit/models/table.ts'
-import type { CurveFit, Interval, ParameterName } from '../fit/types.ts'
+import { includedRange } from '../figure/figure-curve.ts'
+import type { Interval, ParameterName } from '../fit/types.ts'
 import { sharedUnit, withUnit } from './headers.ts'
 import { finite, potencyCells } from './potency-cells.ts'
 import type { FittedCurve, OutputContext, ResultColumn } from './types.ts'
@@ -45,7 +46,7 @@ const OTHERS: readonly {
 ]
 
 function parameterColumns(name: ParameterName, title: string, unit: string | null): ResultColumn[] {
-  const shown = ({ fit }: FittedCurve) => shownParameter(fit, name)
+  const shown = (fitted: FittedCurve) => shownParameter(fitted, name)
   return [
     { header: withUnit(title, unit), cell: (fitted) => shown(fitted)?.estimate ?? null },
     { header: withUnit(`${title} SE`, unit), cell: (fitted) => shown(fitted)?.standardError ?? null },
@@ -67,14 +68,17 @@ interface ShownParameter {
 
 /**
  * A plateau or slope is shown where a potency is: without one it is an extrapolation that looks like a measurement.
- * A fixed value was chosen, not estimated, and is always shown; the slope of a step is not determined.
+ * A fixed value was chosen, not estimated, and is always shown; the slope of a step is not determined, nor is a
+ * midpoint outside the tested doses.
  */
-function shownParameter(fit: CurveFit, name: ParameterName): ShownParameter | null {
+function shownParameter(fitted: FittedCurve, name: ParameterName): ShownParameter | null {
+  const { fit } = fitted
   const parameter = fit.parameters.find((candidate) => candidate.name === name)
   if (parameter === undefined) return null
   const isPotencyShown = potencyCells(fit.relative, fit.df).value !== null
   const isStep = name === 'hill' && fit.relative.verdict.rule === 'steep'
-  if (parameter.state !== 'fixed' && (!isPotencyShown || isStep)) return null
+  const isBeyond = PARAMETER_UNITS.get(name) === 'log-dose' && !isTested(fitted, parameter.estimate)
+  if (parameter.state !== 'fixed' && (!isPotencyShown || isStep || isBeyond)) return null
   const interval: Interval | null = parameter.bootstrap ?? parameter.profile ?? parameter.wald
   return {
     estimate: finite(parameter.estimate),
@@ -82,4 +86,9 @@ function shownParameter(fit: CurveFit, name: ParameterName): ShownParameter | nu
     lower: finite(interval?.lower ?? null),
     upper: finite(interval?.upper ?? null),
   }
+}
+
+function isTested({ curve, isIncluded }: FittedCurve, logDose: number): boolean {
+  const range = includedRange(curve, isIncluded)
+  return range !== null && 10 ** logDose >= range[0] && 10 ** logDose <= range[1]
 }

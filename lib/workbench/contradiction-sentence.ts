@@ -13,18 +13,29 @@ export interface ContradictionText {
   readonly detail: string
 }
 
-/** What to say where the data contradict a fixed plateau; null where they do not, or nothing is fixed. */
-export function contradictionText(fit: CurveFit, unit: DoseUnit): ContradictionText | null {
+/**
+ * What to say where the data contradict a fixed plateau; null where they do not, or nothing is fixed. A midpoint outside
+ * the tested doses is said as the dose it lies beyond, and no fold is made of it.
+ *
+ * @param doses included doses, linear, in `unit`
+ */
+export function contradictionText(
+  fit: CurveFit,
+  { doses, unit }: { readonly doses: Float64Array; readonly unit: DoseUnit },
+): ContradictionText | null {
   const { contradiction } = fit
   if (contradiction === null || contradiction.contradicted.length === 0) return null
   const names = contradiction.contradicted.map((name) => parameterTitle(name)).join(' and ')
-  const free = contradiction.freeLogEc50
-  const fixed = fit.relative.logRoot
-  const shown = chooseDoseUnit(10 ** free, unit)
-  const dose = (logDose: number | null) => formatPotency({ logDose, qualifier: '=', unit }, shown).text
+  const free = withinTested(contradiction.freeLogEc50, doses)
+  const fixed = fit.relative.logRoot === null ? null : withinTested(fit.relative.logRoot, doses)
+  const isFoldKnown = free.qualifier === '=' && fixed?.qualifier === '='
+  // One unit for two values to compare; ends of the tested doses are read each in its own.
+  const shown = isFoldKnown ? chooseDoseUnit(10 ** free.logDose, unit) : undefined
+  const dose = (value: PotencyPlace | null) =>
+    formatPotency({ logDose: null, qualifier: null, ...value, unit }, shown).text
   const { f, df1, df2, p } = contradiction.test
   const parts = [
-    ...(fixed === null ? [] : [`${formatNumber(10 ** Math.abs(free - fixed))}-fold apart.`]),
+    ...(isFoldKnown ? [`${formatNumber(10 ** Math.abs(free.logDose - fixed.logDose))}-fold apart.`] : []),
     ...(fit.lackOfFit === null ? [] : [`Fixed: lack of fit ${formatP(fit.lackOfFit.p)}.`]),
     `Freed: F(${df1}, ${df2}) = ${formatNumber(f)}, ${formatP(p)}.`,
   ]
@@ -32,4 +43,17 @@ export function contradictionText(fit: CurveFit, unit: DoseUnit): ContradictionT
     title: `Fixed ${names} contradicted: free fit ${dose(free)}, fixed ${dose(fixed)}`,
     detail: parts.join(' '),
   }
+}
+
+interface PotencyPlace {
+  readonly logDose: number
+  readonly qualifier: '<' | '=' | '>'
+}
+
+/** The dose itself between the lowest and the highest tested one, else the end it lies beyond with its qualifier. */
+function withinTested(logDose: number, doses: Float64Array): PotencyPlace {
+  const positive = doses.filter((dose) => dose > 0)
+  const [low, high] = [Math.log10(Math.min(...positive)), Math.log10(Math.max(...positive))]
+  if (logDose > high) return { logDose: high, qualifier: '>' }
+  return logDose < low ? { logDose: low, qualifier: '<' } : { logDose, qualifier: '=' }
 }

@@ -102,18 +102,32 @@ describe('contradictionText', () => {
         freeLogEc50: Math.log10(22.92),
       },
     })
-    const text = contradictionText(fit, 'µM')
+    const text = contradictionText(fit, { doses: CURVE.dose, unit: 'µM' })
     expect(plain(text?.title ?? '')).toBe('Fixed top contradicted: free fit 22.9 µM, fixed 28.7 µM')
     expect(text?.detail).toBe(
       '1.25-fold apart. Fixed: lack of fit p = 0.0032. Freed: F(2, 17) = 7.25, p = 0.0053.',
     )
   })
 
+  it('says a midpoint beyond the tested doses as the dose it lies beyond, without a fold', () => {
+    const fit = rExampleFit({
+      relative: potencyAt(300, { qualifier: '>', logRoot: 3.2 }),
+      contradiction: {
+        test: { f: 7.25, df1: 2, df2: 17, p: 0.0053 },
+        contradicted: ['bottom'],
+        freeLogEc50: -1,
+      },
+    })
+    const text = contradictionText(fit, { doses: CURVE.dose, unit: 'µM' })
+    expect(plain(text?.title ?? '')).toBe('Fixed bottom contradicted: free fit < 300 nM, fixed > 300 µM')
+    expect(text?.detail).toBe('Freed: F(2, 17) = 7.25, p = 0.0053.')
+  })
+
   it('says nothing where nothing is contradicted', () => {
     const test = { f: 0.2, df1: 2, df2: 17, p: 0.8 }
-    expect(contradictionText(rExampleFit(), 'µM')).toBeNull()
+    expect(contradictionText(rExampleFit(), { doses: CURVE.dose, unit: 'µM' })).toBeNull()
     const contradiction = { test, contradicted: [], freeLogEc50: 1 }
-    expect(contradictionText(rExampleFit({ contradiction }), 'µM')).toBeNull()
+    expect(contradictionText(rExampleFit({ contradiction }), { doses: CURVE.dose, unit: 'µM' })).toBeNull()
   })
 })
 
