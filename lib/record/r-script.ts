@@ -1,0 +1,121 @@
+import { residuals } from '../fit/curve-values.ts'
+import { reportText } from '../outputs/output-figure.ts'
+import type { FittedCurve, OutputContext } from '../outputs/types.ts'
+import { currentConstraints } from '../workbench/selectors.ts'
+import type { Exclusion, Work } from '../workbench/types.ts'
+import { baseModelOf } from './r-base.ts'
+import { baseLines, drcLines, type RRows } from './r-lines.ts'
+import { rModelOf, rNumber } from './r-models.ts'
+import { R_PREAMBLE, R_WEIGHTS, rComment, rText } from './r-text.ts'
+import { scatterOf } from './r-weights.ts'
+
+/**
+ * One R script that fits the same rows with drc, the numbers to expect as comments, and a check that prints "agrees" or
+ * the difference per curve. Self-contained: every row that took part stands in it.
+ *
+ * @param curveIds absent: every curve of the context
+ * @returns the same text for the same input
+ */
+export function rScript(context: OutputContext, work: Work, curveIds?: readonly string[]): string {
+  const curves = context.curves.filter(({ curve }) => curveIds === undefined || curveIds.includes(curve.id))
+  const blocks = curves.map((fitted, i) =>
+    curveBlock({ fitted, work, number: i + 1, count: curves.length, exclusions: context.exclusions }),
+  )
+  const isWeighted = blocks.some((block) => block.includes('drc_weights('))
+  return [...headLines(context), '', R_PREAMBLE, ...(isWeighted ? [R_WEIGHTS] : []), ...blocks].join('\n')
+}
+
+function headLines({ frameName, analysisId, version }: OutputContext): string[] {
+  return [
+    `Dose-response fits of “${frameName}” (analysis ${analysisId}), made with Halfmax ${version}.`,
+    'Run it with Rscript: it fits the same rows with R’s package drc and prints for each curve whether the results agree.',
+    'Doses and responses are in the units of the table; log is the natural logarithm, as in drc’s help.',
+    'scatter is 1 over the root of a well’s weight, 1 where all weigh the same.',
+  ].map(rComment)
+}
+
+interface BlockInput {
+  readonly fitted: FittedCurve
+  readonly work: Work
+  readonly number: number
+  readonly count: number
+  readonly exclusions: readonly Exclusion[]
+}
+
+function curveBlock(input: BlockInput): string {
+  const { fitted, number, count } = input
+  const { cell, curve, fit } = fitted
+  const name = curve.label.startsWith(cell) ? curve.label : `${cell}, ${curve.label}`
+  return [
+    '',
+    rComment(`---- Curve ${number} of ${count}: ${name} ----`),
+    rComment(`Reported: ${reportText(fitted)}; ${fit.relative.verdict.text}.`),
+    rComment(`Constraints: ${fitted.constraintText}.`),
+    ...leftOut(input),
+    ...fitLines(input, name),
+    '',
+  ].join('\n')
+}
+
+/** Rows are numbered as the table shows them, from 1. */
+function leftOut({ fitted: { curve, isIncluded }, exclusions }: BlockInput): string[] {
+  const known = new Map(
+    exclusions.filter((e) => e.responseColumn === curve.responseColumn).map((e) => [e.row, e]),
+  )
+  return [...curve.rows].flatMap((row, i) => {
+    if (isIncluded[i] === true) return []
+    const e = known.get(row)
+    const why = e === undefined ? '' : `: ${e.reason} (by ${e.cause}, ${e.author}, ${e.at})`
+    return rComment(`Left out: row ${row + 1}${why}`)
+  })
+}
+
+function fitLines({ fitted, work, number }: BlockInput, name: string): string[] {
+  const { fit, curve } = fitted
+  if (fit.parameters.length === 0 || fit.rss === null) return [rComment('Halfmax has no fit of this curve.')]
+  const points = usedPoints(fitted)
+  const scatter = scatterOf(fit, points, fitted)
+  const base = baseModelOf(fit)
+  const model = base === null ? rModelOf(fit, currentConstraints(work, curve.id)) : null
+  const lacks =
+    scatter !== null && 'lacks' in scatter
+      ? scatter.lacks
+      : model !== null && 'lacks' in model
+        ? model.lacks
+        : null
+  const known = scatter === null || 'lacks' in scatter ? points.dose.map(() => 1) : scatter
+  const rows: RRows = {
+    ...points,
+    scatter: known,
+    rss: residuals(fit, points).reduce((sum, r, i) => sum + (r / (known[i] ?? 1)) ** 2, 0),
+    isWeighted: scatter !== null,
+    number,
+    name,
+  }
+  if (lacks !== null) {
+    return [
+      rComment(`Not fitted here: ${lacks}.`),
+      ...rowLines(rows),
+      `cat(${rText(`${name}: not fitted here`)}, "\\n")`,
+    ]
+  }
+  if (base !== null) return [...rowLines(rows), ...baseLines(base, rows, fitted)]
+  return model === null || 'lacks' in model
+    ? []
+    : [...rowLines(rows, model.doseUnit), ...drcLines(model, rows, fitted)]
+}
+
+function usedPoints({ curve, isIncluded }: FittedCurve) {
+  const used = (values: Float64Array) => values.filter((_, i) => isIncluded[i] === true)
+  const row = [...curve.rows].filter((_, i) => isIncluded[i] === true)
+  return { row, dose: used(curve.dose), response: used(curve.response) }
+}
+
+function rowLines({ number, row, dose, response, scatter }: RRows, doseUnit = 1): string[] {
+  const lines = row.map((place, i) =>
+    [place + 1, (dose[i] ?? Number.NaN) / doseUnit, response[i] ?? Number.NaN, scatter[i] ?? 1]
+      .map(rNumber)
+      .join(','),
+  )
+  return [`rows_${number} <- read.csv(text = "row,dose,response,scatter`, ...lines, '")']
+}
