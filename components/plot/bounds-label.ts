@@ -42,8 +42,8 @@ export function boundsLabelPlace(
   return place?.isFree === true ? [place.x, place.y + FONT_PX] : null
 }
 
-/** Grid lines too: Plotly draws them over this text. */
-function drawnBoxes({ area, response, curves, xOf, yOf }: FigureGeometry): Box[] {
+/** What a text keeps off. Grid lines too: Plotly draws them over it. */
+export function drawnBoxes({ area, response, curves, xOf, yOf }: FigureGeometry): Box[] {
   const grid = response.major.map(({ at }) => ({ x: area.x, y: yOf(at) - 1, width: area.width, height: 2 }))
   const drawn = curves.flatMap(({ points, inside, beyond }) => [
     ...points.map(({ x, y }) => ({ x: x - 6, y: y - 6, width: 12, height: 12 })),

@@ -7,6 +7,14 @@ import type { DoseScale } from '@/lib/figure/dose-axis.ts'
 import type { FigureGeometry } from '@/lib/figure/geometry.ts'
 import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
 import styles from './curve-plot.module.css'
+import { LiveLine } from './live-line.tsx'
+import {
+  useLiveCurve,
+  useLivePreviousText,
+  withLiveCurve,
+  withoutLine,
+  type LiveSource,
+} from './live-curve.ts'
 import { plotLayout } from './plot-layout.ts'
 import { handleKey } from './plot-keys.ts'
 import { PlotLegend } from './plot-legend.tsx'
@@ -55,7 +63,9 @@ export interface CurvePlotProps {
   /** One sentence read with the name: what the plot shows. */
   readonly summary: string
   readonly levels?: readonly PlotLevel[]
-  readonly bounds?: PlotBounds | null
+  readonly bounds?: readonly PlotBounds[]
+  /** What a drag makes of the highlighted curve, drawn past React's and Plotly's updates of the rest. */
+  readonly live?: LiveSource
   /** Single letters act only with the plot focused, and can be turned off. */
   readonly hasLetterKeys?: boolean
   /** Drawn over everything, in the order given, each in the pixels of the geometry it is handed. */
@@ -73,6 +83,7 @@ export function CurvePlot(props: CurvePlotProps) {
   const { figure, options, previous = [], previousText = 'previous fit' } = props
   const [ref, size] = useElementSize()
   const summaryId = useId()
+  const livePreviousText = useLivePreviousText(props.live)
   const points = figure.curves.flatMap((curve) => curve.points)
   const banded = figure.curves.find(
     (curve) => isBanded(figure, curve) && curve.band !== null && curve.band.lower !== null,
@@ -83,7 +94,7 @@ export function CurvePlot(props: CurvePlotProps) {
         responseLabel={figure.responseLabel}
         bandSeries={options.band !== 'none' && banded !== undefined ? banded.series : null}
         isPrediction={options.band === 'prediction'}
-        previousText={options.previous && previous.length > 0 ? previousText : null}
+        previousText={livePreviousText ?? (options.previous && previous.length > 0 ? previousText : null)}
         excludedCount={points.filter((point) => point.isExcluded).length}
         pointCount={points.length}
       />
@@ -104,6 +115,7 @@ interface SizedProps extends CurvePlotProps {
 
 const NO_CURVES: readonly FigureCurve[] = []
 const NO_LEVELS: readonly PlotLevel[] = []
+const NO_BOUNDS: readonly PlotBounds[] = []
 const CONFIG = {
   displayModeBar: false,
   responsive: false,
@@ -113,7 +125,8 @@ const CONFIG = {
 } as const
 
 function SizedPlot(props: SizedProps) {
-  const { figure, options, size, levels = NO_LEVELS, bounds = null, selectedRow } = props
+  const { figure, options, size, levels = NO_LEVELS, bounds = NO_BOUNDS, selectedRow } = props
+  const live = useLiveCurve(props.live)
   const tokens = usePlotTokens()
   const [hovered, setHovered] = useState<PointRef | null>(null)
   const response = useHeldResponseAxis(figure, props.viewKey)
@@ -124,23 +137,32 @@ function SizedPlot(props: SizedProps) {
     doseScale: options.doseScale,
     hasLevels: levels.length > 0,
   })
-  const previous = options.previous ? (props.previous ?? NO_CURVES) : NO_CURVES
+  const liveId = live?.curve.id ?? null
+  const previous = useMemo(() => {
+    if (liveId !== null) return figure.curves.filter(({ id }) => id === liveId)
+    return options.previous ? (props.previous ?? NO_CURVES) : NO_CURVES
+  }, [liveId, figure, options.previous, props.previous])
+  const atRest = useMemo(
+    () => (liveId === null ? geometry : withoutLine(geometry, liveId)),
+    [geometry, liveId],
+  )
+  const moving = live === null ? geometry : withLiveCurve(geometry, live.curve)
   const traces = useMemo(() => {
     const context = [...previous, ...figure.curves.filter((curve) => isContext(figure, curve))]
     return plotTraces({
-      geometry,
+      geometry: atRest,
       tokens,
       highlightedId: figure.highlightedId,
       hasBand: options.band !== 'none',
       context: context.map((curve) => curveSegments(curve).inside),
       hiddenIds: new Set(figure.curves.filter((curve) => isContext(figure, curve)).map(({ id }) => id)),
     })
-  }, [geometry, tokens, figure, options.band, previous])
+  }, [atRest, tokens, figure, options.band, previous])
   const layout = useMemo(
     () => plotLayout({ size, area: geometry.area, dose: geometry.dose, response: geometry.response, tokens }),
     [size, geometry.area, geometry.dose, geometry.response, tokens],
   )
-  const shown = geometry.curves.filter(({ curve }) => !isContext(figure, curve))
+  const shown = moving.curves.filter(({ curve }) => !isContext(figure, curve))
   const dropped = shown.filter(({ curve }) => isBanded(figure, curve))
   const fromPage = selectedPoint(geometry, {
     figure,
@@ -174,9 +196,20 @@ function SizedPlot(props: SizedProps) {
         geometry={geometry}
         dropped={dropped}
         crosshair={hoveredPoint ?? selected}
-        levels={levels}
-        bounds={bounds}
-      />
+        levels={live?.levels ?? levels}
+        bounds={live?.bounds ?? bounds}
+      >
+        {shown
+          .filter(({ curve }) => curve.id === liveId)
+          .map((drawn) => (
+            <LiveLine
+              key={drawn.curve.id}
+              geometry={geometry}
+              drawn={drawn}
+              hasBand={options.band !== 'none'}
+            />
+          ))}
+      </PlotUnderlay>
       <PlotlyPlot
         className={styles.chart ?? ''}
         data={traces}

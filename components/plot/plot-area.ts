@@ -7,7 +7,7 @@ const MARGIN = { left: 48, top: 10, bottom: 46 }
 
 /** The plot area inside the element; the right margin holds the dose label, and texts of levels. */
 export function plotArea(size: ElementSize, { doseLabel, hasLevels }: PlotTexts): Box {
-  const right = Math.min(size.width * 0.3, Math.max(textWidth(doseLabel, FONT_PX) + 34, hasLevels ? 84 : 0))
+  const right = Math.min(size.width * 0.3, Math.max(textWidth(doseLabel, FONT_PX) + 34, hasLevels ? 92 : 0))
   return {
     x: MARGIN.left,
     y: MARGIN.top,

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { boundsLabelPlace } from './bounds-label.ts'
 import { levelPlaces } from './level-places.ts'
 import { seriesStyle } from '@/lib/figure/series.ts'
@@ -11,7 +12,7 @@ export interface PlotLevel {
   readonly value: string
 }
 
-/** Bounds of the selected plateau as a strip at the response axis; null is an open side. */
+/** Bounds of a plateau as a strip at the response axis; null is an open side. */
 export interface PlotBounds {
   readonly lower: number | null
   readonly upper: number | null
@@ -24,17 +25,21 @@ interface Props {
   readonly dropped: readonly GeometryCurve[]
   readonly crosshair: GeometryPoint | null
   readonly levels: readonly PlotLevel[]
-  readonly bounds: PlotBounds | null
+  readonly bounds: readonly PlotBounds[]
+  /** Over the rest: the curve that is being dragged. */
+  readonly children?: ReactNode
 }
 
 /** What lies under the points: crosshair, levels, bounds, drop lines and their whiskers. */
-export function PlotUnderlay({ geometry, dropped, crosshair, levels, bounds }: Props) {
+export function PlotUnderlay({ geometry, dropped, crosshair, levels, bounds, children }: Props) {
   const { area } = geometry
   const bottom = area.y + area.height
   const textYs = levelPlaces(levels.map((level) => geometry.yOf(level.response)))
   return (
     <svg className={styles.layer} aria-hidden="true">
-      {bounds && <BoundStrip geometry={geometry} bounds={bounds} />}
+      {bounds.map((strip) => (
+        <BoundStrip key={strip.text} geometry={geometry} bounds={strip} />
+      ))}
       {levels.map((level, index) => (
         <Level key={level.name} geometry={geometry} level={level} textY={textYs[index] ?? 0} />
       ))}
@@ -44,9 +49,13 @@ export function PlotUnderlay({ geometry, dropped, crosshair, levels, bounds }: P
       {dropped.map((drawn, rank) => (
         <DropLine key={drawn.curve.id} geometry={geometry} drawn={drawn} rank={rank} />
       ))}
+      {children}
     </svg>
   )
 }
+
+/** Clear of a handle at the end of the level. */
+const TEXT_PX = 16
 
 interface LevelProps {
   readonly geometry: FigureGeometry
@@ -62,7 +71,7 @@ function Level({ geometry, level, textY }: LevelProps) {
   return (
     <>
       <path className={styles.crosshair} d={`M${area.x} ${y}H${right}`} />
-      <text className={styles.text} x={right + 8} y={textY + 4}>
+      <text className={styles.text} x={right + TEXT_PX} y={textY + 4}>
         {level.name} <tspan className={styles.strong}>{level.value}</tspan>
       </text>
     </>

@@ -9,7 +9,8 @@ import type { MovePhase } from '@/components/ui/slider-thumb.tsx'
 import { ValueSlider, type Handle } from '@/components/ui/value-slider.tsx'
 import { isMeanOfControls } from '@/lib/fit/models/model.ts'
 import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
-import { isLogDose, isSlope, shortConstraint } from '@/lib/workbench/constraint-text.ts'
+import { boundsAround } from '@/lib/workbench/bounds-around.ts'
+import { shortConstraint } from '@/lib/workbench/constraint-text.ts'
 import { BoundFields } from './bound-fields.tsx'
 import { ParameterField } from './parameter-field.tsx'
 import styles from './parameter-row.module.css'
@@ -189,15 +190,4 @@ export function constraintOfKind(kind: Constraint['kind'], view: ParameterView):
     return { kind: 'fixed', value: Number(now.toPrecision(3)) }
   }
   return boundsAround(view.name, now, range)
-}
-
-/** Ten percent of the axis to either side, half a decade of dose, a factor of two of slope. */
-function boundsAround(name: ParameterName, now: number, range: readonly [number, number]): Constraint {
-  const [lower, upper] =
-    isSlope(name) || name === 'asymmetry'
-      ? [Math.min(now / 2, now * 2), Math.max(now / 2, now * 2)]
-      : isLogDose(name)
-        ? [now - 0.5, now + 0.5]
-        : [now - (range[1] - range[0]) / 10, now + (range[1] - range[0]) / 10]
-  return { kind: 'bounded', lower: Number(lower.toPrecision(3)), upper: Number(upper.toPrecision(3)) }
 }

@@ -14,6 +14,7 @@ import {
 import { POLICIES } from '@/lib/workbench/policies.ts'
 import { effectiveConstraints, includedPoints, modelOfCurve } from '@/lib/workbench/selectors.ts'
 import { FitMethodSection } from './fit-method-section.tsx'
+import { useLiveBench } from './handles/live-fit.ts'
 import { OwnEnd } from './own-end.tsx'
 import { ParameterPanel } from './parameter-panel.tsx'
 import type { SetConstraint } from './parameter-row.tsx'
@@ -22,7 +23,8 @@ import type { Bench } from './use-bench.ts'
 import type { Figure } from './use-figure.ts'
 import { useGestures } from './use-gestures.ts'
 
-export function ParametersPane({ bench, figure }: { bench: Bench; figure: Figure }) {
+export function ParametersPane({ bench: atRest, figure }: { bench: Bench; figure: Figure }) {
+  const bench = useLiveBench(atRest)
   const { curve, work, dispatch } = bench
   const views = useParameterViews(bench, figure.input)
   const gestureKey = useGestures()

@@ -1,12 +1,13 @@
 import { Info } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { lazy, useCallback, useMemo, useRef, useState } from 'react'
 import { CurvePlotLazy } from '@/components/plot/curve-plot-lazy.tsx'
+import { LatePart } from '@/components/ui/late-part.tsx'
+import type { FigureGeometry } from '@/lib/figure/geometry.ts'
 import { toMolar } from '@/lib/data-frame/dose-units.ts'
-import { formatNumber } from '@/lib/format/format-number.ts'
-import { shortConstraint } from '@/lib/workbench/constraint-text.ts'
 import { curveSummary } from '@/lib/workbench/fit-summary.ts'
 import { BenchDrawers } from './bench-drawers.tsx'
 import { BenchMethods } from './bench-methods.tsx'
+import { boundsOf, levelsOf } from './handles/plot-marks.ts'
 import { ModelPicker } from './model-picker.tsx'
 import styles from './plot-pane.module.css'
 import { PlotStrip } from './plot-strip.tsx'
@@ -16,6 +17,8 @@ import { readingOf } from './reading.ts'
 import { ReadingLine } from './reading-line.tsx'
 import type { Bench } from './use-bench.ts'
 import type { Figure } from './use-figure.ts'
+
+const HandlesLayer = lazy(() => import('./handles/handles-layer.tsx'))
 
 interface Props {
   readonly bench: Bench
@@ -40,11 +43,21 @@ export function PlotPane({ bench, figure, options, onOptions, hasLetterKeys }: P
   const isPointer = useRef(false)
   const { doseUnit } = work.mapping
   const doseScale = options.axis === 'log10M' ? 'log10-molar' : 'unit'
-  const levels = levelsOf(bench)
+  const levels = levelsOf(entry?.fit ?? null)
   const fitView = () => setViewKey((key) => key + 1)
   const read =
     hovered ?? (curve && bench.selectedRow !== null ? { row: bench.selectedRow, curveId: curve.id } : null)
   const reading = useReading(bench, read)
+  const bandKind = options.band === 'prediction' ? 'prediction' : 'confidence'
+  const drawHandles = useCallback(
+    (geometry: FigureGeometry) => (
+      <LatePart name="Dragging on the plot">
+        <HandlesLayer bench={bench} geometry={geometry} bandKind={bandKind} />
+      </LatePart>
+    ),
+    [bench, bandKind],
+  )
+  const layers = useMemo(() => [{ id: 'handles', draw: drawHandles }], [drawHandles])
   if (!curve) {
     return <div className={styles.empty}>{emptyText(bench)}</div>
   }
@@ -112,7 +125,9 @@ export function PlotPane({ bench, figure, options, onOptions, hasLetterKeys }: P
               : `${curve.label}: ${curve.rows.length} points, not fitted yet.`
           }
           levels={levels}
-          bounds={boundsOf(bench)}
+          bounds={boundsOf(work, curve.id)}
+          live={bench.live}
+          layers={layers}
           hasLetterKeys={hasLetterKeys}
         />
       </div>
@@ -160,20 +175,4 @@ function BandNote({ bench }: { bench: Bench }) {
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1)
-}
-
-function levelsOf({ entry }: Bench) {
-  return (entry?.fit.parameters ?? []).flatMap(({ name, estimate }) =>
-    name === 'bottom' || name === 'top'
-      ? [{ response: estimate, name: name === 'top' ? 'Top' : 'Bottom', value: formatNumber(estimate) }]
-      : [],
-  )
-}
-
-function boundsOf({ work, curve }: Bench) {
-  const own = curve ? work.curves[curve.id]?.constraints : undefined
-  const bounded = [own?.bottom, own?.top].find((constraint) => constraint?.kind === 'bounded')
-  if (bounded?.kind !== 'bounded') return null
-  const name = bounded === own?.bottom ? 'bottom' : 'top'
-  return { lower: bounded.lower, upper: bounded.upper, text: `bounds ${shortConstraint(name, bounded)}` }
 }

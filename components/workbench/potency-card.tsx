@@ -25,9 +25,11 @@ interface Props {
   readonly absolute: PotencyView | null
   readonly facts: readonly { readonly label: string; readonly value: string }[]
   readonly isStale: boolean
+  /** "was 11.8", while a handle is dragged. */
+  readonly was: string | null
 }
 
-export function PotencyCard({ verdict, sentence, relative, absolute, facts, isStale }: Props) {
+export function PotencyCard({ verdict, sentence, relative, absolute, facts, isStale, was }: Props) {
   return (
     <section
       className={classNames(styles.card, isStale && styles.stale)}
@@ -40,8 +42,8 @@ export function PotencyCard({ verdict, sentence, relative, absolute, facts, isSt
       </header>
       <p>{sentence}</p>
       <div className={styles.pair}>
-        <PotencyColumn potency={relative} isMain />
-        {absolute && <PotencyColumn potency={absolute} isMain={false} />}
+        <PotencyColumn potency={relative} isMain was={was} />
+        {absolute && <PotencyColumn potency={absolute} isMain={false} was={null} />}
       </div>
       <dl className={styles.facts}>
         {facts.map(({ label, value }) => (
@@ -52,7 +54,13 @@ export function PotencyCard({ verdict, sentence, relative, absolute, facts, isSt
   )
 }
 
-function PotencyColumn({ potency, isMain }: { potency: PotencyView; isMain: boolean }) {
+interface ColumnProps {
+  readonly potency: PotencyView
+  readonly isMain: boolean
+  readonly was: string | null
+}
+
+function PotencyColumn({ potency, isMain, was }: ColumnProps) {
   return (
     <div>
       <div className={styles.title}>{potency.title}</div>
@@ -64,9 +72,10 @@ function PotencyColumn({ potency, isMain }: { potency: PotencyView; isMain: bool
         ) : (
           <>
             {potency.value}
-            <span className={styles.unit}> {potency.unit}</span>
+            {potency.unit !== '' && <span className={styles.unit}> {potency.unit}</span>}
           </>
         )}
+        {was !== null && <span className={styles.was}>, {was}</span>}
       </div>
       {potency.interval !== null && <div>{potency.interval}</div>}
       {potency.note !== null && <div className={styles.title}>{potency.note}</div>}

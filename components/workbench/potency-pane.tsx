@@ -5,12 +5,14 @@ import { verdictSentence } from '@/lib/workbench/verdict-sentence.ts'
 import { ContradictionNotice } from './contradiction-notice.tsx'
 import { OutlierNotice } from './outlier-notice.tsx'
 import { flagWords } from './flag-words.ts'
+import { useLiveBench } from './handles/live-fit.ts'
 import { PotencyCard } from './potency-card.tsx'
-import { potencyFacts, potencyView } from './potency-view.ts'
+import { potencyFacts, potencyView, wasText } from './potency-view.ts'
 import type { Bench } from './use-bench.ts'
 import { useHeld } from './use-held.ts'
 
-export function PotencyPane({ bench }: { bench: Bench }) {
+export function PotencyPane({ bench: atRest }: { bench: Bench }) {
+  const bench = useLiveBench(atRest)
   const { curve, entry, work, isStale } = bench
   const { doseUnit, responseUnit } = work.mapping
   if (!curve || !entry) return null
@@ -35,6 +37,7 @@ export function PotencyPane({ bench }: { bench: Bench }) {
           flags: flagWords(fit),
         })}
         isStale={isStale}
+        was={bench.before && wasText(bench.before.relative, fit.relative, doseUnit)}
       />
       <Contradicted bench={bench} />
       <OutlierNotice bench={bench} />

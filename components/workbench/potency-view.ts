@@ -1,3 +1,4 @@
+import { chooseDoseUnit } from '@/lib/data-frame/dose-units.ts'
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import type { CurveFit, Potency } from '@/lib/fit/types.ts'
 import { counted, formatFull, formatNumber, MISSING, withUnit } from '@/lib/format/format-number.ts'
@@ -34,6 +35,14 @@ export function potencyView(potency: Potency, context: PotencyContext): PotencyV
     interval: potency.interval && formatInterval(limitsIn(potency.interval, unit, shownUnit)),
     note: isRelative ? formatPIC50({ ...potency, unit }, name) : verdictNote(potency),
   }
+}
+
+/** "was 11.8": a potency before a change, in the unit that the one after it is shown in. */
+export function wasText(before: Potency, now: Potency, unit: DoseUnit): string {
+  const at = now.logDose ?? before.logDose
+  const shown = at === null ? unit : chooseDoseUnit(10 ** at, unit)
+  const text = formatPotency({ ...before, unit }, shown)
+  return `was ${text.value === MISSING ? 'not estimated' : text.value}`
 }
 
 function verdictNote(potency: Potency): string | null {

@@ -6,8 +6,10 @@ import { pointLabel } from '@/lib/workbench/point-label.ts'
 import { exclusionOf, potencyName } from '@/lib/workbench/selectors.ts'
 import { seriesOfCurves } from '@/lib/workbench/series.ts'
 import type { Work } from '@/lib/workbench/types.ts'
+import type { CurveFit } from '@/lib/fit/types.ts'
 import type { FitEntry } from './fit-store.ts'
 import { useReadFrame } from './questions/use-read-frame.ts'
+import { createLiveFitStore, useLiveEnd, type LiveFitStore } from './handles/live-fit.ts'
 import { useFits, type Fits } from './use-fits.ts'
 import type { LoadedFrame } from './use-frame.ts'
 import { usePlace } from './use-place.ts'
@@ -28,6 +30,10 @@ export interface Bench extends WorkState {
   readonly entry: FitEntry | null
   readonly isStale: boolean
   readonly fits: Fits
+  /** What a drag on the plot makes of the curve; the parts that follow it use `useLiveBench`. */
+  readonly live: LiveFitStore
+  /** While a handle is dragged, the fit that the drag began from. */
+  readonly before: CurveFit | null
   readonly potencyName: 'IC50' | 'EC50'
   readonly selectedRow: number | null
   /** Given to the next exclusion. */
@@ -60,6 +66,9 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
   const fits = useFits({ curves, work, focusId: curve?.id ?? null })
   const [reason, setReason] = useState('by eye')
   const { dispatch } = state
+  const entry = curve ? (fits.entries.get(curve.id) ?? null) : null
+  const [live] = useState(createLiveFitStore)
+  useLiveEnd(live, { curve, entry, work })
 
   const selectPoint = useCallback(
     (row: number, curveId: string) => {
@@ -103,9 +112,11 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
     curves,
     seriesOf,
     curve,
-    entry: curve ? (fits.entries.get(curve.id) ?? null) : null,
+    entry,
     isStale: curve ? fits.isStale(curve.id) : false,
     fits,
+    live,
+    before: null,
     potencyName: potencyName(work, frame),
     selectedRow: place.point?.row ?? null,
     reason,

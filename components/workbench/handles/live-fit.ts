@@ -1,0 +1,67 @@
+import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
+import type { LiveCurve, LiveSource } from '@/components/plot/live-curve.ts'
+import { isSameJson } from '@/lib/workbench/same-json.ts'
+import type { Work } from '@/lib/workbench/types.ts'
+import type { FitEntry } from '../fit-store.ts'
+import type { Bench } from '../use-bench.ts'
+
+/** A fit that follows the pointer and is not in the work yet, with everything that is shown of it. */
+export interface LiveFit extends LiveCurve {
+  readonly curveId: string
+  /** As it would be if the pointer let go now. */
+  readonly work: Work
+  readonly entry: FitEntry
+  /** What it began from. */
+  readonly held: FitEntry
+  /** Let go: shown until the fit of the work itself is there. */
+  readonly isDropped: boolean
+}
+
+/** Holds the live fit apart from the page's state: the page as a whole takes longer to draw than a frame lasts. */
+export interface LiveFitStore extends LiveSource {
+  snapshot(): LiveFit | null
+  set(live: LiveFit | null): void
+}
+
+export function createLiveFitStore(): LiveFitStore {
+  const listeners = new Set<() => void>()
+  let now: LiveFit | null = null
+  return {
+    subscribe(notify) {
+      listeners.add(notify)
+      return () => listeners.delete(notify)
+    },
+    snapshot: () => now,
+    set(live) {
+      if (live === now) return
+      now = live
+      for (const notify of listeners) notify()
+    },
+  }
+}
+
+/** The bench as it is while a handle is dragged; for the parts that follow the pointer. */
+export function useLiveBench(bench: Bench): Bench {
+  const { subscribe, snapshot } = bench.live
+  const live = useSyncExternalStore(subscribe, snapshot, snapshot)
+  return useMemo(() => (live === null ? bench : liveBench(bench, live)), [bench, live])
+}
+
+function liveBench(bench: Bench, live: LiveFit): Bench {
+  if (live.curveId !== bench.curve?.id) return bench
+  return { ...bench, work: live.work, entry: live.entry, isStale: true, before: live.held.fit }
+}
+
+/** Ends a live fit once the page has caught up with it, or has gone elsewhere. */
+export function useLiveEnd(live: LiveFitStore, bench: Pick<Bench, 'curve' | 'entry' | 'work'>): void {
+  const { curve, entry, work } = bench
+  useLayoutEffect(() => {
+    const now = live.snapshot()
+    if (now === null) return
+    const id = now.curveId
+    const isElsewhere = curve?.id !== id
+    const isCaughtUp =
+      now.isDropped && (entry !== now.held || !isSameJson(work.curves[id], now.work.curves[id]))
+    if (isElsewhere || isCaughtUp) live.set(null)
+  }, [live, curve, entry, work])
+}
