@@ -1,4 +1,4 @@
-import { useState, type ComponentType, type LazyExoticComponent } from 'react'
+import { lazy, useState, type ComponentType, type LazyExoticComponent } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { LatePart } from '@/components/ui/late-part.tsx'
 import styles from './bench-drawers.module.css'
@@ -19,7 +19,9 @@ interface Drawer {
 }
 
 /** In the order of the bar under the plot. */
-const DRAWERS: readonly Drawer[] = []
+const DRAWERS: readonly Drawer[] = [
+  { id: 'compare', title: 'Compare curves', Content: lazy(() => import('./compare/compare-drawer.tsx')) },
+]
 
 /** Parts that open on demand between the plot and the methods, one at a time. */
 export function BenchDrawers({ bench, figure }: { bench: Bench; figure: Figure }) {

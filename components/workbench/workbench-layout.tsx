@@ -55,7 +55,7 @@ function WidePanes({ table, plot, potency, closer, parameters }: Props) {
         max={50}
         onChange={setLeft}
       />
-      <section className={styles.pane} aria-label="Plot">
+      <section className={classNames(styles.pane, styles.scrolling)} aria-label="Plot">
         {plot}
       </section>
       <Splitter
@@ -151,7 +151,7 @@ function PushPanes({ plot, push, onClosePush }: Props) {
           <SlidersHorizontal size={16} aria-hidden />
         </Button>
       </nav>
-      <section className={styles.pane} aria-label="Plot">
+      <section className={classNames(styles.pane, styles.scrolling)} aria-label="Plot">
         {plot}
       </section>
       <div className={styles.side}>{push}</div>
