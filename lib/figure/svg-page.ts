@@ -16,6 +16,8 @@ export interface SvgOptions {
   readonly columns?: number
   /** "(2 of 4)" after the title where there are more pages; absent true. */
   readonly hasPageNumber?: boolean
+  /** "22.9 µM" under its line rather than "22.9": where the axis counts in another unit. */
+  readonly hasPotencyUnit?: boolean
   /** Keeps ids apart where several figures share one document. */
   readonly idPrefix?: string
 }

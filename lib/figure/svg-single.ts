@@ -82,7 +82,8 @@ function isHighlight(input: FigureInput): boolean {
   return input.curves.length > MOST_COLOURED
 }
 
-function plotMarkup(geometry: FigureGeometry, input: FigureInput, options: SvgOptions): string {
+/** Curves, points, potencies and names within and under the plot area. */
+export function plotMarkup(geometry: FigureGeometry, input: FigureInput, options: SvgOptions): string {
   const { area, curves } = geometry
   const clipId = `${options.idPrefix ?? 'figure'}-plot`
   const lookOf = ({ curve }: GeometryCurve): CurveLook => ({
@@ -103,7 +104,7 @@ function plotMarkup(geometry: FigureGeometry, input: FigureInput, options: SvgOp
     ...drops,
     ...points,
     labelsMarkup(geometry),
-    potencyTexts(geometry, front),
+    potencyTexts(geometry, front, options.hasPotencyUnit === true),
   ].join('')
 }
 
@@ -121,11 +122,12 @@ function labelsMarkup({ curves, labels }: FigureGeometry): string {
     .join('')
 }
 
-function potencyTexts(geometry: FigureGeometry, front: readonly GeometryCurve[]): string {
+function potencyTexts(geometry: FigureGeometry, front: readonly GeometryCurve[], hasUnit: boolean): string {
   const texts = front.flatMap(({ curve }) => {
     if (curve.potency === null) return []
     const x = geometry.xOf(curve.potency.logDose)
-    return [{ id: curve.id, x, text: shortened(valueText(curve.potency.text), 16) }]
+    const { text } = curve.potency
+    return [{ id: curve.id, x, text: shortened(hasUnit ? text.replace(/^\S+\s/, '') : valueText(text), 16) }]
   })
   return placeUnderAxis(texts, { geometry, fontPx: FONT_PX })
     .map((label) => {

@@ -18,8 +18,8 @@ export interface FrameDigest {
 
 export const ROW_DIGITS = 8
 
-/** Columns that a mapping or an exclusion names, ascending; all of them where none is. */
-export function usedColumns({ mapping, exclusions }: Work, frame: DataFrame): readonly number[] {
+/** Columns that a mapping or an exclusion names, ascending; all of them where none is, or an answer may read another. */
+export function usedColumns({ mapping, exclusions, answers }: Work, frame: DataFrame): readonly number[] {
   const named = [
     mapping.dose,
     mapping.replicate,
@@ -29,16 +29,16 @@ export function usedColumns({ mapping, exclusions }: Work, frame: DataFrame): re
     ...Object.values(exclusions).map(({ responseColumn }) => responseColumn),
   ]
   const used = new Set(named.filter((index) => index !== null && index < frame.columns.length))
-  if (used.size === 0) return frame.columns.map((_, index) => index)
+  if (used.size === 0 || Object.keys(answers).length > 0) return frame.columns.map((_, index) => index)
   return [...used].filter((index) => index !== null).toSorted((a, b) => a - b)
 }
 
 /**
- * The line of a row is the JSON list of its cells: a number, a text, or null where the cell is empty. Another program can
+ * Cells count as they were exported, whatever the answers have them read as. The line of a row is the JSON list of its cells: a number, a text, or null where the cell is empty. Another program can
  * write the same lines from the export.
  */
 export function digestFrame(frame: DataFrame, used: readonly number[]): FrameDigest {
-  const columns = used.flatMap((index) => frame.columns[index] ?? [])
+  const columns = used.flatMap((index) => frame.columns[index]?.exported ?? frame.columns[index] ?? [])
   const hash = createSha256()
   hash.update(`${JSON.stringify(columns.map(({ displayName }) => displayName))}\n`)
   const rows: string[] = []

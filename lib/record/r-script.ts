@@ -1,4 +1,5 @@
 import { residuals } from '../fit/curve-values.ts'
+import { counted } from '../format/format-number.ts'
 import { reportText } from '../outputs/output-figure.ts'
 import type { FittedCurve, OutputContext } from '../outputs/types.ts'
 import { currentConstraints } from '../workbench/selectors.ts'
@@ -77,12 +78,15 @@ function fitLines({ fitted, work, number }: BlockInput, name: string): string[] 
   const scatter = scatterOf(fit, points, fitted)
   const base = baseModelOf(fit)
   const model = base === null ? rModelOf(fit, currentConstraints(work, curve.id)) : null
+  const limits = limitCount(fitted)
   const lacks =
-    scatter !== null && 'lacks' in scatter
-      ? scatter.lacks
-      : model !== null && 'lacks' in model
-        ? model.lacks
-        : null
+    limits > 0
+      ? `${counted(limits, 'response')} of the curve ${limits === 1 ? 'is a limit' : 'are limits'}, fitted as censored, which drc cannot`
+      : scatter !== null && 'lacks' in scatter
+        ? scatter.lacks
+        : model !== null && 'lacks' in model
+          ? model.lacks
+          : null
   const known = scatter === null || 'lacks' in scatter ? points.dose.map(() => 1) : scatter
   const rows: RRows = {
     ...points,
@@ -103,6 +107,10 @@ function fitLines({ fitted, work, number }: BlockInput, name: string): string[] 
   return model === null || 'lacks' in model
     ? []
     : [...rowLines(rows, model.doseUnit), ...drcLines(model, rows, fitted)]
+}
+
+function limitCount({ curve: { censoring }, isIncluded }: FittedCurve): number {
+  return censoring?.filter((side, i) => side !== 0 && isIncluded[i] === true).length ?? 0
 }
 
 function usedPoints({ curve, isIncluded }: FittedCurve) {
