@@ -7,6 +7,7 @@ import { toMolar } from '@/lib/data-frame/dose-units.ts'
 import { curveSummary } from '@/lib/workbench/fit-summary.ts'
 import { BenchDrawers } from './bench-drawers.tsx'
 import { BenchMethods } from './bench-methods.tsx'
+import { useGhostLayer } from './compare/use-ghost-layer.tsx'
 import { boundsOf, levelsOf } from './handles/plot-marks.ts'
 import { ModelPicker } from './model-picker.tsx'
 import styles from './plot-pane.module.css'
@@ -57,7 +58,7 @@ export function PlotPane({ bench, figure, options, onOptions, hasLetterKeys }: P
     ),
     [bench, bandKind],
   )
-  const layers = useMemo(() => [{ id: 'handles', draw: drawHandles }], [drawHandles])
+  const layers = [...useGhostLayer(bench, figure), { id: 'handles', draw: drawHandles }]
   if (!curve) {
     return <div className={styles.empty}>{emptyText(bench)}</div>
   }
