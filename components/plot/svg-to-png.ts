@@ -4,20 +4,22 @@
 const SCALE = 2
 
 /**
- * Draws a self-contained SVG in the browser and returns PNG bytes at twice its size.
+ * Draws a self-contained SVG in the browser and returns PNG bytes at twice its size, or at the width given.
  *
+ * @param widthPx of the picture; the height follows
  * @param svg as `figureSvg` returns it: width and height given, nothing remote. Needs `img-src blob:`.
  * @returns null where the browser cannot draw or encode it; the push then goes without the picture.
  */
-export async function svgToPng(svg: string): Promise<Uint8Array | null> {
+export async function svgToPng(svg: string, widthPx?: number): Promise<Uint8Array | null> {
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
   try {
     const image = new Image()
     image.src = url
     await image.decode()
     const canvas = document.createElement('canvas')
-    canvas.width = image.naturalWidth * SCALE
-    canvas.height = image.naturalHeight * SCALE
+    const scale = widthPx === undefined ? SCALE : widthPx / image.naturalWidth
+    canvas.width = Math.round(image.naturalWidth * scale)
+    canvas.height = Math.round(image.naturalHeight * scale)
     const context = canvas.getContext('2d')
     if (context === null) return null
     context.drawImage(image, 0, 0, canvas.width, canvas.height)

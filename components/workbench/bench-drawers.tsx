@@ -2,13 +2,21 @@ import { lazy, useState, type ComponentType, type LazyExoticComponent } from 're
 import { Button } from '@/components/ui/button.tsx'
 import { LatePart } from '@/components/ui/late-part.tsx'
 import styles from './bench-drawers.module.css'
+import type { PlotOptions } from './plot-toolbar.tsx'
 import type { Bench } from './use-bench.ts'
 import type { Figure } from './use-figure.ts'
 
 export interface DrawerProps {
   readonly bench: Bench
   readonly figure: Figure
+  readonly plot: PlotView
   onClose(): void
+}
+
+/** How the plot draws what is on it. */
+export interface PlotView {
+  readonly options: PlotOptions
+  onOptions(options: PlotOptions): void
 }
 
 interface Drawer {
@@ -21,10 +29,11 @@ interface Drawer {
 /** In the order of the bar under the plot. */
 const DRAWERS: readonly Drawer[] = [
   { id: 'compare', title: 'Compare curves', Content: lazy(() => import('./compare/compare-drawer.tsx')) },
+  { id: 'export', title: 'Export', Content: lazy(() => import('./record/export-drawer.tsx')) },
 ]
 
 /** Parts that open on demand between the plot and the methods, one at a time. */
-export function BenchDrawers({ bench, figure }: { bench: Bench; figure: Figure }) {
+export function BenchDrawers({ bench, figure, plot }: Omit<DrawerProps, 'onClose'>) {
   const [openId, setOpenId] = useState<string | null>(null)
   if (DRAWERS.length === 0) return null
   const open = DRAWERS.find(({ id }) => id === openId)
@@ -46,7 +55,7 @@ export function BenchDrawers({ bench, figure }: { bench: Bench; figure: Figure }
       {open && (
         <section className={styles.drawer} aria-label={open.title}>
           <LatePart key={open.id} name={open.title}>
-            <open.Content bench={bench} figure={figure} onClose={() => setOpenId(null)} />
+            <open.Content bench={bench} figure={figure} plot={plot} onClose={() => setOpenId(null)} />
           </LatePart>
         </section>
       )}

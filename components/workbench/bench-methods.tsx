@@ -12,8 +12,12 @@ import type { Bench } from './use-bench.ts'
 
 /** The methods sentence of the selected curve. */
 export function BenchMethods({ bench }: { bench: Bench }) {
+  return <MethodsSentence text={useMethodsText(bench)} />
+}
+
+export function useMethodsText(bench: Bench): string {
   const { curve, entry, work, potencyName, version } = bench
-  const text = useMemo(() => {
+  return useMemo(() => {
     if (!curve) return ''
     const policy = activePolicy(work)
     return methodsSentence({
@@ -32,5 +36,4 @@ export function BenchMethods({ bench }: { bench: Bench }) {
       version,
     })
   }, [curve, entry, work, potencyName, version])
-  return <MethodsSentence text={text} />
 }

@@ -82,7 +82,7 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
         push={
           isPushOpen ? (
             <LatePart name="The push panel">
-              <PushPane bench={bench} pushing={pushing} onClose={closePush} />
+              <PushPane bench={bench} plotOptions={plotOptions} pushing={pushing} onClose={closePush} />
             </LatePart>
           ) : null
         }

@@ -134,7 +134,7 @@ export function PlotPane({ bench, figure, options, onOptions, hasLetterKeys }: P
       </div>
       <PlotStrip bench={bench} figure={figure} doseScale={doseScale} hasLevels={levels.length > 0} />
       <BandNote bench={bench} />
-      <BenchDrawers bench={bench} figure={figure} />
+      <BenchDrawers bench={bench} figure={figure} plot={{ options, onOptions }} />
       <BenchMethods bench={bench} />
     </>
   )

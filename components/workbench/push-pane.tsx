@@ -1,26 +1,24 @@
-import { useMemo, useState } from 'react'
-import { outputContext } from './output-context.ts'
+import { useState } from 'react'
+import type { PlotOptions } from './plot-toolbar.tsx'
 import { PushPanel } from './push-panel.tsx'
+import { useRecordSource } from './record/use-record-source.ts'
 import type { Bench } from './use-bench.ts'
 import { useOutputs } from './use-outputs.ts'
 import type { usePush } from './use-push.ts'
 
 interface Props {
   readonly bench: Bench
+  readonly plotOptions: PlotOptions
   readonly pushing: ReturnType<typeof usePush>
   onClose(): void
 }
 
 /** The push of the bench as it stands. */
-export default function PushPane({ bench, pushing, onClose }: Props) {
-  const { analysis, loaded, frame, curves, fits, work, version } = bench
-  const { entries } = fits
-  const context = useMemo(
-    () => outputContext({ analysis, loaded, frame, curves, entries, work, version }),
-    [analysis, loaded, frame, curves, entries, work, version],
-  )
+export default function PushPane({ bench, plotOptions, pushing, onClose }: Props) {
+  const { analysis, loaded, curves, fits } = bench
+  const source = useRecordSource(bench, plotOptions)
   const missing = curves.length - fits.fittedCount
-  const outputs = useOutputs(useSettled(context, missing === 0))
+  const outputs = useOutputs(useSettled(source, missing === 0))
   const blocked =
     missing > 0
       ? `${missing} of ${curves.length} curves are still being fitted`
@@ -37,6 +35,7 @@ export default function PushPane({ bench, pushing, onClose }: Props) {
       plot={outputs.plot}
       plotAlt={`Plot of ${loaded.name} as it will be pushed`}
       tables={outputs.tables}
+      texts={outputs.texts}
       push={pushing.push}
       problem={pushing.problem}
       isRepeat={pushing.isRepeat}

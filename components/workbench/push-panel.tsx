@@ -23,6 +23,7 @@ export interface PushPanelProps {
   readonly plot: PlotPreview
   readonly plotAlt: string
   readonly tables: readonly { readonly name: string; readonly table: OutputTable }[]
+  readonly texts: readonly { readonly name: string; readonly text: string }[]
   /** The push on show, or null while one is being put together. */
   readonly push: PushView | null
   readonly isRepeat: boolean
@@ -84,7 +85,7 @@ export function PushPanel(props: PushPanelProps) {
             : push.outputs.map((view) => <OutputProgress key={view.id} view={view} />)}
         </ul>
       </section>
-      <PushPreviews plot={props.plot} plotAlt={props.plotAlt} tables={props.tables} />
+      <PushPreviews plot={props.plot} plotAlt={props.plotAlt} tables={props.tables} texts={props.texts} />
       {push && <PushReceipt push={push} />}
       <PushFooter {...props} chosenCount={chosen.size} />
     </section>

@@ -22,9 +22,10 @@ interface Props {
   readonly plot: PlotPreview
   readonly plotAlt: string
   readonly tables: readonly { readonly name: string; readonly table: OutputTable }[]
+  readonly texts: readonly { readonly name: string; readonly text: string }[]
 }
 
-export function PushPreviews({ plot, plotAlt, tables }: Props) {
+export function PushPreviews({ plot, plotAlt, tables, texts }: Props) {
   return (
     <section className={styles.block} aria-label="Previews">
       <header>
@@ -41,9 +42,32 @@ export function PushPreviews({ plot, plotAlt, tables }: Props) {
           {tables.map(({ name, table }) => (
             <TablePreview key={name} name={name} table={table} />
           ))}
+          {texts.map(({ name, text: content }) => (
+            <TextPreview key={name} name={name} content={content} />
+          ))}
         </div>
       </div>
     </section>
+  )
+}
+
+/** Lines hold the digests of every row: far more than anybody reads. */
+const SHOWN_CHARACTERS = 160
+
+function TextPreview({ name, content }: { name: string; content: string }) {
+  const lines = content.split('\n')
+  const shown = lines.slice(0, 2 * SHOWN_ROWS).map((line) => line.slice(0, SHOWN_CHARACTERS))
+  return (
+    <div>
+      {/* Scrolls sideways, so it takes the focus for the arrow keys. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles.csv} role="region" aria-label={`First lines of ${name}`} tabIndex={0}>
+        <pre className={text.mono}>{shown.join('\n')}</pre>
+      </div>
+      <p className={styles.line}>
+        {name}: {lines.length.toLocaleString('en')} lines.
+      </p>
+    </div>
   )
 }
 

@@ -11,6 +11,7 @@ import { resultsTable } from '@/lib/outputs/results-table.ts'
 import type { OutputContext, OutputTable } from '@/lib/outputs/types.ts'
 import type { PreparedOutput } from './push-output-row.tsx'
 import { byteText } from './push-words.ts'
+import { fitFileText, rScriptText, type RecordSource } from './record/record-texts.ts'
 
 const TABLES: Readonly<Partial<Record<OutputId, (context: OutputContext) => OutputTable>>> = {
   results: resultsTable,
@@ -20,7 +21,8 @@ const TABLES: Readonly<Partial<Record<OutputId, (context: OutputContext) => Outp
 const DEFAULTS = OUTPUT_CHOICES.flatMap(({ id, isDefault }) => (isDefault ? [id] : []))
 
 /** The very bytes a push would write now, with what the panel shows of them. */
-export function useOutputs(context: OutputContext) {
+export function useOutputs(source: RecordSource) {
+  const { context } = source
   const [chosen, setChosen] = useState<readonly OutputId[]>(DEFAULTS)
   const svg = useMemo(() => outputPlotSvg(context), [context])
   const preview = useMemo(() => figurePreview(outputFigure(context)), [context])
@@ -30,10 +32,24 @@ export function useOutputs(context: OutputContext) {
     gcTime: 0,
     retry: false,
   })
-  const outputs = useMemo(
-    () => buildOutputs(context, chosen, png.data ? { png: png.data } : {}),
-    [context, chosen, png.data],
-  )
+  const [hasFitFile, hasScript] = [chosen.includes('fit-file'), chosen.includes('r-script')]
+  const fitFile = useMemo(() => (hasFitFile ? fitFileText(source) : undefined), [hasFitFile, source])
+  const script = useMemo(() => (hasScript ? rScriptText(source) : undefined), [hasScript, source])
+  const outputs = useMemo(() => {
+    const extras = {
+      ...(png.data && { png: png.data }),
+      ...(fitFile !== undefined && { fitFile }),
+      ...(script !== undefined && { rScript: script }),
+    }
+    return buildOutputs(context, chosen, extras)
+  }, [context, chosen, png.data, fitFile, script])
+  const texts = [
+    { id: 'fit-file', text: fitFile },
+    { id: 'r-script', text: script },
+  ].flatMap(({ id, text }) => {
+    const name = outputs.find((output) => output.id === id)?.fileName
+    return text === undefined || name === undefined ? [] : [{ name, text }]
+  })
   const tables = useMemo(
     () =>
       chosen.flatMap((id) => {
@@ -57,6 +73,7 @@ export function useOutputs(context: OutputContext) {
     outputs,
     prepared,
     tables,
+    texts,
     chosen: new Set<string>(outputs.map(({ id }) => id)),
     /** The picture is part of what was chosen, so a push waits the moment it takes to draw. */
     isDrawing: chosen.includes('plot-png') && png.isPending,

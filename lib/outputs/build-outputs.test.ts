@@ -51,6 +51,16 @@ describe('buildOutputs', () => {
     expect(buildOutputs(outputContext([]), ['results', 'cleaned'], {})).toEqual([])
   })
 
+  it('hands records on as text files of a kind that the tenant takes', () => {
+    const records = buildOutputs(CONTEXT, ['r-script', 'fit-file'], { fitFile: '{}\n', rScript: '# R µM\n' })
+    expect(records.map(({ name, fileName, bytes }) => [name, fileName, text(bytes)])).toEqual([
+      ['Halfmax fit file Cell mortality', 'cell-mortality-fit-file.txt', '{}\n'],
+      ['Halfmax R script Cell mortality', 'cell-mortality-r-script.txt', '# R µM\n'],
+    ])
+    for (const record of records) expect(OutputInput.safeParse(record).success).toBe(true)
+    expect(buildOutputs(CONTEXT, ['fit-file', 'r-script'], {})).toEqual([])
+  })
+
   it.each([
     ['no letters', '???', 'analysis-results.csv'],
     ['a path', '../../etc/passwd', 'etc-passwd-results.csv'],

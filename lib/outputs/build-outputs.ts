@@ -7,7 +7,7 @@ import { reportHtml } from './report-html.ts'
 import { resultsTable } from './results-table.ts'
 import type { OutputContext, OutputTable } from './types.ts'
 
-export type OutputId = 'results' | 'report-html' | 'plot-png' | 'points' | 'cleaned'
+export type OutputId = 'results' | 'report-html' | 'plot-png' | 'points' | 'cleaned' | 'fit-file' | 'r-script'
 
 export interface OutputChoice {
   readonly id: OutputId
@@ -49,18 +49,39 @@ export const OUTPUT_CHOICES: readonly OutputChoice[] = [
     description: 'Every point with whether it was used, and why not',
     isDefault: false,
   },
+  {
+    id: 'fit-file',
+    kind: 'file',
+    title: 'Fit file',
+    description: 'All settings, exclusions and results; Halfmax opens it again to the same screen',
+    isDefault: false,
+  },
+  {
+    id: 'r-script',
+    kind: 'file',
+    title: 'R script',
+    description: 'The same fits with R’s package drc, rows included, with a check',
+    isDefault: false,
+  },
 ]
+
+/** What the caller makes: a picture the browser draws, and records that stand above this folder. */
+export interface OutputExtras {
+  readonly png?: Uint8Array
+  readonly fitFile?: string
+  readonly rScript?: string
+}
 
 /**
  * The bytes that a push writes, in the order of `OUTPUT_CHOICES`.
  *
- * @param extras png: the plot drawn by the browser; without it `plot-png` is left out.
+ * @param extras what is not built here; without one its output is left out.
  * @returns no output that would be empty: a data frame needs a row. The same input gives the same bytes.
  */
 export function buildOutputs(
   context: OutputContext,
   choice: readonly OutputId[],
-  extras: { readonly png?: Uint8Array },
+  extras: OutputExtras,
 ): readonly OutputInput[] {
   return OUTPUT_CHOICES.filter(({ id }) => choice.includes(id)).flatMap(({ id }) => {
     switch (id) {
@@ -81,6 +102,11 @@ export function buildOutputs(
         return extras.png === undefined
           ? []
           : fileOutput(context, { id, what: 'plot', ending: 'plot.png', bytes: extras.png })
+      // The tenant takes neither .json nor .R.
+      case 'fit-file':
+        return textOutput(context, { id, what: 'fit file', ending: 'fit-file.txt', text: extras.fitFile })
+      case 'r-script':
+        return textOutput(context, { id, what: 'R script', ending: 'r-script.txt', text: extras.rScript })
     }
   })
 }
@@ -108,4 +134,15 @@ interface FileParts {
 function fileOutput({ frameName }: OutputContext, { id, what, ending, bytes }: FileParts): OutputInput[] {
   const fileName = outputFileName(frameName, ending)
   return [{ id, kind: 'file', name: outputName(what, frameName), fileName, bytes: new Uint8Array(bytes) }]
+}
+
+interface TextParts {
+  readonly id: OutputId
+  readonly what: string
+  readonly ending: string
+  readonly text: string | undefined
+}
+
+function textOutput(context: OutputContext, { text, ...parts }: TextParts): OutputInput[] {
+  return text === undefined ? [] : fileOutput(context, { ...parts, bytes: new TextEncoder().encode(text) })
 }
