@@ -1,10 +1,16 @@
 import { CircleHelp, TriangleAlert } from 'lucide-react'
+import { lazy, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
+import { LatePart } from '@/components/ui/late-part.tsx'
 import { Segmented } from '@/components/ui/segmented.tsx'
 import text from '@/components/ui/text.module.css'
 import type { ColumnMapping, DoseUnit, MappingGuess } from '@/lib/data-frame/types.ts'
 import styles from './question-strip.module.css'
+import type { Bench } from './use-bench.ts'
+
+// Detectors, panel and previews: what reads the whole table comes after the first curve.
+const QuestionsPart = lazy(() => import('./questions/questions-part.tsx'))
 
 const UNITS = [
   { value: 'nM', text: 'nM' },
@@ -14,6 +20,7 @@ const UNITS = [
 ] as const
 
 interface Props {
+  readonly bench: Bench
   readonly mapping: ColumnMapping
   readonly guess: MappingGuess
   readonly isConfirmed: boolean
@@ -30,27 +37,35 @@ export function QuestionStrip(props: Props) {
   const { mapping, guess, isConfirmed, asksForUnit } = props
   const isMissing = mapping.dose === null || mapping.responses.length === 0
   const Icon = isMissing ? TriangleAlert : CircleHelp
+  const [host, setHost] = useState<HTMLElement | null>(null)
+  const said = questionText(props, isMissing)
+  const isAskingUnit = !isMissing && asksForUnit
   return (
-    <div className={classNames(styles.strip, isMissing && styles.warn)}>
-      <Icon size={16} aria-hidden />
-      <span className={text.grow}>{questionText(props, isMissing)}</span>
-      {!isMissing && asksForUnit && (
-        <Segmented
-          label={`Unit of ${props.doseHeader}`}
-          options={UNITS}
-          value={UNITS.find(({ value }) => value === mapping.doseUnit)?.value ?? null}
-          onChange={props.onUnit}
-        />
-      )}
-      <Button
-        size="compact"
-        look={isMissing || (guess.state === 'ambiguous' && !isConfirmed) ? 'secondary' : 'plain'}
-        aria-expanded={props.isMapperOpen}
-        onClick={props.onOpenMapper}
-      >
-        Columns
-      </Button>
-    </div>
+    <>
+      <div className={classNames(styles.strip, isMissing && styles.warn)}>
+        <Icon size={16} aria-hidden />
+        <LatePart name="Questions about the table" fallback={<span className={text.grow}>{said}</span>}>
+          <QuestionsPart bench={props.bench} otherwise={said} isShort={isAskingUnit} host={host} />
+        </LatePart>
+        {isAskingUnit && (
+          <Segmented
+            label={`Unit of ${props.doseHeader}`}
+            options={UNITS}
+            value={UNITS.find(({ value }) => value === mapping.doseUnit)?.value ?? null}
+            onChange={props.onUnit}
+          />
+        )}
+        <Button
+          size="compact"
+          look={isMissing || (guess.state === 'ambiguous' && !isConfirmed) ? 'secondary' : 'plain'}
+          aria-expanded={props.isMapperOpen}
+          onClick={props.onOpenMapper}
+        >
+          Columns
+        </Button>
+      </div>
+      <div ref={setHost} className={styles.host} />
+    </>
   )
 }
 

@@ -1,3 +1,5 @@
+import { exportedText } from '@/lib/data-frame/cell.ts'
+import type { Column } from '@/lib/data-frame/types.ts'
 import { MINUS } from '@/lib/format/format-number.ts'
 import { TriangleAlert } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names.ts'
@@ -16,10 +18,12 @@ interface Props {
 /** One cell: as exported, or derived; struck through when excluded, marked when it cannot be used. */
 export function TableCell({ model, column, row, index }: Props) {
   const text = textOf(model, column, row)
+  const was = exportedOf(model, column, row)
   const bad = column.column === null ? undefined : model.badCells.get(badCellKey(row, column.column))
   const isExcluded = column.kind === 'response' && model.exclusions[`${row}:${column.column}`] !== undefined
   const isActive = column.column === model.activeResponse || column.kind === 'dose'
-  const title = bad ? badCellText(bad, column.title) : undefined
+  const isLeftOut = bad?.problem === 'left-out'
+  const title = bad ? badCellText(bad, column.title) : was === null ? undefined : readText(was, text, row)
   return (
     <div
       role="gridcell"
@@ -29,16 +33,32 @@ export function TableCell({ model, column, row, index }: Props) {
         column.isNumeric && styles.number,
         !isActive && styles.dim,
         isExcluded && styles.cut,
-        bad && styles.bad,
+        bad && (isLeftOut ? styles.dim : styles.bad),
       )}
       title={title ?? (column.isNumeric ? undefined : text)}
     >
-      {bad && <TriangleAlert size={12} aria-hidden />}
-      {bad && <VisuallyHidden>{title} </VisuallyHidden>}
+      {bad && !isLeftOut && <TriangleAlert size={12} aria-hidden />}
+      {title !== undefined && <VisuallyHidden>{title} </VisuallyHidden>}
+      {was !== null && (
+        <span className={styles.was} aria-hidden>
+          {was}
+        </span>
+      )}
       {isExcluded ? <Struck text={text} /> : text}
       {isExcluded && <VisuallyHidden> excluded</VisuallyHidden>}
     </div>
   )
+}
+
+/** "Row 2: “<0.5” is read as ≤ 0.5". */
+function readText(was: string, text: string, row: number): string {
+  return `Row ${row + 1}: “${was}” is read as ${text.trim()}`
+}
+
+/** The exported cell where an answer has it read otherwise: it stays in sight beside what is read. */
+function exportedOf(model: TableModel, column: TableColumn, row: number): string | null {
+  const source = column.column === null ? undefined : model.frame.columns[column.column]
+  return source ? exportedText(source, row) : null
 }
 
 /** The blanks that line the number up on its point are not struck. */
@@ -62,10 +82,20 @@ function textOf(model: TableModel, column: TableColumn, row: number): string {
       return residualText(model.derived.residuals.get(row), model.residualDecimals)
     default: {
       const source = column.column === null ? undefined : model.frame.columns[column.column]
+      if (source && exportedText(source, row) !== null) return readNumber(source, column, row)
       const text = source ? cellText(source, row) : ''
       return column.isNumeric ? alignOnPoint(text.replace(/^-/, MINUS), column.decimals) : text
     }
   }
+}
+
+const LIMIT_SIGNS: Readonly<Record<number, string>> = { [-1]: '≤ ', 1: '≥ ' }
+
+function readNumber({ numbers, limits }: Column, column: TableColumn, row: number): string {
+  const text = String(numbers[row]).replace(/^-/, MINUS)
+  return (
+    (LIMIT_SIGNS[limits?.[row] ?? 0] ?? '') + (column.isNumeric ? alignOnPoint(text, column.decimals) : text)
+  )
 }
 
 function residualText(residual: number | undefined, decimals: number): string {

@@ -97,7 +97,7 @@ function fromFrame(
 function decimalsOf(column: Column, rowCount: number): number {
   let most = 0
   for (let row = 0; row < Math.min(rowCount, SAMPLED_ROWS); row++) {
-    if (column.codes[row] !== 0) continue
+    if (column.codes[row] !== 0 && column.exported === undefined) continue
     const text = String(column.numbers[row])
     const point = text.indexOf('.')
     if (point >= 0 && !text.includes('e')) most = Math.max(most, text.length - point - 1)

@@ -20,7 +20,7 @@ const SCOPES = [
 ] as const
 
 export function TableFoot({ model, scope, isLoading, onScope, onSelect }: Props) {
-  const bad = [...model.badCells.values()]
+  const bad = [...model.badCells.values()].filter(({ problem }) => problem !== 'left-out')
   const first = bad[0]
   const rowCount = model.frame.rowCount.toLocaleString('en')
   return (

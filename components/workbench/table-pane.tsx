@@ -1,5 +1,8 @@
 import { lazy, useMemo, useState } from 'react'
+import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
 import { readHeader } from '@/lib/data-frame/header.ts'
+import type { DoseUnit } from '@/lib/data-frame/types.ts'
+import type { WorkAction } from '@/lib/workbench/types.ts'
 import { LatePart } from '@/components/ui/late-part.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { CurveList } from './curve-list.tsx'
@@ -52,19 +55,14 @@ export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKey
         </Notice>
       )}
       <QuestionStrip
+        bench={bench}
         mapping={mapping}
         guess={bench.guess}
         isConfirmed={work.isMappingConfirmed}
         doseHeader={doseHeader}
         asksForUnit={doseHeader !== '' && readHeader(doseHeader).doseUnit === null}
         isMapperOpen={isMapperOpen}
-        onUnit={(doseUnit) =>
-          dispatch({
-            kind: 'set-mapping',
-            mapping: { ...mapping, doseUnit },
-            label: `read dose as ${doseUnit}`,
-          })
-        }
+        onUnit={(doseUnit) => dispatch(unitAction(bench, doseUnit))}
         onOpenMapper={() => setMapperOpen(!isMapperOpen)}
       />
       {isMapperOpen && (
@@ -94,4 +92,15 @@ export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKey
       />
     </>
   )
+}
+
+/** An answer given before in the questions is replaced with the unit, so that the two never differ. */
+function unitAction({ work, loaded }: Bench, doseUnit: DoseUnit): WorkAction {
+  const { mapping, answers } = work
+  const header = displayHeaders(loaded.frame.columns)[mapping.dose ?? -1] ?? ''
+  const questionId = `unit||${header}`
+  const change = { mapping: { ...mapping, doseUnit }, label: `read dose as ${doseUnit}` }
+  return answers[questionId] === undefined
+    ? { kind: 'set-mapping', ...change }
+    : { kind: 'answer', questionId, answer: doseUnit, ...change }
 }

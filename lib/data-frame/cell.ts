@@ -21,3 +21,9 @@ export function cellNumber(column: Column, row: number): number | null {
 export function isEmptyCell(column: Column, row: number): boolean {
   return (column.codes[row] ?? EMPTY_CODE) === EMPTY_CODE
 }
+
+/** What the cell said where an answer about the table has it read as another number; null where it is read as ever. */
+export function exportedText({ exported, numbers }: Column, row: number): string | null {
+  if (exported === undefined || Object.is(numbers[row], exported.numbers[row])) return null
+  return cellText(exported, row)
+}

@@ -44,7 +44,9 @@ const VOCABULARY: Readonly<Record<HeaderFamily, string>> = {
     'plate plateid platename platenumber platebarcode well wellid wellname wellposition wellnumber position row rowid ' +
     'rownumber col column columnnumber index id barcode date day time timepoint timestamp hours run runid runname batch ' +
     'batchid lot experiment experimentname experimentid exp assay assayname project projectname study studyname passage ' +
-    'n sd sem se cv std stdev stderr error zscore zprime note notes remark remarks comment comments flag operator user username ' +
+    'n sd sem se cv std stdev stderr error zscore zprime note notes remark remarks comment comments flag flags ' +
+    'flagged exclude excluded exclusion qc qcflag qcstatus outlier outliers mask masked omit omitted rejected invalid valid ' +
+    'included operator user username ' +
     'author file filename instrument order number no volume vol temperature ph quadrant',
 }
 

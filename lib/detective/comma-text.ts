@@ -32,3 +32,11 @@ function plainText(text: string): string {
     .replaceAll(/[\u2212\u2010-\u2013]/g, '-')
     .replaceAll(/(?<=\d)[\s\u00A0\u202F](?=\d{3})/g, '')
 }
+
+/** Some text has a comma number, and half of all texts are numbers in some writing: names are left alone. */
+export function hasCommaNumbers(dictionary: readonly string[]): boolean {
+  if (!dictionary.some(isCommaNumber)) return false
+  const isKnown = (text: string) =>
+    isCommaNumber(text) || /^\s*[<>≤≥]/.test(text) || !Number.isNaN(readCommaText(text, null))
+  return dictionary.filter(isKnown).length * 2 >= dictionary.length
+}

@@ -1,5 +1,5 @@
 import { displayHeaders } from '../data-frame/display-headers.ts'
-import type { Column, DataFrame } from '../data-frame/types.ts'
+import type { DataFrame } from '../data-frame/types.ts'
 import type { CommaMark } from './comma-text.ts'
 import { parseQuestionId, type QuestionPlace } from './question-id.ts'
 import { readColumn, type ColumnAnswers } from './read-column.ts'
@@ -58,9 +58,4 @@ function slip(detail: string, answer: string): readonly { rows: readonly number[
   const dose = Number(answer)
   const rows = detail.split('.').map(Number)
   return dose > 0 && Number.isFinite(dose) && rows.every(Number.isInteger) ? [{ rows, dose }] : []
-}
-
-/** The column before any answer. */
-export function exportedColumn(column: Column): Column {
-  return column.exported ?? column
 }

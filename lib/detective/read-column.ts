@@ -1,6 +1,6 @@
-import { EMPTY_CODE, FIRST_TEXT_CODE } from '../data-frame/cell.ts'
+import { FIRST_TEXT_CODE } from '../data-frame/cell.ts'
 import type { Column } from '../data-frame/types.ts'
-import { isCommaNumber, readCommaText, type CommaMark } from './comma-text.ts'
+import { hasCommaNumbers, readCommaText, type CommaMark } from './comma-text.ts'
 import { parseLimit } from './limit-text.ts'
 import { plainWord } from './reading-word.ts'
 
@@ -43,7 +43,7 @@ interface TextReading {
 
 /** Texts once per entry of the dictionary, then their rows. */
 function readTexts(column: Column, answers: ColumnAnswers): TextReading {
-  const comma = answers.comma !== null && hasCommaNumbers(column) ? answers.comma : null
+  const comma = answers.comma !== null && hasCommaNumbers(column.dictionary) ? answers.comma : null
   const values = new Map<number, number>()
   const signs = new Map<number, -1 | 1>()
   const leftOut = new Set<number>()
@@ -88,16 +88,6 @@ function readText(text: string, { comma, limits, words }: ColumnAnswers): Read {
   return Number.isNaN(value) ? null : { value, sign: 0 }
 }
 
-/** Some text has a comma number, and half of all texts are numbers in some writing: names are left alone. */
-function hasCommaNumbers({ dictionary }: Column): boolean {
-  if (!dictionary.some(isCommaNumber)) return false
-  const isNumber = (text: string) =>
-    !Number.isNaN(readCommaText(text, isCommaNumber(text) ? 'decimal' : null))
-  const isKnown = (text: string) =>
-    isNumber(text) || isCommaNumber(text) || parseLimit(text, 'decimal') !== null
-  return dictionary.filter(isKnown).length * 2 >= dictionary.length
-}
-
 /** What is read otherwise of numbers themselves, in the order in which the writings were made. */
 function readNumbers(numbers: Float64Array, answers: ColumnAnswers): Float64Array {
   const { negative, log, slips, shifts, direction } = answers
@@ -124,11 +114,4 @@ const EXPONENTS: Readonly<Record<string, (value: number) => number>> = {
 /** 10 ** −9 and 100 − 99.1 as a person would write them, not with the last bits of the arithmetic. */
 function rounded(value: number): number {
   return Number.isFinite(value) ? Number(value.toPrecision(12)) : value
-}
-
-/** Rows whose cell is read otherwise than it was exported. */
-export function isReadOtherwise({ exported, numbers, codes, leftOut }: Column, row: number): boolean {
-  if (exported === undefined) return false
-  const code = codes[row] ?? EMPTY_CODE
-  return leftOut?.has(code) === true || !Object.is(numbers[row], exported.numbers[row])
 }

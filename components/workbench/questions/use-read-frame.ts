@@ -7,8 +7,8 @@ type ReadAs = (frame: DataFrame, answers: Work['answers']) => DataFrame
 let readAs: ReadAs | null = null
 let coming: Promise<void> | null = null
 
-/** The one promise of it, however often a page that waits is drawn again. */
-function loadReadAs(): Promise<void> {
+/** The one promise of it, however often a page that waits is drawn again; have it before the first answer is given. */
+export function loadReadAs(): Promise<void> {
   const load = async () => {
     readAs = (await import('@/lib/detective/read-as.ts')).readAs
   }

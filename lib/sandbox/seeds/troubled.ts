@@ -3,6 +3,7 @@ import { SEEDED } from '../control.ts'
 import type { SeededAnalysis, SeededFrame } from '../records.ts'
 import { analysisRecord, succeededFrame } from './csv-seed.ts'
 import { earlierReport, earlierResults } from './earlier-push.ts'
+import { questionableFrames } from './questionable-frames.ts'
 
 /** One compound per line: name, then [dose, first reading, second reading, remark] as the instrument wrote them. */
 const EXPORT: readonly (readonly [string, readonly (readonly [string, string, string, string])[]])[] = [
@@ -53,12 +54,19 @@ const EXPORT: readonly (readonly [string, readonly (readonly [string, string, st
 /** Several frames to choose from, one pushed earlier, and one with every trouble a CSV can bring. */
 export function troubledAnalysis(): SeededAnalysis {
   const report = earlierReport()
-  const frames = [layoutFrame(), exportFrame(), confirmationFrame(), earlierResults()]
+  const frames = [
+    layoutFrame(),
+    exportFrame(),
+    confirmationFrame(),
+    earlierResults(),
+    ...questionableFrames(),
+  ]
   const analysis = analysisRecord(
     {
       id: SEEDED.troubled,
       title: 'Troubled export',
-      about: 'Several frames to choose from, one pushed earlier; text, gaps and odd doses among the numbers.',
+      about:
+        'Several frames to choose from, one pushed earlier; text, gaps and odd doses among the numbers, and every question a table can raise.',
     },
     { frames, fileIds: [report.record.id] },
   )
