@@ -1,4 +1,5 @@
 import type { CurveData, DataFrame } from '@/lib/data-frame/types.ts'
+import { answerSentences } from '@/lib/detective/answer-words.ts'
 import { type FitOfCurve, fittedCurves } from '@/lib/outputs/fitted-curve.ts'
 import type { OutputContext } from '@/lib/outputs/types.ts'
 import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
@@ -32,6 +33,7 @@ export function outputContext(source: OutputSource): OutputContext {
     curves: fittedCurves(fits, { work, frame, allCurves: curves }),
     frame,
     exclusions: Object.values(work.exclusions),
+    answers: answerSentences(work),
     responseLabel: responseLabel(
       work.mapping.responses.map((index) => frame.columns[index]?.displayName ?? ''),
       work.mapping.responseUnit,

@@ -118,6 +118,9 @@ function slipOf(suspect: number, series: readonly number[]): readonly Slip[] {
   const shift = Math.round(middle - log)
   const isShift = shift !== 0 && Math.abs(middle - log - shift) <= OFF_GRID
   if (!isOffGrid && !isShift) return []
+  // Half way between its neighbour and the gap it is rather a dose that was meant so.
+  const isBetween = Math.abs(log - middle) < 0.65 * step
+  if (isBetween && !isShift) return []
   // On the grid and beyond its ends it is the next dose of a series with a gap, not a slip.
   if (!isOffGrid && (log < (logs[0] ?? 0) || log > (logs.at(-1) ?? 0))) return []
   const grid = isShift ? rounded(suspect * 10 ** shift) : gridDose(middle, series)

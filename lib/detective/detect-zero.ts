@@ -80,6 +80,9 @@ function oddZeros({ rows, dose, response }: CurveData): OddZeros | null {
   const span = Math.abs(highest - lowest)
   // A flat curve says nothing of its zero doses.
   const noise = Math.max(Math.abs(mean), Math.abs(lowest), Math.abs(highest)) * 0.2
-  if (!(span > noise) || !(Math.abs(mean - lowest) > 0.6 * span)) return null
+  if (!(span > noise)) return null
+  const isNearerHighest = Math.abs(mean - highest) < 0.6 * Math.abs(mean - lowest)
+  // Low doses may act already, so that untreated wells lie somewhat beyond them.
+  if (!isNearerHighest && !(Math.abs(mean - lowest) > span)) return null
   return { rows: zeroRows, mean, lowest, highest }
 }

@@ -1,3 +1,4 @@
+import { exportedText } from '../data-frame/cell.ts'
 import type { BadCell } from '../data-frame/types.ts'
 import type { Exclusion } from '../workbench/types.ts'
 import { sharedUnit, uniqueHeaders, withUnit } from './headers.ts'
@@ -6,7 +7,8 @@ import type { Cell, FittedCurve, OutputContext, OutputTable } from './types.ts'
 
 /**
  * The points as the fits saw them: one row per well and response, each with whether it took part and, where not, why,
- * by whom and when. Cells that are no usable number are listed too. `row` counts from 1, as the page does.
+ * by whom and when. Cells that are no usable number are listed too. `row` counts from 1, as the page does. Where answers
+ * about the table have cells read otherwise, two more columns: which values are limits, and what the cells said.
  */
 export function cleanedTable(context: OutputContext): OutputTable {
   const doseUnit = sharedUnit(context.curves.map((fitted) => fitted.doseUnit))
@@ -24,11 +26,15 @@ export function cleanedTable(context: OutputContext): OutputTable {
     'reason',
     'excluded by',
     'excluded at',
+    ...(isReadByAnswers(context) ? ['limit', 'as exported'] : []),
   ]
   const exclusions = new Map(context.exclusions.map((e) => [exclusionKey(e.row, e.responseColumn), e]))
   const rows = context.curves.flatMap((fitted) => [
-    ...pointRows(fitted, exclusions),
-    ...fitted.curve.badCells.map((bad) => badRow(fitted, bad)),
+    ...pointRows(fitted, exclusions).map((row, i) => [...row, ...readingCells(fitted, i, context)]),
+    ...fitted.curve.badCells.map((bad) => [
+      ...badRow(fitted, bad),
+      ...(isReadByAnswers(context) ? [null, bad.text || null] : []),
+    ]),
   ])
   return { headers: uniqueHeaders(headers), rows }
 }
@@ -50,6 +56,23 @@ function pointRows(fitted: FittedCurve, exclusions: ReadonlyMap<string, Exclusio
       exclusion?.at || null,
     ]
   })
+}
+
+function isReadByAnswers({ frame }: OutputContext): boolean {
+  return frame.columns.some(({ exported }) => exported !== undefined)
+}
+
+/** `<` or `>` of a point that is a limit, and the cells of its row that are read otherwise: "Dose: 0,05". */
+function readingCells({ curve }: FittedCurve, point: number, context: OutputContext): Cell[] {
+  if (!isReadByAnswers(context)) return []
+  const row = curve.rows[point] ?? 0
+  const sign = curve.censoring?.[point] ?? 0
+  const others = new Set(context.curves.map((other) => other.curve.responseColumn))
+  const said = context.frame.columns.flatMap((column, index) => {
+    const text = others.has(index) && index !== curve.responseColumn ? null : exportedText(column, row)
+    return text === null ? [] : `${column.displayName.trim()}: ${text}`
+  })
+  return [sign < 0 ? '<' : sign > 0 ? '>' : null, said.join('; ') || null]
 }
 
 function badRow(fitted: FittedCurve, bad: BadCell): Cell[] {

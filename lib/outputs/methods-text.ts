@@ -1,6 +1,7 @@
 import { includedRange } from '../figure/figure-curve.ts'
 import { counted, formatTrimmed, withUnit } from '../format/format-number.ts'
 import { formatLevel } from '../format/format-potency.ts'
+import { censoredText } from '../workbench/censored-text.ts'
 import type { Exclusion } from '../workbench/types.ts'
 import type { FittedCurve, OutputContext } from './types.ts'
 
@@ -36,7 +37,10 @@ function wellsText(fitted: FittedCurve, exclusions: readonly Exclusion[]): strin
   ]
   const used = isIncluded.filter(Boolean).length
   const text = `${counted(used, 'well')} at ${counted(doses.size, 'dose')}`
-  return `${text} (${details.join(', ')}; ${exclusionsText(fitted, exclusions)})`
+  const outside = [exclusionsText(fitted, exclusions), censoredText(curve, isIncluded)].filter(
+    (one) => one !== '',
+  )
+  return `${text} (${[details.join(', '), ...outside].join('; ')})`
 }
 
 function replicatesText({ curve, isIncluded }: FittedCurve): string {

@@ -34,6 +34,7 @@ export function reportHtml(context: OutputContext): string {
     potencySection(context),
     methodsSection(context),
     tableSection('Results at full precision', resultsTable(context)),
+    answersSection(context),
     exclusionsSection(context),
     '</main>',
     '</body>',
@@ -91,6 +92,12 @@ function methodsSection(context: OutputContext): string {
     ([text, names]) => `<p><strong>${escapeMarkup(names.join(', '))}</strong>: ${escapeMarkup(text)}</p>`,
   )
   return lines.length === 0 ? '' : `<h2>Methods</h2>\n${lines.join('\n')}`
+}
+
+function answersSection({ answers = [] }: OutputContext): string {
+  if (answers.length === 0) return ''
+  const items = answers.map((answer) => `<li>${escapeMarkup(answer)}</li>`)
+  return `<h2>How the table was read</h2>\n<ul>\n${items.join('\n')}\n</ul>`
 }
 
 function exclusionsSection({ exclusions, frame }: OutputContext): string {

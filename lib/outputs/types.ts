@@ -44,6 +44,8 @@ export interface OutputContext {
   readonly curves: readonly FittedCurve[]
   readonly frame: DataFrame
   readonly exclusions: readonly Exclusion[]
+  /** What the answers about the table did to how it was read, a sentence each; absent none was given. */
+  readonly answers?: readonly string[]
   /** Title of the figure's response axis; absent, from the response headers. */
   readonly responseLabel?: string
 }

@@ -2,6 +2,7 @@ import type { CurveData, DoseUnit } from '../data-frame/types.ts'
 import type { CurveFit, FitRequest, Interval, ModelName, ParameterName } from '../fit/types.ts'
 import { counted, formatTrimmed, withUnit } from '../format/format-number.ts'
 import { formatLevel } from '../format/format-potency.ts'
+import { censoredText } from './censored-text.ts'
 import { constraintPhrase } from './constraint-text.ts'
 import { fittedBy } from './fitted-by.ts'
 import type { EffectiveConstraint } from './selectors.ts'
@@ -35,7 +36,8 @@ export function methodsSentence(input: MethodsInput): string {
   const design = [doseRange(doses, input.doseUnit), replicateText(doses)]
     .filter((text) => text !== '')
     .join(', ')
-  const inside = [design, excludedText(input)].filter((text) => text !== '').join('; ')
+  const censored = censoredText(input.curve, input.isIncluded)
+  const inside = [design, excludedText(input), censored].filter((text) => text !== '').join('; ')
   const phrases = Array.from(input.constraints).flatMap(
     ([name, { constraint }]) => constraintPhrase(name, constraint, input) ?? [],
   )
