@@ -34,6 +34,7 @@ export function outputContext(source: OutputSource): OutputContext {
     frame,
     exclusions: Object.values(work.exclusions),
     answers: answerSentences(work),
+    ghostId: work.comparison?.isGhosted ? work.comparison.reference : null,
     responseLabel: responseLabel(
       work.mapping.responses.map((index) => frame.columns[index]?.displayName ?? ''),
       work.mapping.responseUnit,

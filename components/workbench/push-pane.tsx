@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useComparison } from './compare/use-comparison.ts'
 import type { PlotOptions } from './plot-toolbar.tsx'
 import { PushPanel } from './push-panel.tsx'
 import { useRecordSource } from './record/use-record-source.ts'
@@ -17,14 +18,18 @@ interface Props {
 export default function PushPane({ bench, plotOptions, pushing, onClose }: Props) {
   const { analysis, loaded, curves, fits } = bench
   const source = useRecordSource(bench, plotOptions)
+  const compared = useComparison(bench, bench.work.comparison)
+  const isComparing = compared.kind === 'working' || (compared.kind === 'ready' && compared.isStale)
   const missing = curves.length - fits.fittedCount
   const outputs = useOutputs(useSettled(source, missing === 0))
   const blocked =
     missing > 0
       ? `${missing} of ${curves.length} curves are still being fitted`
-      : outputs.isDrawing
-        ? 'The plot is being drawn'
-        : null
+      : isComparing
+        ? 'The compared curves are still being fitted together'
+        : outputs.isDrawing
+          ? 'The plot is being drawn'
+          : null
   return (
     <PushPanel
       analysisId={analysis.analysisId}

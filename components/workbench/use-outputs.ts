@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { svgToPng } from '@/components/plot/svg-to-png.ts'
 import { figurePreview } from '@/lib/figure/svg-preview.ts'
-import { buildOutputs, OUTPUT_CHOICES, type OutputId } from '@/lib/outputs/build-outputs.ts'
+import { buildOutputs, OUTPUT_CHOICES, outputChoices, type OutputId } from '@/lib/outputs/build-outputs.ts'
 import { cleanedTable } from '@/lib/outputs/cleaned-table.ts'
+import { comparisonTable } from '@/lib/outputs/comparison-table.ts'
 import { outputFigure, outputPlotSvg } from '@/lib/outputs/output-figure.ts'
 import { pointsTable } from '@/lib/outputs/points-table.ts'
 import type { OutputInput } from '@/lib/outputs/push-view.ts'
@@ -15,6 +16,7 @@ import { fitFileText, rScriptText, type RecordSource } from './record/record-tex
 
 const TABLES: Readonly<Partial<Record<OutputId, (context: OutputContext) => OutputTable>>> = {
   results: resultsTable,
+  comparison: comparisonTable,
   points: pointsTable,
   cleaned: cleanedTable,
 }
@@ -59,7 +61,7 @@ export function useOutputs(source: RecordSource) {
       }),
     [chosen, context, outputs],
   )
-  const prepared = OUTPUT_CHOICES.map((choice): PreparedOutput => {
+  const prepared = outputChoices(context).map((choice): PreparedOutput => {
     const output = outputs.find(({ id }) => id === choice.id)
     const table = tables.find(({ id }) => id === choice.id)?.table
     return {

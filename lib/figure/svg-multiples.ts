@@ -32,7 +32,8 @@ export function multiplesPage(input: FigureInput, width: number, options: SvgOpt
     pages > 1 && options.hasPageNumber !== false
       ? `${shortened(input.title, 64)} (${page + 1} of ${pages})`
       : shortened(input.title, 80)
-  const axisText = `${shortened(input.responseLabel, 40)} against ${shortened(axes.dose.label, 40)}, one scale for all`
+  const ghostText = input.ghost ? `; grey: ${shortened(input.ghost.label, 24)}` : ''
+  const axisText = `${shortened(input.responseLabel, 40)} against ${shortened(axes.dose.label, 40)}, one scale for all${ghostText}`
   const panels = shown.map((curve, i) => panelMarkup({ input, curve, axes, width, place: i, options }))
   const markup = [
     textElement(heading, { x: 16, y: 28, 'font-size': 16, 'font-weight': 600, fill: INK.text }),
@@ -82,8 +83,9 @@ function panelMarkup({ input, curve, axes, width, place, options }: PanelInput):
     width: panelWidth - PANEL.left - PANEL.right,
     height: PANEL.height - PANEL.top - PANEL.bottom,
   }
-  const geometry = panelGeometry({ ...input, curves: [curve] }, area, axes)
-  const drawn = geometry.curves[0]
+  const behind = input.ghost && input.ghost.id !== curve.id ? [{ ...input.ghost, points: [] }] : []
+  const geometry = panelGeometry({ ...input, curves: [curve, ...behind] }, area, axes)
+  const [drawn, ghost] = geometry.curves
   // From the panel's edge to the next one's, at the width of an average letter.
   const letters = Math.floor((panelWidth - 12) / (FONT_PX * 0.52))
   const report = curve.reportText ?? curve.potency?.text ?? 'no potency reported'
@@ -102,7 +104,7 @@ function panelMarkup({ input, curve, axes, width, place, options }: PanelInput):
       fill: INK.text,
     }),
     element('g', { 'font-size': FONT_PX }, axesMarkup(geometry, FONT_PX)),
-    drawn === undefined ? '' : drawnMarkup(geometry, drawn, { options, place }),
+    drawn === undefined ? '' : drawnMarkup(geometry, drawn, { options, place, ghost }),
   ].join('')
 }
 
@@ -124,7 +126,11 @@ function panelGeometry(
 function drawnMarkup(
   geometry: FigureGeometry,
   drawn: GeometryCurve,
-  { options, place }: { readonly options: SvgOptions; readonly place: number },
+  {
+    options,
+    place,
+    ghost,
+  }: { readonly options: SvgOptions; readonly place: number; readonly ghost: GeometryCurve | undefined },
 ): string {
   const look = {
     ...FULL_LOOK,
@@ -132,10 +138,11 @@ function drawnMarkup(
     hasMeanSd: options.hasMeanSd ?? false,
     markerPx: MARKER_PX,
   }
+  const ghostLine = ghost === undefined ? '' : curveMarkup(geometry, ghost, { ...look, role: 'context' })
   const clipId = `${options.idPrefix ?? 'figure'}-panel-${place}`
   return [
     element('defs', {}, element('clipPath', { id: clipId }, element('rect', { ...geometry.area }))),
-    element('g', { 'clip-path': `url(#${clipId})` }, curveMarkup(geometry, drawn, look)),
+    element('g', { 'clip-path': `url(#${clipId})` }, ghostLine, curveMarkup(geometry, drawn, look)),
     potencyMarkup(geometry, drawn, 0),
     pointsMarkup(geometry, drawn, look),
   ].join('')

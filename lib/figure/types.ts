@@ -44,6 +44,8 @@ export interface FigureInput {
   readonly doseUnit?: DoseUnit
   readonly curves: readonly FigureCurve[]
   readonly highlightedId: string | null
+  /** A curve behind every panel of others, thin and grey; its own panel has none. */
+  readonly ghost?: FigureCurve | null
 }
 
 export interface Tick {

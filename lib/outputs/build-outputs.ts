@@ -1,4 +1,5 @@
 import { cleanedTable } from './cleaned-table.ts'
+import { comparisonTable } from './comparison-table.ts'
 import { tableToCsv } from './csv.ts'
 import { outputFileName, outputName } from './output-names.ts'
 import { pointsTable } from './points-table.ts'
@@ -7,7 +8,8 @@ import { reportHtml } from './report-html.ts'
 import { resultsTable } from './results-table.ts'
 import type { OutputContext, OutputTable } from './types.ts'
 
-export type OutputId = 'results' | 'report-html' | 'plot-png' | 'points' | 'cleaned' | 'fit-file' | 'r-script'
+export type OutputId =
+  'results' | 'comparison' | 'report-html' | 'plot-png' | 'points' | 'cleaned' | 'fit-file' | 'r-script'
 
 export interface OutputChoice {
   readonly id: OutputId
@@ -25,6 +27,13 @@ export const OUTPUT_CHOICES: readonly OutputChoice[] = [
     kind: 'data-frame',
     title: 'Results',
     description: 'One row per curve: potency, parameters, intervals, verdict',
+    isDefault: true,
+  },
+  {
+    id: 'comparison',
+    kind: 'data-frame',
+    title: 'Comparison',
+    description: 'Relative potency and parallelism of the curves compared',
     isDefault: true,
   },
   {
@@ -72,6 +81,11 @@ export interface OutputExtras {
   readonly rScript?: string
 }
 
+/** What can be pushed of this context: a comparison only where there is one. */
+export function outputChoices({ comparison }: Pick<OutputContext, 'comparison'>): readonly OutputChoice[] {
+  return OUTPUT_CHOICES.filter(({ id }) => id !== 'comparison' || comparison != null)
+}
+
 /**
  * The bytes that a push writes, in the order of `OUTPUT_CHOICES`.
  *
@@ -87,6 +101,8 @@ export function buildOutputs(
     switch (id) {
       case 'results':
         return frameOutput(context, { id, what: 'results', table: resultsTable(context) })
+      case 'comparison':
+        return frameOutput(context, { id, what: 'comparison', table: comparisonTable(context) })
       case 'points':
         return frameOutput(context, { id, what: 'curve points', table: pointsTable(context) })
       case 'cleaned':

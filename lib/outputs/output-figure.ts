@@ -26,7 +26,16 @@ export function outputFigure(context: OutputContext): FigureInput {
     ...(isShared ? { doseUnit: unit } : {}),
     curves: context.curves.map((fitted, place) => outputCurve(context, fitted, place)),
     highlightedId: null,
+    ...ghostOf(context),
   }
+}
+
+function ghostOf(context: OutputContext): Pick<FigureInput, 'ghost'> {
+  const place = context.curves.findIndex(({ curve }) => curve.id === context.ghostId)
+  const fitted = context.curves[place]
+  if (!fitted) return {}
+  const drawn = outputCurve(context, fitted, place)
+  return { ghost: { ...drawn, label: `${drawn.label}, reference` } }
 }
 
 function outputCurve(context: OutputContext, fitted: FittedCurve, place: number): FigureCurve {

@@ -1,6 +1,8 @@
 import { escapeMarkup } from '../figure/printable-text.ts'
 import { figurePageCount, figureSvg } from '../figure/svg.ts'
 import type { VerdictKind } from '../fit/types.ts'
+import { comparisonFigure } from './comparison-figure.ts'
+import { comparisonTable } from './comparison-table.ts'
 import { methodsText } from './methods-text.ts'
 import { outputFigure, outputLabel, reportText } from './output-figure.ts'
 import { resultsTable } from './results-table.ts'
@@ -32,6 +34,7 @@ export function reportHtml(context: OutputContext): string {
     `<p class="source">${sourceText(context)}</p>`,
     figureSection(context),
     potencySection(context),
+    comparisonSection(context),
     methodsSection(context),
     tableSection('Results at full precision', resultsTable(context)),
     answersSection(context),
@@ -70,6 +73,17 @@ function potencySection(context: OutputContext): string {
     return `<li><strong>${label}</strong>: ${escapeMarkup(text)}</li>`
   })
   return items.length === 0 ? '' : `<h2>Potency</h2>\n<ul>\n${items.join('\n')}\n</ul>`
+}
+
+/** The compared curves over one another, and what they come to. */
+function comparisonSection(context: OutputContext): string {
+  const figure = comparisonFigure(context)
+  const table = comparisonTable(context)
+  if (table.rows.length === 0) return ''
+  const drawn = figure
+    ? `<figure>${figureSvg(figure, { idPrefix: 'comparison', hasBand: false })}</figure>\n`
+    : ''
+  return drawn + tableSection('Comparison', table)
 }
 
 const VERDICT_WORDS: Readonly<Record<VerdictKind, string>> = {

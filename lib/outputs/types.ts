@@ -1,6 +1,7 @@
 /** What a push writes, built purely from fits: the page previews these very bytes and sends them as they are. */
 import type { CurveData, DataFrame, DoseUnit } from '../data-frame/types.ts'
 import type { CurveFit, Loss, Weighting } from '../fit/types.ts'
+import type { ComparisonResult } from '../workbench/comparison-result.ts'
 import type { Exclusion } from '../workbench/types.ts'
 
 /** A fitted curve with all an output needs to say about it. */
@@ -48,6 +49,10 @@ export interface OutputContext {
   readonly answers?: readonly string[]
   /** Title of the figure's response axis; absent, from the response headers. */
   readonly responseLabel?: string
+  /** Curves against a reference, where the page compares them. */
+  readonly comparison?: ComparisonResult | null
+  /** The curve that is ghosted behind the panels of all others. */
+  readonly ghostId?: string | null
 }
 
 export type Cell = string | number | null

@@ -64,7 +64,7 @@ function State({ state, text }: { readonly state: EquivalenceState; readonly tex
   )
 }
 
-const WIDTH = 132
+const WIDTH = 150
 const HEIGHT = 20
 const MIDDLE = HEIGHT / 2
 
@@ -72,13 +72,16 @@ const MIDDLE = HEIGHT / 2
 function IntervalStrip({ row: { drawn, state } }: { readonly row: EquivalenceRow }) {
   const [low, high] = drawn.limits
   const reach = high - low
-  const [from, to] = [low - 0.6 * reach, high + 0.6 * reach]
+  const [from, to] = [low - 0.9 * reach, high + 0.9 * reach]
   const xOf = (value: number) => ((value - from) / (to - from)) * WIDTH
   const clamp = (value: number) => Math.min(WIDTH - 1, Math.max(1, xOf(value)))
   const { estimate, lower, upper } = drawn
   const isSeen = (value: number | null) => value !== null && value > from && value < to
   const [left, right] = [lower === null ? 1 : clamp(lower), upper === null ? WIDTH - 1 : clamp(upper)]
   const hasLine = estimate !== null
+  // An interval wholly out of sight is the arrow that points to it.
+  const isLeft = upper !== null && upper <= from
+  const isRight = lower !== null && lower >= to
   return (
     <svg className={styles.strip} width={WIDTH} height={HEIGHT} aria-hidden="true">
       <rect className={styles.zone} x={xOf(low)} y={1} width={xOf(high) - xOf(low)} height={HEIGHT - 2} />
@@ -87,7 +90,11 @@ function IntervalStrip({ row: { drawn, state } }: { readonly row: EquivalenceRow
       {hasLine && (
         <path
           className={classNames(styles.whisker, state === 'inside' ? styles.good : styles.doubtful)}
-          d={`M${left} ${MIDDLE}H${right}${end(left, isSeen(lower), 1)}${end(right, isSeen(upper), -1)}`}
+          d={[
+            `M${isRight ? right - 8 : left} ${MIDDLE}H${isLeft ? left + 8 : right}`,
+            isRight ? '' : end(left, isSeen(lower), 1),
+            isLeft ? '' : end(right, isSeen(upper), -1),
+          ].join('')}
         />
       )}
       {hasLine && isSeen(estimate) && (

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useComparison } from '../compare/use-comparison.ts'
 import { outputContext } from '../output-context.ts'
 import type { PlotOptions } from '../plot-toolbar.tsx'
 import type { Bench } from '../use-bench.ts'
@@ -8,9 +9,11 @@ import { viewOf, type RecordSource } from './record-texts.ts'
 export function useRecordSource(bench: Bench, options: PlotOptions): RecordSource {
   const { analysis, loaded, frame, curves, fits, work, version } = bench
   const { entries } = fits
+  const compared = useComparison(bench, work.comparison)
+  const comparison = compared.kind === 'ready' ? compared.result : null
   const context = useMemo(
-    () => outputContext({ analysis, loaded, frame, curves, entries, work, version }),
-    [analysis, loaded, frame, curves, entries, work, version],
+    () => ({ ...outputContext({ analysis, loaded, frame, curves, entries, work, version }), comparison }),
+    [analysis, loaded, frame, curves, entries, work, version, comparison],
   )
   // Made anew at every render, and only another one where a part of it is.
   const viewText = JSON.stringify(viewOf(bench, options))
