@@ -59,7 +59,7 @@ export function OpenFitFile({ bench, plot, source, isComplete }: Props) {
     field.current?.focus()
   }
   return (
-    <section className={styles.part} aria-label="Open a fit file">
+    <section className={styles.part} aria-label="Saved fits">
       <h3>
         <label htmlFor={id}>Open a fit file</label>
       </h3>
