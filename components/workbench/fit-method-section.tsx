@@ -1,6 +1,10 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
+import { NumberField } from '@/components/ui/number-field.tsx'
+import { formatFull } from '@/lib/format/format-number.ts'
+import { err, ok } from '@/lib/result.ts'
+import { numberFromInput } from '@/lib/workbench/validate-constraint.ts'
 import { Select } from '@/components/ui/select.tsx'
 import type { Weighting } from '@/lib/fit/types.ts'
 import type { FitMethod, IntervalKind, PageLoss } from '@/lib/workbench/types.ts'
@@ -39,6 +43,7 @@ export function FitMethodSection({ method, onMethod }: Props) {
             onMethod({ ...method, interval }, `intervals ${INTERVALS[interval].toLowerCase()}`)
           }
         />
+        <FoldLimit method={method} onMethod={onMethod} />
         <Checkbox
           isChecked={method.hasOutlierProposal}
           onChange={(hasOutlierProposal) =>
@@ -64,6 +69,41 @@ export function FitMethodSection({ method, onMethod }: Props) {
       </div>
     </Disclosure>
   )
+}
+
+/** How many fold apart relative and absolute potency may be before the card warns. */
+function FoldLimit({ method, onMethod }: Props) {
+  const id = useId()
+  const [error, setError] = useState<string | null>(null)
+  return (
+    <>
+      <span title="Relative and absolute potency">Warn past</span>
+      <NumberField
+        label="Warn when relative and absolute differ more than"
+        shown={formatFull(method.foldLimit)}
+        unit="fold apart"
+        size="compact"
+        errorId={error === null ? undefined : id}
+        parse={parseFold}
+        onError={setError}
+        onValue={(foldLimit, how) => {
+          if (how === 'settled' || foldLimit === null || foldLimit === method.foldLimit) return
+          onMethod({ ...method, foldLimit }, `warn past ${formatFull(foldLimit)}-fold`)
+        }}
+      />
+      {error !== null && (
+        <p id={id} className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
+    </>
+  )
+}
+
+function parseFold(text: string) {
+  const parsed = numberFromInput(text)
+  if (!parsed.ok) return parsed
+  return parsed.value >= 1 ? ok(parsed.value) : err('A fold difference is 1 or more.')
 }
 
 const LOSSES: Readonly<Record<PageLoss, string>> = {

@@ -1,3 +1,5 @@
+import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names.ts'
 import type { VerdictKind } from '@/lib/fit/types.ts'
 import styles from './potency-card.module.css'
@@ -27,9 +29,14 @@ interface Props {
   readonly isStale: boolean
   /** "was 11.8", while a handle is dragged. */
   readonly was: string | null
+  /** The reviewer's verdict and the way to one. */
+  readonly override: ReactNode
+  /** Relative and absolute too far apart, in words. */
+  readonly warning: string | null
 }
 
-export function PotencyCard({ verdict, sentence, relative, absolute, facts, isStale, was }: Props) {
+export function PotencyCard(props: Props) {
+  const { verdict, sentence, relative, absolute, facts, isStale, was } = props
   return (
     <section
       className={classNames(styles.card, isStale && styles.stale)}
@@ -41,10 +48,17 @@ export function PotencyCard({ verdict, sentence, relative, absolute, facts, isSt
         <VerdictBadge kind={verdict} />
       </header>
       <p>{sentence}</p>
+      {props.override}
       <div className={styles.pair}>
         <PotencyColumn potency={relative} isMain was={was} />
         {absolute && <PotencyColumn potency={absolute} isMain={false} was={null} />}
       </div>
+      {props.warning !== null && (
+        <p className={styles.warning}>
+          <TriangleAlert size={14} aria-hidden />
+          {props.warning}
+        </p>
+      )}
       <dl className={styles.facts}>
         {facts.map(({ label, value }) => (
           <FactRow key={label} label={label} value={value} />

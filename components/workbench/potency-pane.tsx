@@ -1,6 +1,8 @@
-import { useMemo } from 'react'
+import { lazy, useMemo } from 'react'
+import { LatePart } from '@/components/ui/late-part.tsx'
 import { contradictionText } from '@/lib/workbench/contradiction-sentence.ts'
 import { curveRequest } from '@/lib/workbench/selectors.ts'
+import { foldWarning } from '@/lib/workbench/verdict-words.ts'
 import { verdictSentence } from '@/lib/workbench/verdict-sentence.ts'
 import { ContradictionNotice } from './contradiction-notice.tsx'
 import { OutlierNotice } from './outlier-notice.tsx'
@@ -10,6 +12,9 @@ import { PotencyCard } from './potency-card.tsx'
 import { potencyFacts, potencyView, wasText } from './potency-view.ts'
 import type { Bench } from './use-bench.ts'
 import { useHeld } from './use-held.ts'
+import styles from './potency-card.module.css'
+
+const VerdictOverrideLine = lazy(() => import('./verdict/verdict-override.tsx'))
 
 export function PotencyPane({ bench: atRest }: { bench: Bench }) {
   const bench = useLiveBench(atRest)
@@ -38,10 +43,33 @@ export function PotencyPane({ bench: atRest }: { bench: Bench }) {
         })}
         isStale={isStale}
         was={bench.before && wasText(bench.before.relative, fit.relative, doseUnit)}
+        warning={foldWarning(fit, work.method.foldLimit)}
+        override={<Overriding key={curve.id} bench={bench} />}
       />
       <Contradicted bench={bench} />
       <OutlierNotice bench={bench} />
     </>
+  )
+}
+
+/** What the reviewer says over the computed verdict; both are kept. */
+function Overriding({ bench: { curve, entry, work, dispatch } }: { bench: Bench }) {
+  if (!curve || !entry) return null
+  return (
+    <LatePart name="Overriding the verdict" fallback={<div className={styles.overriding} />}>
+      <VerdictOverrideLine
+        computed={entry.fit.relative.verdict.kind}
+        override={work.overrides[curve.id] ?? null}
+        onOverride={(override) =>
+          dispatch({
+            kind: 'set-override',
+            curveIds: [curve.id],
+            override,
+            label: override ? `override the verdict of ${curve.label}` : 'take the computed verdict',
+          })
+        }
+      />
+    </LatePart>
   )
 }
 

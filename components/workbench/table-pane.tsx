@@ -30,9 +30,10 @@ export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKey
         entries: fits.entries,
         seriesOf,
         unit: mapping.doseUnit,
+        overrides: work.overrides,
         isStale: fits.isStale,
       }),
-    [curves, fits, seriesOf, mapping.doseUnit],
+    [curves, fits, seriesOf, mapping.doseUnit, work.overrides],
   )
   const headers = shortHeaders(loaded.frame, mapping)
   const doseHeader = mapping.dose === null ? '' : (headers[mapping.dose] ?? '')

@@ -48,6 +48,7 @@ export function fittedCurves(
       series: seriesOf.get(curve.id) ?? 0,
       level: policy.level,
       potencyName: name,
+      override: work.overrides[curve.id] ?? null,
     }
   })
 }

@@ -1,6 +1,6 @@
 import { escapeMarkup } from '../figure/printable-text.ts'
 import { figurePageCount, figureSvg } from '../figure/svg.ts'
-import type { VerdictKind } from '../fit/types.ts'
+import { overrideSentence, VERDICT_WORDS } from '../workbench/verdict-words.ts'
 import { comparisonFigure } from './comparison-figure.ts'
 import { comparisonTable } from './comparison-table.ts'
 import { methodsText } from './methods-text.ts'
@@ -69,7 +69,8 @@ function potencySection(context: OutputContext): string {
   const items = context.curves.map((fitted) => {
     const label = escapeMarkup(outputLabel(context.curves, fitted))
     const { verdict } = fitted.fit.relative
-    const text = `${reportText(fitted)}. ${VERDICT_WORDS[verdict.kind]}: ${verdict.text}.`
+    const over = fitted.override ? ` ${overrideSentence(fitted.override)}` : ''
+    const text = `${reportText(fitted)}. ${VERDICT_WORDS[verdict.kind]}: ${verdict.text}.${over}`
     return `<li><strong>${label}</strong>: ${escapeMarkup(text)}</li>`
   })
   return items.length === 0 ? '' : `<h2>Potency</h2>\n<ul>\n${items.join('\n')}\n</ul>`
@@ -84,15 +85,6 @@ function comparisonSection(context: OutputContext): string {
     ? `<figure>${figureSvg(figure, { idPrefix: 'comparison', hasBand: false })}</figure>\n`
     : ''
   return drawn + tableSection('Comparison', table)
-}
-
-const VERDICT_WORDS: Readonly<Record<VerdictKind, string>> = {
-  reportable: 'Reportable',
-  estimated: 'Estimated',
-  'above-range': 'Above the tested doses',
-  'below-range': 'Below the tested doses',
-  'no-response': 'No response',
-  'not-determined': 'Not determined',
 }
 
 /** Curves fitted alike share their sentence. */

@@ -20,6 +20,7 @@ export function resultsTable(context: OutputContext): OutputTable {
     ...potencyColumns(context, 'absolute'),
     ...effectColumns(context),
     ...otherParameterColumns(context),
+    ...overrideColumns(context),
     ...fitColumns(),
     ...originColumns(context),
   ]
@@ -74,6 +75,17 @@ function potencyColumns(context: OutputContext, kind: Potency['kind']): ResultCo
     { header: `${title} verdict`, cell: (fitted) => potency(fitted)?.verdict.kind ?? null },
     { header: `${title} rule`, cell: (fitted) => potency(fitted)?.verdict.rule ?? null },
     { header: `${title} reason`, cell: (fitted) => textOrNull(potency(fitted)?.verdict.text ?? '') },
+  ]
+}
+
+/** A reviewer's verdict beside the computed one; absent where no curve has any. */
+function overrideColumns({ curves }: OutputContext): ResultColumn[] {
+  if (curves.every(({ override }) => !override)) return []
+  return [
+    { header: 'override verdict', cell: ({ override }) => override?.verdict ?? null },
+    { header: 'override reason', cell: ({ override }) => override?.reason ?? null },
+    { header: 'override by', cell: ({ override }) => override?.author ?? null },
+    { header: 'override at', cell: ({ override }) => override?.at ?? null },
   ]
 }
 

@@ -2,7 +2,7 @@
 import type { CurveData, DataFrame, DoseUnit } from '../data-frame/types.ts'
 import type { CurveFit, Loss, Weighting } from '../fit/types.ts'
 import type { ComparisonResult } from '../workbench/comparison-result.ts'
-import type { Exclusion } from '../workbench/types.ts'
+import type { Exclusion, VerdictOverride } from '../workbench/types.ts'
 
 /** A fitted curve with all an output needs to say about it. */
 export interface FittedCurve {
@@ -30,6 +30,8 @@ export interface FittedCurve {
   readonly level?: number
   /** What this kind of response calls its potency; absent `IC50`. */
   readonly potencyName?: 'IC50' | 'EC50'
+  /** A reviewer's verdict over the computed one; absent none was given. */
+  readonly override?: VerdictOverride | null
 }
 
 /** One column of the results frame; its header is unique once the table is made. */
