@@ -7,6 +7,7 @@ const SOLVERS: {
 } = {
   joint: async (ask) => (await import('../fit/joint/fit-joint.ts')).fitJoint(ask),
   parallelism: async (ask) => (await import('../fit/joint/parallelism.ts')).solveParallelism(ask),
+  profile: async (ask) => (await import('../fit/inference/profile-curve.ts')).profileCurve(ask),
 }
 
 /** Whether a message is one of the tasks. What it asks is judged by the engine. */

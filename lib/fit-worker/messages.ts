@@ -1,6 +1,7 @@
 /** What crosses between the page and the fit worker. */
 import * as z from 'zod/mini'
 import type { ParallelismRequest, Parallelism } from '../fit/joint/parallelism.ts'
+import type { ProfileCurveAnswer, ProfileCurveRequest } from '../fit/inference/profile-curve.ts'
 import type { JointFit, JointRequest } from '../fit/joint/types.ts'
 import type { BandValues, CurveFit, FitRequest } from '../fit/types.ts'
 
@@ -22,6 +23,7 @@ export interface FitChunk {
 export interface WorkerTasks {
   readonly joint: { readonly ask: JointRequest; readonly answer: JointFit }
   readonly parallelism: { readonly ask: ParallelismRequest; readonly answer: Parallelism }
+  readonly profile: { readonly ask: ProfileCurveRequest; readonly answer: ProfileCurveAnswer }
 }
 export type TaskName = keyof WorkerTasks
 
