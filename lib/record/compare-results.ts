@@ -1,8 +1,8 @@
 import { counted, formatFull, formatTrimmed } from '../format/format-number.ts'
 import type { FitFileResults } from './fit-file.ts'
 
-/** Where a result comes from; no digit of it. */
-const ORIGIN = ['source analysis', 'source data frame', 'Halfmax version', 'curve', 'cell']
+/** Texts that are results; all others are words about them, which a later version may put otherwise. */
+const RESULT_TEXT = /(^| )(qualifier|verdict|state|CI method)$/
 
 export interface ResultsChange {
   readonly same: number
@@ -21,7 +21,7 @@ export function compareResults(
   const here = new Map(now.curves.map(({ id, cells }) => [id, cells]))
   const columns = saved.headers.flatMap((header, savedAt) => {
     const nowAt = now.headers.indexOf(header)
-    return nowAt < 0 || ORIGIN.includes(header) ? [] : [{ header, savedAt, nowAt }]
+    return nowAt < 0 ? [] : [{ header, savedAt, nowAt }]
   })
   let [same, missing] = [0, 0]
   const differing: string[] = []
@@ -31,7 +31,9 @@ export function compareResults(
       missing += 1
       continue
     }
-    const first = columns.find(({ savedAt, nowAt }) => cells[savedAt] !== cellsNow[nowAt])
+    const first = columns.find(({ header, savedAt, nowAt }) =>
+      isOther(header, cells[savedAt] ?? null, cellsNow[nowAt] ?? null),
+    )
     if (first === undefined) same += 1
     else {
       const [was, is] = [cells[first.savedAt] ?? null, cellsNow[first.nowAt] ?? null]
@@ -44,6 +46,10 @@ export function compareResults(
 }
 
 type Cell = string | number | null
+
+function isOther(header: string, was: Cell, is: Cell): boolean {
+  return was !== is && (typeof was === 'number' || typeof is === 'number' || RESULT_TEXT.test(header))
+}
 
 /** Four figures, or every digit where four read the same. */
 function cellWords(cell: Cell, other: Cell): string {

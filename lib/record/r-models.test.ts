@@ -49,7 +49,7 @@ describe('rModelOf', () => {
   it('gives the letters that drc itself reports for the reference fits', () => {
     let compared = 0
     for (const { fit: reference, datasets } of comparable()) {
-      const fit = fitCurve(requestOf(reference, datasets, 'expected'))
+      const fit = fitCurve({ ...requestOf(reference, datasets, 'expected'), detail: 'drag' })
       const letters = lettersOf(modelOf(fit, constraintsOf(reference)))
       const [estimates] = reference.estimates as unknown as { drc: Record<string, number> }[]
       const isTurned = Math.sign(letters['b'] ?? 0) !== Math.sign(estimates?.drc['b'] ?? 0)
