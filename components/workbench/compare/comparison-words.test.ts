@@ -93,7 +93,9 @@ describe('potencies of a comparison', () => {
     expect(comparedPotency(curve, 'nM', 'nM')).toBe('100\u202fnM (above 79.4)')
     const limit = { ...curve, potency: { logDose: 4, qualifier: '>', interval: null } } as const
     expect(comparedPotency(limit, 'nM', 'µM')).toBe('>\u202f10.0\u202fµM')
-    expect(comparedPotency({ ...curve, potency: { ...limit.potency, logDose: null } }, 'nM', 'nM')).toBe('—')
+    expect(comparedPotency({ ...curve, potency: { ...limit.potency, logDose: null } }, 'nM', 'nM')).toBe(
+      'Not determined',
+    )
   })
 
   it('give the ratio on the linear scale', () => {

@@ -115,8 +115,9 @@ const PARALLEL: Readonly<Record<Parallelism['verdict'], string>> = {
   'not-determined': 'Not determined',
 }
 
-/** "22.9 µM (18.4 to 29.9)", "> 100 µM". */
+/** "22.9 µM (18.4 to 29.9)", "> 100 µM", "Not determined". */
 export function comparedPotency({ potency }: ComparedCurve, unit: DoseUnit, shown: DoseUnit): string {
+  if (potency.logDose === null) return 'Not determined'
   const { text } = formatPotency({ ...potency, unit }, shown)
   if (potency.qualifier !== '=' || potency.interval === null) return text
   return `${text} (${formatLimits(limitsIn(potency.interval, unit, shown))})`
