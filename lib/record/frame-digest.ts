@@ -34,10 +34,21 @@ export function usedColumns({ mapping, exclusions, answers }: Work, frame: DataF
 }
 
 /**
- * Cells count as they were exported, whatever the answers have them read as. The line of a row is the JSON list of its cells: a number, a text, or null where the cell is empty. Another program can
- * write the same lines from the export.
+ * Cells count as they were exported, whatever the answers have them read as. The line of a row is the JSON list of its
+ * cells: a number, a text, or null where the cell is empty. Another program can write the same lines from the export.
  */
 export function digestFrame(frame: DataFrame, used: readonly number[]): FrameDigest {
+  const known = digests.get(frame)
+  if (known !== undefined && known.used.join() === used.join()) return known
+  const digest = makeDigest(frame, used)
+  digests.set(frame, digest)
+  return digest
+}
+
+/** The last one of each frame: a screen asks for the same again at every change of its settings. */
+const digests = new WeakMap<DataFrame, FrameDigest>()
+
+function makeDigest(frame: DataFrame, used: readonly number[]): FrameDigest {
   const columns = used.flatMap((index) => frame.columns[index]?.exported ?? frame.columns[index] ?? [])
   const hash = createSha256()
   hash.update(`${JSON.stringify(columns.map(({ displayName }) => displayName))}\n`)

@@ -63,20 +63,27 @@ function padding(length: number): Uint8Array {
 
 const schedule = new Uint32Array(64)
 
+/** Runs once per 64 bytes of a table: nothing is allocated here. */
 function compress(state: Uint32Array, block: Uint8Array): void {
-  const view = new DataView(block.buffer)
-  for (let i = 0; i < 16; i++) schedule[i] = view.getUint32(4 * i)
+  for (let i = 0; i < 16; i++) schedule[i] = bigEndian(block, 4 * i)
   for (let i = 16; i < 64; i++) {
-    const [early, late] = [word(schedule, i - 15), word(schedule, i - 2)]
+    const early = word(schedule, i - 15)
+    const late = word(schedule, i - 2)
     const s0 = turn(early, 7) ^ turn(early, 18) ^ (early >>> 3)
     const s1 = turn(late, 17) ^ turn(late, 19) ^ (late >>> 10)
     schedule[i] = word(schedule, i - 16) + s0 + word(schedule, i - 7) + s1
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as Eight
+  let a = word(state, 0)
+  let b = word(state, 1)
+  let c = word(state, 2)
+  let d = word(state, 3)
+  let e = word(state, 4)
+  let f = word(state, 5)
+  let g = word(state, 6)
+  let h = word(state, 7)
   for (let i = 0; i < 64; i++) {
     const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
-    const choice = (e & f) ^ (~e & g)
-    const first = (h + s1 + choice + word(ROUNDS, i) + word(schedule, i)) | 0
+    const first = (h + s1 + ((e & f) ^ (~e & g)) + word(ROUNDS, i) + word(schedule, i)) | 0
     const s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
     const second = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0
     h = g
@@ -88,10 +95,24 @@ function compress(state: Uint32Array, block: Uint8Array): void {
     b = a
     a = (first + second) | 0
   }
-  for (const [i, value] of [a, b, c, d, e, f, g, h].entries()) state[i] = word(state, i) + value
+  state[0] = word(state, 0) + a
+  state[1] = word(state, 1) + b
+  state[2] = word(state, 2) + c
+  state[3] = word(state, 3) + d
+  state[4] = word(state, 4) + e
+  state[5] = word(state, 5) + f
+  state[6] = word(state, 6) + g
+  state[7] = word(state, 7) + h
 }
 
-type Eight = [number, number, number, number, number, number, number, number]
+function bigEndian(bytes: Uint8Array, at: number): number {
+  return (
+    ((bytes[at] ?? 0) << 24) |
+    ((bytes[at + 1] ?? 0) << 16) |
+    ((bytes[at + 2] ?? 0) << 8) |
+    (bytes[at + 3] ?? 0)
+  )
+}
 
 function word(words: Uint32Array, i: number): number {
   return words[i] ?? 0
