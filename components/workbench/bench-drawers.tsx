@@ -10,6 +10,8 @@ export interface DrawerProps {
   readonly bench: Bench
   readonly figure: Figure
   readonly plot: PlotView
+  /** Single keys may act while the drawer has the focus. */
+  readonly hasLetterKeys: boolean
   onClose(): void
 }
 
@@ -28,12 +30,18 @@ interface Drawer {
 
 /** In the order of the bar under the plot. */
 const DRAWERS: readonly Drawer[] = [
+  { id: 'fits', title: 'Other fits', Content: lazy(() => import('./alternatives/other-fits-drawer.tsx')) },
+  {
+    id: 'before',
+    title: 'Before and after',
+    Content: lazy(() => import('./history/before-drawer.tsx')),
+  },
   { id: 'compare', title: 'Compare curves', Content: lazy(() => import('./compare/compare-drawer.tsx')) },
   { id: 'export', title: 'Export', Content: lazy(() => import('./record/export-drawer.tsx')) },
 ]
 
 /** Parts that open on demand between the plot and the methods, one at a time. */
-export function BenchDrawers({ bench, figure, plot }: Omit<DrawerProps, 'onClose'>) {
+export function BenchDrawers({ bench, figure, plot, hasLetterKeys }: Omit<DrawerProps, 'onClose'>) {
   const [openId, setOpenId] = useState<string | null>(null)
   if (DRAWERS.length === 0) return null
   const open = DRAWERS.find(({ id }) => id === openId)
@@ -55,7 +63,13 @@ export function BenchDrawers({ bench, figure, plot }: Omit<DrawerProps, 'onClose
       {open && (
         <section className={styles.drawer} aria-label={open.title}>
           <LatePart key={open.id} name={open.title}>
-            <open.Content bench={bench} figure={figure} plot={plot} onClose={() => setOpenId(null)} />
+            <open.Content
+              bench={bench}
+              figure={figure}
+              plot={plot}
+              hasLetterKeys={hasLetterKeys}
+              onClose={() => setOpenId(null)}
+            />
           </LatePart>
         </section>
       )}

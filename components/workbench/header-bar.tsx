@@ -1,4 +1,4 @@
-import { CircleHelp, Redo2, Undo2 } from 'lucide-react'
+import { CircleHelp, History, Redo2, Undo2 } from 'lucide-react'
 import { HomeLink } from '@/components/ui/home-link.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
@@ -23,6 +23,8 @@ interface Props {
   readonly isPushOpen: boolean
   readonly pushBlockedReason: string | null
   onChooseFrame(frameId: string): void
+  readonly isHistoryOpen: boolean
+  onHistory(): void
   onUndo(): void
   onRedo(): void
   readonly onHelp: (() => void) | null
@@ -80,7 +82,7 @@ export function HeaderBar(props: Props) {
   )
 }
 
-function UndoRedo({ undoLabel, redoLabel, onUndo, onRedo }: Props) {
+function UndoRedo({ undoLabel, redoLabel, isHistoryOpen, onHistory, onUndo, onRedo }: Props) {
   return (
     <>
       <Button
@@ -101,6 +103,15 @@ function UndoRedo({ undoLabel, redoLabel, onUndo, onRedo }: Props) {
         onClick={onRedo}
       >
         <Redo2 size={16} aria-hidden />
+      </Button>
+      <Button
+        look="icon"
+        aria-label="History"
+        title="History of changes"
+        aria-expanded={isHistoryOpen}
+        onClick={onHistory}
+      >
+        <History size={16} aria-hidden />
       </Button>
     </>
   )

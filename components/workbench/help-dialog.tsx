@@ -7,6 +7,7 @@ const KEYS = [
   [['[', ']'], 'previous, next curve'],
   [['↑', '↓'], 'previous, next point'],
   [['X'], 'exclude the selected point, or include it again'],
+  [['1', '8'], 'take one of the other fits, in their order'],
   [['F'], 'fit the view to the data'],
   [['Esc'], 'let the point go'],
   [['Ctrl Z'], 'undo; with Shift redo'],

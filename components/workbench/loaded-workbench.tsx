@@ -18,6 +18,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 import { WorkbenchLayout } from './workbench-layout.tsx'
 
 // The report and tables of a push weigh more than the page that leads to them.
+const HistoryPanel = lazy(() => import('./history/history-panel.tsx'))
 const HelpDialog = lazy(() => import('./help-dialog.tsx'))
 const PushPane = lazy(() => import('./push-pane.tsx'))
 
@@ -40,6 +41,7 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
   const pushing = usePush({ analysisId: analysis.analysisId, actions, reads })
   const [isPushOpen, setPushOpen] = useState(false)
   const [isHelpOpen, setHelpOpen] = useState(false)
+  const [isHistoryOpen, setHistoryOpen] = useState(false)
   const [hasLetterKeys, setLetterKeys] = useState(true)
   const openHelp = useCallback(() => setHelpOpen(true), [])
   const closePush = () => setPushOpen(false)
@@ -60,6 +62,8 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
             isPushOpen={isPushOpen}
             pushBlockedReason={bench.curves.length === 0 ? 'There is no curve to push yet' : null}
             onChooseFrame={props.onChooseFrame}
+            isHistoryOpen={isHistoryOpen}
+            onHistory={() => setHistoryOpen(!isHistoryOpen)}
             onUndo={() => bench.dispatch({ kind: 'undo' })}
             onRedo={() => bench.dispatch({ kind: 'redo' })}
             onHelp={openHelp}
@@ -88,6 +92,11 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
         }
         onClosePush={closePush}
       />
+      {isHistoryOpen && (
+        <LatePart name="History">
+          <HistoryPanel history={history} dispatch={bench.dispatch} onClose={() => setHistoryOpen(false)} />
+        </LatePart>
+      )}
       {isHelpOpen && (
         <LatePart name="The list of keys">
           <HelpDialog

@@ -38,6 +38,8 @@ export function LoadingWorkbench({ analysis, frameId, theme, loaded, problem, on
           isPushOpen={false}
           pushBlockedReason="There is no curve to push yet"
           onChooseFrame={onChooseFrame}
+          isHistoryOpen={false}
+          onHistory={nothing}
           onUndo={nothing}
           onRedo={nothing}
           onHelp={null}

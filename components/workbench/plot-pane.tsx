@@ -9,6 +9,7 @@ import { BenchDrawers } from './bench-drawers.tsx'
 import { BenchMethods } from './bench-methods.tsx'
 import { useGhostLayer } from './compare/use-ghost-layer.tsx'
 import { boundsOf, levelsOf } from './handles/plot-marks.ts'
+import { beforeLayer } from './history/before-layer-of.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import styles from './plot-pane.module.css'
 import { PlotStrip } from './plot-strip.tsx'
@@ -58,7 +59,11 @@ export function PlotPane({ bench, figure, options, onOptions, hasLetterKeys }: P
     ),
     [bench, bandKind],
   )
-  const layers = [...useGhostLayer(bench, figure), { id: 'handles', draw: drawHandles }]
+  const layers = [
+    ...useGhostLayer(bench, figure),
+    ...beforeLayer(bench),
+    { id: 'handles', draw: drawHandles },
+  ]
   if (!curve) {
     return <div className={styles.empty}>{emptyText(bench)}</div>
   }
@@ -134,7 +139,12 @@ export function PlotPane({ bench, figure, options, onOptions, hasLetterKeys }: P
       </div>
       <PlotStrip bench={bench} figure={figure} doseScale={doseScale} hasLevels={levels.length > 0} />
       <BandNote bench={bench} />
-      <BenchDrawers bench={bench} figure={figure} plot={{ options, onOptions }} />
+      <BenchDrawers
+        bench={bench}
+        figure={figure}
+        plot={{ options, onOptions }}
+        hasLetterKeys={hasLetterKeys}
+      />
       <BenchMethods bench={bench} />
     </>
   )

@@ -8,6 +8,7 @@ import { seriesOfCurves } from '@/lib/workbench/series.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import type { FitEntry } from './fit-store.ts'
+import { usePinned, type Pinned } from './history/use-pinned.ts'
 import { useReadFrame } from './questions/use-read-frame.ts'
 import { createLiveFitStore, useLiveEnd, type LiveFitStore } from './handles/live-fit.ts'
 import { useFits, type Fits } from './use-fits.ts'
@@ -34,6 +35,8 @@ export interface Bench extends WorkState {
   readonly live: LiveFitStore
   /** While a handle is dragged, the fit that the drag began from. */
   readonly before: CurveFit | null
+  /** The state pinned as "before" of the selected curve. */
+  readonly pinned: Pinned
   readonly potencyName: 'IC50' | 'EC50'
   readonly selectedRow: number | null
   /** Given to the next exclusion. */
@@ -67,6 +70,7 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
   const [reason, setReason] = useState('by eye')
   const { dispatch } = state
   const entry = curve ? (fits.entries.get(curve.id) ?? null) : null
+  const pinned = usePinned({ tenantHost, analysisId, loaded, work, curveId: curve?.id ?? null })
   const [live] = useState(createLiveFitStore)
   useLiveEnd(live, { curve, entry, work })
 
@@ -117,6 +121,7 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
     fits,
     live,
     before: null,
+    pinned,
     potencyName: potencyName(work, frame),
     selectedRow: place.point?.row ?? null,
     reason,

@@ -4,7 +4,7 @@ import { createBrowserFitClient, workerCount } from '@/lib/fit-worker/browser-wo
 import type { FitClient } from '@/lib/fit-worker/client.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import { createFitJobs } from './fit-jobs.ts'
-import { createFitStore, type FitEntry, type FitStore } from './fit-store.ts'
+import { createFitStore, type FitEntry, type FitStore, type RunFit } from './fit-store.ts'
 import { runFitOn } from './run-fit.ts'
 
 /** Fits under way per worker: enough to keep it busy, few enough for the watched curve to go first. */
@@ -25,11 +25,13 @@ export interface Fits {
   readonly fittedCount: number
   /** Works out something else than a curve's fit: curves together, a pair's parallelism. */
   readonly solve: FitClient['solve']
+  /** Fits one curve otherwise than the work asks for. */
+  readonly run: RunFit
 }
 
 /** Every curve's fit for the work as it is now; the curve in focus first. */
 export function useFits({ curves, work, focusId }: Options): Fits {
-  const { store, solve } = useFitStore()
+  const { store, solve, run } = useFitStore()
   const [jobsOf] = useState(createFitJobs)
   const jobs = useMemo(() => jobsOf(curves, work), [jobsOf, curves, work])
   const entries = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot)
@@ -43,17 +45,19 @@ export function useFits({ curves, work, focusId }: Options): Fits {
     return {
       entries,
       solve,
+      run,
       isStale: (id) => !isComplete(id),
       fittedCount: jobs.filter(({ curveId }) => isComplete(curveId)).length,
     }
-  }, [jobs, entries, solve])
+  }, [jobs, entries, solve, run])
 }
 
 /** The worker starts with the first fit and ends with the page; a page mounted again starts another. */
-function useFitStore(): { store: FitStore; solve: FitClient['solve'] } {
+function useFitStore(): { store: FitStore } & Pick<Fits, 'solve' | 'run'> {
   const [client] = useState(createBrowserFitClient)
+  const [run] = useState(() => runFitOn(client))
   const [store] = useState(() =>
-    createFitStore({ run: runFitOn(client), width: FITS_PER_WORKER * workerCount(), idleMs: IDLE_MS }),
+    createFitStore({ run, width: FITS_PER_WORKER * workerCount(), idleMs: IDLE_MS }),
   )
   useEffect(
     () => () => {
@@ -62,5 +66,5 @@ function useFitStore(): { store: FitStore; solve: FitClient['solve'] } {
     },
     [client, store],
   )
-  return useMemo(() => ({ store, solve: client.solve.bind(client) }), [store, client])
+  return useMemo(() => ({ store, run, solve: client.solve.bind(client) }), [store, run, client])
 }

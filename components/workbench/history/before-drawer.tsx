@@ -1,0 +1,95 @@
+import { Button } from '@/components/ui/button.tsx'
+import { beforeAfterRows, changesBetween, returnedTo } from '@/lib/workbench/before-after.ts'
+import type { DrawerProps } from '../bench-drawers.tsx'
+import type { Bench } from '../use-bench.ts'
+import styles from './history.module.css'
+import { useBefore, type Before } from './use-before.ts'
+
+/** A pinned state of the selected curve beside the present one: what was changed, and what it did. */
+export default function BeforeDrawer({ bench }: DrawerProps) {
+  const { curve, entry, pinned } = bench
+  const state = useBefore(bench)
+  if (!curve || !entry) return <p className={styles.quiet}>There is no fit to pin yet.</p>
+  return (
+    <div className={styles.drawer}>
+      <div className={styles.acts}>
+        <Button size="compact" onClick={pinned.pin}>
+          {state.kind === 'none' ? 'Pin this as before' : 'Pin the present state instead'}
+        </Button>
+        {state.kind === 'pinned' && <ReturnButton bench={bench} before={state.before} />}
+        {state.kind !== 'none' && (
+          <Button size="compact" look="plain" onClick={pinned.unpin}>
+            Let it go
+          </Button>
+        )}
+      </div>
+      {state.kind === 'none' && (
+        <p className={styles.quiet}>
+          Pin {curve.label} as it is now, then change what you like: its curve stays on the plot and both
+          states stand here side by side, also after a reload.
+        </p>
+      )}
+      {state.kind === 'unreadable' && <p className={styles.quiet}>{state.reason}</p>}
+      {state.kind === 'pinned' && <SideBySide bench={bench} before={state.before} />}
+    </div>
+  )
+}
+
+function ReturnButton({ bench, before }: { bench: Bench; before: Before }) {
+  const { curve, work, dispatch } = bench
+  if (!curve || changesBetween(before.work, work, curve).length === 0) return null
+  return (
+    <Button
+      size="compact"
+      onClick={() =>
+        dispatch({
+          kind: 'take-work',
+          work: returnedTo(before.work, work, curve),
+          label: `return ${curve.label} to before`,
+        })
+      }
+    >
+      Return to before
+    </Button>
+  )
+}
+
+function SideBySide({ bench, before }: { bench: Bench; before: Before }) {
+  const { curve, entry, work, potencyName, isStale } = bench
+  if (!curve || !entry) return null
+  const changes = changesBetween(before.work, work, curve)
+  if (before.fit === null) return <p className={styles.quiet}>Fitting the state before</p>
+  const rows = beforeAfterRows(before.fit, entry.fit, {
+    potency: potencyName,
+    doseUnit: work.mapping.doseUnit,
+    responseUnit: work.mapping.responseUnit,
+  })
+  return (
+    <>
+      <p className={styles.changes}>
+        <b>What was changed:</b> {changes.length === 0 ? 'nothing yet' : changes.join('; ')}
+      </p>
+      <table className={styles.table} aria-busy={isStale}>
+        <caption>{curve.label} before and after</caption>
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Before</th>
+            <th scope="col">Now</th>
+            <th scope="col">Change</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.name}>
+              <th scope="row">{row.name}</th>
+              <td>{row.before}</td>
+              <td>{row.after}</td>
+              <td>{row.change}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}

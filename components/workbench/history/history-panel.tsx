@@ -1,0 +1,71 @@
+import { X } from 'lucide-react'
+import { useEffect, useRef, type Dispatch } from 'react'
+import { Button } from '@/components/ui/button.tsx'
+import { classNames } from '@/components/ui/class-names.ts'
+import type { WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
+import styles from './history.module.css'
+
+interface Props {
+  readonly history: WorkHistory
+  readonly dispatch: Dispatch<WorkAction>
+  onClose(): void
+}
+
+/** Every step of this session, newest first; one click goes back to it, or forward again. */
+export default function HistoryPanel({ history, dispatch, onClose }: Props) {
+  const { past, future } = history
+  const present = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const opener = document.activeElement
+    present.current?.focus()
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus()
+    }
+  }, [])
+  const states = [
+    { label: 'as it was opened', steps: -past.length },
+    ...past.map(({ label }, i) => ({ label, steps: i + 1 - past.length })),
+    ...future.map(({ label }, i) => ({ label, steps: i + 1 })),
+  ].toReversed()
+  return (
+    // Esc from anything inside closes it; each step is a button of its own.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      className={styles.panel}
+      aria-label="History"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <header className={styles.panelHead}>
+        <h2>History</h2>
+        <Button look="icon" size="compact" aria-label="Close history" onClick={onClose}>
+          <X size={14} aria-hidden />
+        </Button>
+      </header>
+      <ol className={styles.steps} reversed>
+        {states.map(({ label, steps }) => (
+          <li key={steps}>
+            <button
+              ref={steps === 0 ? present : null}
+              type="button"
+              className={classNames(styles.step, steps > 0 && styles.undone)}
+              aria-current={steps === 0 ? 'step' : undefined}
+              onClick={() => {
+                if (steps !== 0) dispatch({ kind: 'jump', steps })
+              }}
+            >
+              <span>{sentence(label)}</span>
+              {steps > 0 && <span className={styles.mark}>undone</span>}
+              {steps === 0 && <span className={styles.mark}>now</span>}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function sentence(label: string): string {
+  return label.charAt(0).toUpperCase() + label.slice(1)
+}

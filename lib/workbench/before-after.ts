@@ -1,0 +1,205 @@
+import type { CurveData, DoseUnit } from '../data-frame/types.ts'
+import type { CurveFit, Potency } from '../fit/types.ts'
+import { chooseDoseUnit } from '../data-frame/dose-units.ts'
+import { formatNumber, MINUS, MISSING, withUnit } from '../format/format-number.ts'
+import { formatLimits, formatPotency, limitsIn } from '../format/format-potency.ts'
+import { isLogDose, isSlope, parameterTitle, shortConstraint, unitOf } from './constraint-text.ts'
+import { modelTitle } from './models.ts'
+import { POLICIES } from './policies.ts'
+import { isSameJson } from './same-json.ts'
+import { effectiveConstraints, includedPoints, modelOfCurve } from './selectors.ts'
+import type { Work } from './types.ts'
+
+/** A curve's work with the fit it gives. */
+export interface CurveState {
+  readonly work: Work
+  readonly fit: CurveFit
+}
+
+/** One line of the table: texts with units; `change` is a fold (`×1.15`) or a difference, `''` where it says nothing. */
+export interface BeforeAfterRow {
+  readonly name: string
+  readonly before: string
+  readonly after: string
+  readonly change: string
+}
+
+interface Names {
+  readonly potency: 'IC50' | 'EC50'
+  readonly doseUnit: DoseUnit
+  readonly responseUnit: string
+}
+
+/** Potency, interval, verdict, then parameter by parameter, then residual SD and wells: what was, what is, how far apart. */
+export function beforeAfterRows(before: CurveFit, after: CurveFit, names: Names): readonly BeforeAfterRow[] {
+  const unit = sharedUnit(before.relative, after.relative, names.doseUnit)
+  return [
+    potencyRow(before, after, { ...names, unit }),
+    {
+      name: '95 % CI',
+      before: intervalText(before.relative, names.doseUnit, unit),
+      after: intervalText(after.relative, names.doseUnit, unit),
+      change: '',
+    },
+    {
+      name: 'verdict',
+      before: VERDICTS[before.relative.verdict.kind],
+      after: VERDICTS[after.relative.verdict.kind],
+      change: before.relative.verdict.kind === after.relative.verdict.kind ? '' : 'changed',
+    },
+    ...parameterRows(before, after, names),
+    numberRow('residual SD', [before.sigma, after.sigma], { unit: names.responseUnit, isFold: true }),
+    {
+      name: 'wells',
+      before: String(before.n),
+      after: String(after.n),
+      change: signed(after.n - before.n, ''),
+    },
+  ]
+}
+
+const VERDICTS = {
+  reportable: 'reportable',
+  estimated: 'estimated',
+  'above-range': 'report as >',
+  'below-range': 'report as <',
+  'no-response': 'no response',
+  'not-determined': 'not determined',
+} as const
+
+/** What was changed between the two, each in a few words: "bottom: free, now fixed 0", "2 wells out: rows 11 and 5". */
+export function changesBetween(before: Work, after: Work, curve: CurveData): readonly string[] {
+  const [was, is] = [modelOfCurve(before, curve.id), modelOfCurve(after, curve.id)]
+  return [
+    ...(before.policy === after.policy
+      ? []
+      : [`policy: ${POLICIES[before.policy].title}, now ${POLICIES[after.policy].title}`]),
+    ...(was === is ? [] : [`model: ${modelTitle(was)}, now ${modelTitle(is)}`]),
+    ...constraintChanges(before, after, curve.id),
+    ...wellChanges(before, after, curve),
+    ...(isSameJson(before.method, after.method) ? [] : ['fit method']),
+    ...(before.mapping.doseUnit === after.mapping.doseUnit
+      ? []
+      : [`dose unit: now ${after.mapping.doseUnit}`]),
+  ]
+}
+
+function constraintChanges(before: Work, after: Work, curveId: string): readonly string[] {
+  const [was, is] = [effectiveConstraints(before, curveId), effectiveConstraints(after, curveId)]
+  return [...is].flatMap(([name, { constraint }]) => {
+    const earlier = was.get(name)?.constraint
+    if (earlier === undefined) return []
+    const [from, to] = [shortConstraint(name, earlier), shortConstraint(name, constraint)]
+    return from === to ? [] : [`${parameterTitle(name)}: ${from}, now ${to}`]
+  })
+}
+
+function wellChanges(before: Work, after: Work, curve: CurveData): readonly string[] {
+  const [was, is] = [includedPoints(before, curve), includedPoints(after, curve)]
+  const rowsWhere = (holds: (i: number) => boolean) => Array.from(curve.rows).filter((_, i) => holds(i))
+  const said = (rows: readonly number[], where: string) =>
+    rows.length === 0
+      ? []
+      : [
+          `${rows.length} ${rows.length === 1 ? 'well' : 'wells'} ${where}: row ${rows.map((row) => row + 1).join(', ')}`,
+        ]
+  return [
+    ...said(
+      rowsWhere((i) => was[i] === true && is[i] === false),
+      'out',
+    ),
+    ...said(
+      rowsWhere((i) => was[i] === false && is[i] === true),
+      'back in',
+    ),
+  ]
+}
+
+/** The same curve as it was: its settings and exclusions, with the policy and method of then; other curves stay. */
+export function returnedTo(before: Work, now: Work, curve: CurveData): Work {
+  const rows = new Set(curve.rows)
+  const isOfCurve = ({ row, responseColumn }: { row: number; responseColumn: number }) =>
+    responseColumn === curve.responseColumn && rows.has(row)
+  const curves = new Map(Object.entries(now.curves))
+  const settings = Object.hasOwn(before.curves, curve.id) ? before.curves[curve.id] : undefined
+  if (settings === undefined) curves.delete(curve.id)
+  else curves.set(curve.id, settings)
+  return {
+    ...now,
+    policy: before.policy,
+    method: before.method,
+    curves: Object.fromEntries(curves),
+    exclusions: Object.fromEntries([
+      ...Object.entries(now.exclusions).filter(([, exclusion]) => !isOfCurve(exclusion)),
+      ...Object.entries(before.exclusions).filter(([, exclusion]) => isOfCurve(exclusion)),
+    ]),
+  }
+}
+
+function sharedUnit(before: Potency, after: Potency, unit: DoseUnit): DoseUnit {
+  const logDose = after.logDose ?? before.logDose
+  return logDose === null ? unit : chooseDoseUnit(10 ** logDose, unit)
+}
+
+function potencyRow(
+  before: CurveFit,
+  after: CurveFit,
+  { potency, doseUnit, unit }: Names & { readonly unit: DoseUnit },
+): BeforeAfterRow {
+  const [was, is] = [before.relative, after.relative]
+  const areValues = was.qualifier === '=' && is.qualifier === '='
+  const isFoldKnown = areValues && was.logDose !== null && is.logDose !== null
+  return {
+    name: `${potency} (relative)`,
+    before: formatPotency({ ...was, unit: doseUnit }, unit).text,
+    after: formatPotency({ ...is, unit: doseUnit }, unit).text,
+    // No fold is made of a limit.
+    change: isFoldKnown ? `×${formatNumber(10 ** ((is.logDose ?? 0) - (was.logDose ?? 0)))}` : '',
+  }
+}
+
+function intervalText({ interval, qualifier }: Potency, from: DoseUnit, to: DoseUnit): string {
+  return interval === null || qualifier !== '=' ? MISSING : formatLimits(limitsIn(interval, from, to))
+}
+
+/** The midpoint stands above as the potency, with its qualifier; other doses are shown as log10, as they are no potency. */
+function parameterRows(before: CurveFit, after: CurveFit, names: Names): readonly BeforeAfterRow[] {
+  const all = [...before.parameters, ...after.parameters].map(({ name }) => name)
+  return [...new Set(all)]
+    .filter((name) => name !== 'logEc50')
+    .map((name) => {
+      const [was, is] = [before, after].map(
+        ({ parameters }) => parameters.find((one) => one.name === name)?.estimate ?? null,
+      )
+      const title = parameterTitle(name, names.potency)
+      return numberRow(isLogDose(name) ? `log10 ${title}` : title, [was ?? null, is ?? null], {
+        unit: isLogDose(name) ? '' : unitOf(name, names),
+        isFold: isSlope(name) || name === 'asymmetry',
+      })
+    })
+}
+
+function numberRow(
+  name: string,
+  [before, after]: readonly [number | null, number | null],
+  { unit, isFold }: { readonly unit: string; readonly isFold: boolean },
+): BeforeAfterRow {
+  const shown = unit === 'fraction' ? '' : unit
+  const say = (value: number | null) => withUnit(formatNumber(value), value === null ? '' : shown)
+  const isKnown = before !== null && after !== null
+  const ratio = isKnown && before !== 0 ? after / before : Number.NaN
+  const change = !isKnown
+    ? ''
+    : isFold && ratio > 0
+      ? `×${formatNumber(ratio)}`
+      : signed(after - before, shown)
+  return { name, before: say(before), after: say(after), change }
+}
+
+function signed(difference: number, unit: string): string {
+  if (difference === 0) return ''
+  const size = Number.isInteger(difference)
+    ? String(Math.abs(difference))
+    : formatNumber(Math.abs(difference), 2)
+  return withUnit(`${difference < 0 ? MINUS : '+'}${size}`, unit)
+}
