@@ -157,6 +157,7 @@ test('wells go out and come back with the answers about them', async ({ page, st
   // Simulated with a midpoint of 45 nM.
   await expect(potency(page)).toContainText(/4\d\.\d\s*nM/)
 
+  await toggle(page).click()
   await panel(page)
     .getByRole('button', { name: 'Change the answer to: What are the wells at dose 0?' })
     .click()

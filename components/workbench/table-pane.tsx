@@ -21,7 +21,9 @@ const ColumnMapper = lazy(() => import('./column-mapper.tsx'))
 export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKeys: boolean }) {
   const { work, curve, curves, dispatch, loaded, fits, seriesOf } = bench
   const { mapping } = work
-  const [isMapperOpen, setMapperOpen] = useState(bench.guess.state === 'missing')
+  // Open by itself while dose or response is missing, until somebody opens, uses or closes it.
+  const [chosenOpen, setMapperOpen] = useState<boolean | null>(null)
+  const isMapperOpen = chosenOpen ?? (mapping.dose === null || mapping.responses.length === 0)
   const model = useTableModel(bench)
   const list = useMemo(
     () =>
@@ -73,7 +75,10 @@ export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKey
             mapping={mapping}
             guess={bench.guess}
             isConfirmed={work.isMappingConfirmed}
-            onChange={(changed, label) => dispatch({ kind: 'set-mapping', mapping: changed, label })}
+            onChange={(changed, label) => {
+              setMapperOpen(true)
+              dispatch({ kind: 'set-mapping', mapping: changed, label })
+            }}
             onClose={() => setMapperOpen(false)}
           />
         </LatePart>
