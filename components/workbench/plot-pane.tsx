@@ -8,6 +8,7 @@ import { curveSummary } from '@/lib/workbench/fit-summary.ts'
 import { BenchDrawers } from './bench-drawers.tsx'
 import { BenchMethods } from './bench-methods.tsx'
 import { useGhostLayer } from './compare/use-ghost-layer.tsx'
+import { useLimitMarks } from './questions/use-limit-marks.tsx'
 import { boundsOf, levelsOf } from './handles/plot-marks.ts'
 import { beforeLayer } from './history/before-layer-of.tsx'
 import { ModelPicker } from './model-picker.tsx'
@@ -62,6 +63,7 @@ export function PlotPane({ bench, figure, options, onOptions, hasLetterKeys }: P
   const layers = [
     ...useGhostLayer(bench, figure),
     ...beforeLayer(bench),
+    ...useLimitMarks(bench),
     { id: 'handles', draw: drawHandles },
   ]
   if (!curve) {

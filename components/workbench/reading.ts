@@ -24,7 +24,8 @@ export function readingOf({ row, curve, entry, work }: Options): Reading | null 
   const response = curve.response[index] ?? NaN
   const exclusion = exclusionOf(work, curve.responseColumn, row)
   const fitted = entry ? responseAt(entry.fit, curve.dose[index] ?? NaN) : null
-  const parts = [{ name: 'Response', value: responseText(formatNumber(response), responseUnit) }]
+  const limit = { [-1]: 'at most ', 0: '', 1: 'at least ' }[curve.censoring?.[index] ?? 0] ?? ''
+  const parts = [{ name: 'Response', value: limit + responseText(formatNumber(response), responseUnit) }]
   if (exclusion) parts.push({ name: 'Excluded by hand', value: `${exclusion.reason}, ${exclusion.author}` })
   if (fitted !== null && !exclusion) {
     parts.push({ name: 'Fitted', value: formatNumber(fitted) })
