@@ -140,6 +140,7 @@ export const SEEDED = {
   threePartsBare: 'ana_ThreePart2',
   oddTypes: 'ana_OddTypes01',
   zeroRows: 'ana_ZeroRows01',
+  manyWells: 'ana_ManyWells1',
 } as const
 
 export const SANDBOX_DEFAULTS = {

@@ -1,6 +1,7 @@
 import type { SeededAnalysis } from '../records.ts'
 import { kinaseAnalysis } from './kinase.ts'
 import { largeAnalysis } from './large.ts'
+import { manyWellsAnalysis } from './many-wells.ts'
 import { mortalityAnalysis } from './mortality.ts'
 import { oddShapeAnalyses } from './odd-shapes.ts'
 import { oddStateAnalyses } from './odd-states.ts'
@@ -15,5 +16,6 @@ export function allSeeds(): readonly SeededAnalysis[] {
     largeAnalysis(),
     ...oddStateAnalyses(),
     ...oddShapeAnalyses(),
+    manyWellsAnalysis(),
   ]
 }
