@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '@/lib/fit/fit-curve.ts'
 import type { CurveFit, FitRequest } from '@/lib/fit/types.ts'
-import { closerView } from './closer-view.ts'
+import { closerView, nextWellsText } from './closer-view.ts'
 
 const free = { kind: 'free' } as const
 /** The R example at 24 h: dose, and its three wells. */
@@ -94,4 +94,51 @@ describe('closerView', () => {
     )
     expect(view.facts.map(({ label }) => label)).toContain('Runs of signs')
   })
+})
+
+describe('the limits', () => {
+  it('of a log dose are on the log, and delta about the dose itself', () => {
+    const fit = fitCurve(request)
+    const midpoint = fit.parameters.find(({ name }) => name === 'logEc50')
+    const rows = rowsOf(viewOf(), '95 % limits, doses as log10') ?? []
+    expect(rows.map(([name]) => name)).toEqual(['bottom', 'top', 'IC50', 'hill', 'IC50, delta\u202f(µM)'])
+    // t of 17 degrees of freedom is 2.109816; 22.92 µM by drc.
+    const reach = 2.109816 * (midpoint?.standardError ?? NaN)
+    const [low = NaN, high = NaN] = (rows[4]?.[1] ?? '').split(' to ').map(Number)
+    expect(low).toBeCloseTo(22.92 * (1 - Math.LN10 * reach), 0)
+    expect(high).toBeCloseTo(22.92 * (1 + Math.LN10 * reach), 0)
+    expect(rows[2]?.[1]).toMatch(/^1\.2\d to 1\.4\d$/)
+  })
+
+  it('leave delta out where the potency is no value', () => {
+    const fit = fitCurve(request)
+    const beyond = { ...fit.relative, qualifier: '>' } as const
+    expect(rowsOf(viewOf({ relative: beyond }), '95 % limits, doses as log10')).toHaveLength(4)
+  })
+
+  it('stand beside where each constraint came from', () => {
+    const origins = new Map([
+      ['top', { constraint: { kind: 'fixed', value: 100 }, origin: 'policy', inherited: free }],
+      [
+        'bottom',
+        { constraint: { kind: 'fixed', value: 2, variance: 0.1 }, origin: 'curve', inherited: free },
+      ],
+    ] as const)
+    const view = closerView(fitCurve(request), {
+      doseUnit: 'µM',
+      potencyName: 'IC50',
+      level: 0.95,
+      doses: request.dose,
+      origins,
+    })
+    expect(rowsOf(view, 'Constraints')).toEqual([
+      ['bottom', 'fixed 2 (controls)', 'controls'],
+      ['top', 'fixed 100', 'policy'],
+    ])
+  })
+})
+
+it('says in short which wells would help', () => {
+  const text = nextWellsText({ logDoses: [1.5, 2], foldNow: 4.13, folds: [3, 2.2] }, 'µM')
+  expect(text.replace(/\s/g, ' ')).toBe('Wells at 31.6 and 100 µM: CI 4.1-fold to 2.2-fold')
 })

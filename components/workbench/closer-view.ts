@@ -1,10 +1,12 @@
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import { responseAt } from '@/lib/fit/curve-values.ts'
-import type { CurveFit, Diagnostics, EffectDose, FTest } from '@/lib/fit/types.ts'
+import type { CurveFit, Diagnostics, EffectDose, FTest, Interval, ParameterName } from '@/lib/fit/types.ts'
 import { formatNumber, formatTrimmed, MINUS, MISSING, withUnit } from '@/lib/format/format-number.ts'
 import { formatP, formatPValue } from '@/lib/format/format-p.ts'
 import { formatInterval, formatPotency, limitsIn } from '@/lib/format/format-potency.ts'
-import { parameterTitle } from '@/lib/workbench/constraint-text.ts'
+import { isMeanOfControls } from '@/lib/fit/models/model.ts'
+import { isLogDose, parameterTitle, shortConstraint } from '@/lib/workbench/constraint-text.ts'
+import type { EffectiveConstraint } from '@/lib/workbench/selectors.ts'
 import { shortModelTitle } from './model-choices.ts'
 
 /** A table of the section: headers, then rows of texts whose first cell names the row. */
@@ -27,6 +29,8 @@ interface Context {
   readonly level: number
   /** Doses of the curve, linear; those of the included points or all. */
   readonly doses: Float64Array
+  /** Where each constraint came from; absent, no column says it. */
+  readonly origins?: ReadonlyMap<ParameterName, EffectiveConstraint>
 }
 
 /** What stands behind a fit, as texts. */
@@ -36,6 +40,8 @@ export function closerView(fit: CurveFit, context: Context): CloserView {
     facts: factsOf(fit, diagnostics, context),
     tables: [
       parameterTable(fit, context),
+      limitsTable(fit, context),
+      ...originTables(fit, context),
       ...effectTables(fit.effects ?? [], context),
       ...(diagnostics
         ? [...comparisonTables(fit, diagnostics), ...correlationTables(fit, diagnostics, context)]
@@ -109,6 +115,69 @@ function parameterTable(fit: CurveFit, { potencyName }: Context): CloserTable {
   }
 }
 
+/**
+ * Wald limits of a log dose are those on the log; delta's are on the dose itself, and are left out where the potency is
+ * not reported as a value.
+ */
+function limitsTable(fit: CurveFit, { potencyName, level, doseUnit }: Context): CloserTable {
+  const text = (interval: Interval | null | undefined) =>
+    interval ? `${limitText(interval.lower)} to ${limitText(interval.upper)}` : MISSING
+  const midpoint = fit.parameters.find(({ name }) => name === 'logEc50')
+  const delta = fit.relative.qualifier === '=' ? deltaText(midpoint?.estimate, midpoint?.wald) : null
+  return {
+    caption: `${formatTrimmed(100 * level)} % limits, doses as log10`,
+    headers: ['', 'Wald', 'profile', '% error'],
+    rows: [
+      ...fit.parameters.map(({ name, estimate, standardError, wald, profile }) => [
+        parameterTitle(name, potencyName),
+        text(wald),
+        text(profile),
+        standardError === null
+          ? MISSING
+          : formatNumber(
+              100 * (isLogDose(name) ? Math.LN10 * standardError : Math.abs(standardError / estimate)),
+              2,
+            ),
+      ]),
+      ...(delta === null
+        ? []
+        : [
+            [withUnit(`${potencyName}, delta`, doseUnit === 'unknown' ? '' : `(${doseUnit})`), delta, '', ''],
+          ]),
+    ],
+  }
+}
+
+function limitText(limit: number | null): string {
+  return limit === null ? 'open' : formatNumber(limit)
+}
+
+/** E ± t E ln 10 · SE of log10 E. */
+function deltaText(logDose: number | undefined, wald: Interval | null | undefined): string | null {
+  if (logDose === undefined || !wald || wald.lower === null || wald.upper === null) return null
+  const dose = 10 ** logDose
+  const reach = ((wald.upper - wald.lower) / 2) * Math.LN10 * dose
+  return `${formatNumber(dose - reach)} to ${formatNumber(dose + reach)}`
+}
+
+function originTables(fit: CurveFit, { origins, potencyName }: Context): CloserTable[] {
+  if (!origins) return []
+  return [
+    {
+      caption: 'Constraints',
+      headers: ['', 'held', 'from'],
+      rows: fit.parameters.flatMap(({ name }) => {
+        const set = origins.get(name)
+        if (!set) return []
+        const from = isMeanOfControls(set.constraint) ? 'controls' : ORIGINS[set.origin]
+        return [[parameterTitle(name, potencyName), shortConstraint(name, set.constraint), from]]
+      }),
+    },
+  ]
+}
+
+const ORIGINS = { default: 'default', policy: 'policy', curve: 'this curve' } as const
+
 function effectTables(effects: readonly EffectDose[], { doseUnit, level }: Context): CloserTable[] {
   if (effects.length === 0) return []
   const percent = formatTrimmed(100 * level)
@@ -167,6 +236,17 @@ function correlationTables(
       ]),
     },
   ]
+}
+
+/** "Wells at 30 and 100 µM: CI 4.1-fold to 2.2-fold". */
+export function nextWellsText(
+  { logDoses, foldNow, folds }: NonNullable<Diagnostics['nextWells']>,
+  unit: DoseUnit,
+): string {
+  const doses = logDoses.map((logDose) => formatPotency({ logDose, qualifier: '=', unit }, unit).value)
+  const where = withUnit(joined(doses), unit === 'unknown' ? '' : unit)
+  const fold = (value: number | undefined) => `${formatNumber(value ?? null, 2)}-fold`
+  return `${doses.length === 1 ? 'Well' : 'Wells'} at ${where}: CI ${fold(foldNow)} to ${fold(folds.at(-1))}`
 }
 
 function helpText({ nextWells }: Diagnostics, { doseUnit, level }: Context): string | null {

@@ -40,6 +40,7 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
   const figure = useFigure(bench, plotOptions.band === 'prediction' ? 'prediction' : 'confidence')
   const pushing = usePush({ analysisId: analysis.analysisId, actions, reads })
   const [isPushOpen, setPushOpen] = useState(false)
+  const [isCloserOpen, setCloserOpen] = useState(false)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [isHistoryOpen, setHistoryOpen] = useState(false)
   const [hasLetterKeys, setLetterKeys] = useState(true)
@@ -78,10 +79,11 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
             options={plotOptions}
             onOptions={setPlotOptions}
             hasLetterKeys={hasLetterKeys}
+            isCloserOpen={isCloserOpen}
           />
         }
         potency={<PotencyPane bench={bench} />}
-        closer={<LookCloser bench={bench} />}
+        closer={<LookCloser bench={bench} isOpen={isCloserOpen} onOpen={setCloserOpen} />}
         parameters={<ParametersPane bench={bench} figure={figure} />}
         push={
           isPushOpen ? (

@@ -9,6 +9,7 @@ import { BenchDrawers } from './bench-drawers.tsx'
 import { BenchMethods } from './bench-methods.tsx'
 import { useGhostLayer } from './compare/use-ghost-layer.tsx'
 import { useLimitMarks } from './questions/use-limit-marks.tsx'
+import { useNextWellsLayer } from './closer/use-next-wells-layer.tsx'
 import { boundsOf, levelsOf } from './handles/plot-marks.ts'
 import { beforeLayer } from './history/before-layer-of.tsx'
 import { ModelPicker } from './model-picker.tsx'
@@ -29,6 +30,8 @@ interface Props {
   readonly options: PlotOptions
   onOptions(options: PlotOptions): void
   readonly hasLetterKeys: boolean
+  /** Somebody looks closer: what would help is drawn on the dose axis. */
+  readonly isCloserOpen: boolean
 }
 
 export const FIRST_OPTIONS: PlotOptions = {
@@ -38,7 +41,8 @@ export const FIRST_OPTIONS: PlotOptions = {
   hasPrevious: true,
 }
 
-export function PlotPane({ bench, figure, options, onOptions, hasLetterKeys }: Props) {
+export function PlotPane(props: Props) {
+  const { bench, figure, options, onOptions, hasLetterKeys } = props
   const { curve, entry, work } = bench
   const [viewKey, setViewKey] = useState(0)
   const [hovered, setHovered] = useState<{ row: number; curveId: string } | null>(null)
@@ -64,6 +68,7 @@ export function PlotPane({ bench, figure, options, onOptions, hasLetterKeys }: P
     ...useGhostLayer(bench, figure),
     ...beforeLayer(bench),
     ...useLimitMarks(bench),
+    ...useNextWellsLayer(bench, props.isCloserOpen),
     { id: 'handles', draw: drawHandles },
   ]
   if (!curve) {
