@@ -22,22 +22,22 @@ test('a click in the plot reads a well, a second one excludes it', async ({ page
   await expect(potency(page)).toContainText(WITHOUT_IT)
   await expect(potency(page)).toContainText('20 of 21')
   await expect(page.getByText('1 of 42 excluded')).toBeVisible()
-  await expect(tableRow(page, 19)).toContainText('excluded by hand: by eye')
+  await expect(tableRow(page, 19)).toContainText('excluded by hand: no reason given')
 })
 
 test('a row is excluded with a reason, taken back and done again', async ({ page }) => {
   await tableRow(page, 19).click()
-  await page.getByLabel('Reason to exclude').selectOption('bubble')
   await page.getByRole('button', { name: /^Exclude X?$/ }).click()
+  await page.getByLabel('Reason to exclude').selectOption('edge effect')
   await expect(potency(page)).toContainText(WITHOUT_IT)
-  await expect(tableRow(page, 19)).toContainText('excluded by hand: bubble')
+  await expect(tableRow(page, 19)).toContainText('excluded by hand: edge effect')
 
   await page.getByRole('button', { name: /^Undo exclude/ }).click()
   await expect(potency(page)).toContainText(WITH_IT)
   await expect(tableRow(page, 19)).not.toContainText('excluded')
   await page.getByRole('button', { name: /^Redo exclude/ }).click()
   await expect(potency(page)).toContainText(WITHOUT_IT)
-  await expect(tableRow(page, 19)).toContainText('excluded by hand: bubble')
+  await expect(tableRow(page, 19)).toContainText('excluded by hand: edge effect')
 
   await page.getByRole('button', { name: 'Include' }).click()
   await expect(potency(page)).toContainText(WITH_IT)
@@ -53,8 +53,8 @@ test('an exclusion at 24 h leaves the same well at 48 h alone', async ({ page })
 
 test('exclusion and reason are in the cleaned input that a push offers', async ({ page }) => {
   await tableRow(page, 19).click()
-  await page.getByLabel('Reason to exclude').selectOption('pipetting')
   await tableRow(page, 19).getByRole('button', { name: 'Exclude row 19' }).click()
+  await page.getByLabel('Reason to exclude').selectOption('dispensing')
   await expect(potency(page)).toContainText(WITHOUT_IT)
   await page.getByRole('button', { name: 'Push to Benchling' }).click()
   await pushPanel(page)
@@ -68,7 +68,7 @@ test('exclusion and reason are in the cleaned input that a push offers', async (
     page.waitForEvent('popup'),
     pushPanel(page).getByRole('link', { name: 'Open in Benchling' }).click(),
   ])
-  const excluded = tenant.getByRole('row').filter({ hasText: '57.399' }).filter({ hasText: 'pipetting' })
+  const excluded = tenant.getByRole('row').filter({ hasText: '57.399' }).filter({ hasText: 'dispensing' })
   await expect(excluded).toHaveCount(1)
 })
 

@@ -80,8 +80,8 @@ async function doWork(page: Page): Promise<void> {
   await page.getByRole('radiogroup', { name: 'Unit of Concentration' }).getByLabel('µM').check()
   await page.getByLabel('Policy', { exact: true }).selectOption('R example')
   await tableRow(page, 19).click()
-  await page.getByLabel('Reason to exclude').selectOption('edge well')
   await tableRow(page, 19).getByRole('button', { name: 'Exclude row 19' }).click()
+  await page.getByLabel('Reason to exclude').selectOption('edge effect')
   const top = parameter(page, 'Top')
   await top.getByLabel('Bounded').check()
   await top.getByRole('textbox', { name: 'Top, lower bound' }).fill('80')
@@ -94,7 +94,7 @@ async function doWork(page: Page): Promise<void> {
 async function expectWork(page: Page): Promise<void> {
   await expect(page.getByRole('radiogroup', { name: 'Unit of Concentration' }).getByLabel('µM')).toBeChecked()
   await expect(page.getByLabel('Policy', { exact: true })).toHaveValue('r-example')
-  await expect(tableRow(page, 19)).toContainText('excluded by hand: edge well')
+  await expect(tableRow(page, 19)).toContainText('excluded by hand: edge effect')
   const top = parameter(page, 'Top')
   await expect(top.getByRole('textbox', { name: 'Top, lower bound' })).toHaveValue(/^80(\.0)?$/)
   await expect(top.getByRole('textbox', { name: 'Top, upper bound' })).toHaveValue(/^90(\.0)?$/)

@@ -3,6 +3,7 @@ import { Notice } from '@/components/ui/notice.tsx'
 import { proposedRows } from '@/lib/figure/figure-curve.ts'
 import { counted } from '@/lib/format/format-number.ts'
 import styles from './potency-card.module.css'
+import { readAuthor } from './use-author.ts'
 import type { Bench } from './use-bench.ts'
 
 /** Wells that ROUT proposes as outliers. They stay in the fit until a person takes them out. */
@@ -21,7 +22,7 @@ export function OutlierNotice({ bench }: { bench: Bench }) {
         responseColumn: curve.responseColumn,
         cause: 'rule',
         reason: 'outlier by rule (ROUT, Q = 1 %)',
-        author: 'you',
+        author: readAuthor(),
         at: new Date().toISOString(),
       })),
     })

@@ -52,8 +52,11 @@ export function PlotPane(props: Props) {
   const doseScale = options.axis === 'log10M' ? 'log10-molar' : 'unit'
   const levels = levelsOf(entry?.fit ?? null)
   const fitView = () => setViewKey((key) => key + 1)
+  const { asked } = bench
+  const [askedRow] = asked?.rows ?? []
+  const selected = curve && bench.selectedRow !== null ? { row: bench.selectedRow, curveId: curve.id } : null
   const read =
-    hovered ?? (curve && bench.selectedRow !== null ? { row: bench.selectedRow, curveId: curve.id } : null)
+    asked && askedRow !== undefined ? { row: askedRow, curveId: asked.curveId } : (hovered ?? selected)
   const reading = useReading(bench, read)
   const bandKind = options.band === 'prediction' ? 'prediction' : 'confidence'
   const drawHandles = useCallback(
@@ -90,13 +93,9 @@ export function PlotPane(props: Props) {
         onFitView={fitView}
       />
       <ReadingLine
+        bench={bench}
         reading={reading}
-        canAct={hovered === null}
-        reason={bench.reason}
-        onReason={bench.setReason}
-        onToggle={() => {
-          if (bench.selectedRow !== null) bench.togglePoint(bench.selectedRow, curve.id)
-        }}
+        wells={asked ?? (hovered === null && read ? { rows: [read.row], curveId: read.curveId } : null)}
       />
       {/* Only listens to what happens inside: the plot itself is the focusable group. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}

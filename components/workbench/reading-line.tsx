@@ -1,40 +1,31 @@
-import { useId } from 'react'
+import { lazy } from 'react'
 import { Button } from '@/components/ui/button.tsx'
-import { Select } from '@/components/ui/select.tsx'
+import { LatePart } from '@/components/ui/late-part.tsx'
 import text from '@/components/ui/text.module.css'
-import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
+import type { Wells } from './exclusions/use-exclusions.ts'
 import styles from './plot-toolbar.module.css'
+import type { Bench } from './use-bench.ts'
 
-/** Why a well may be left out; the reason is stored with the exclusion and pushed with it. */
-export const EXCLUSION_REASONS = [
-  'by eye',
-  'pipetting',
-  'bubble',
-  'edge well',
-  'contamination',
-  'copied value',
-] as const
+const ReasonList = lazy(() => import('./exclusions/reason-list.tsx'))
 
 /** The point in words, formatted. */
 export interface Reading {
   /** "30 µM, replicate 3". */
   readonly title: string
   readonly parts: readonly { readonly name: string; readonly value: string }[]
-  readonly isExcluded: boolean
+  /** Null while the well is in. */
+  readonly reason: string | null
 }
 
 interface Props {
+  readonly bench: Bench
   readonly reading: Reading | null
-  /** Hovering only reads; the act belongs to the selected point. */
-  readonly canAct: boolean
-  readonly reason: string
-  onReason(reason: string): void
-  onToggle(): void
+  /** What the acts are done to; null while hovering, which only reads. */
+  readonly wells: Wells | null
 }
 
 /** Replaces a tooltip, so that nothing covers points. Keeps its height when it has nothing to say. */
-export function ReadingLine({ reading, canAct, reason, onReason, onToggle }: Props) {
-  const reasonId = useId()
+export function ReadingLine({ bench, reading, wells }: Props) {
   if (!reading) {
     return (
       <div className={styles.reading}>
@@ -53,24 +44,27 @@ export function ReadingLine({ reading, canAct, reason, onReason, onToggle }: Pro
           </span>
         ))}
       </span>
-      {canAct && (
+      {wells && (
         <span className={styles.act}>
-          {!reading.isExcluded && (
-            <>
-              <label htmlFor={reasonId}>
-                <VisuallyHidden>Reason to exclude</VisuallyHidden>
-              </label>
-              <Select
-                isPlain
-                id={reasonId}
-                value={reason}
-                options={EXCLUSION_REASONS.map((value) => ({ value: value as string, text: value }))}
-                onChange={onReason}
+          {reading.reason !== null && (
+            <LatePart name="The list of reasons">
+              <ReasonList
+                key={`${wells.curveId} ${wells.rows.join(' ')}`}
+                reason={reading.reason}
+                isAsked={bench.asked !== null}
+                onReason={(reason) => bench.giveReason(wells, reason)}
+                onEnd={bench.endAsking}
+                onToggle={() => bench.toggleWells(wells)}
               />
-            </>
+            </LatePart>
           )}
-          <Button look="plain" size="compact" aria-pressed={reading.isExcluded} onClick={onToggle}>
-            {reading.isExcluded ? 'Include' : 'Exclude'} <kbd className={text.key}>X</kbd>
+          <Button
+            look="plain"
+            size="compact"
+            aria-pressed={reading.reason !== null}
+            onClick={() => bench.toggleWells(wells)}
+          >
+            {reading.reason === null ? 'Exclude' : 'Include'} <kbd className={text.key}>X</kbd>
           </Button>
         </span>
       )}

@@ -5,6 +5,7 @@ import { formatPotency } from '@/lib/format/format-potency.ts'
 import { pointLabel } from '@/lib/workbench/point-label.ts'
 import { exclusionOf } from '@/lib/workbench/selectors.ts'
 import type { Work } from '@/lib/workbench/types.ts'
+import { causeWords } from './exclusions/cause-words.ts'
 import type { FitEntry } from './fit-store.ts'
 import type { Reading } from './reading-line.tsx'
 import { responseText } from './use-figure.ts'
@@ -26,14 +27,14 @@ export function readingOf({ row, curve, entry, work }: Options): Reading | null 
   const fitted = entry ? responseAt(entry.fit, curve.dose[index] ?? NaN) : null
   const limit = { [-1]: 'at most ', 0: '', 1: 'at least ' }[curve.censoring?.[index] ?? 0] ?? ''
   const parts = [{ name: 'Response', value: limit + responseText(formatNumber(response), responseUnit) }]
-  if (exclusion) parts.push({ name: 'Excluded by hand', value: `${exclusion.reason}, ${exclusion.author}` })
+  if (exclusion) parts.push({ name: `Excluded ${causeWords(exclusion.cause)}`, value: exclusion.author })
   if (fitted !== null && !exclusion) {
     parts.push({ name: 'Fitted', value: formatNumber(fitted) })
     parts.push({ name: 'Residual', value: formatNumber(response - fitted) })
     const without = entry ? withoutText(entry, index, doseUnit) : null
     if (without !== null) parts.push({ name: 'Without it', value: without })
   }
-  return { title: pointLabel(curve, index, doseUnit), parts, isExcluded: exclusion !== null }
+  return { title: pointLabel(curve, index, doseUnit), parts, reason: exclusion?.reason ?? null }
 }
 
 /** "24.5 µM (×1.07)": the potency without this well. */

@@ -4,6 +4,7 @@ import { memo } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
 import styles from './data-frame-table.module.css'
+import { causeWords } from './exclusions/cause-words.ts'
 import { TableCell } from './table-cell.tsx'
 import { exclusionsOfRow, gridTemplate, type TableModel } from './table-model.ts'
 
@@ -82,6 +83,6 @@ function RowAct({ model, row, isSelected, onToggle }: TableRowProps) {
 function reasonText(model: TableModel) {
   return (exclusion: TableModel['exclusions'][string]) => {
     const title = model.columns.find(({ column }) => column === exclusion.responseColumn)?.title ?? ''
-    return `${title} excluded by hand: ${exclusion.reason}. ${exclusion.author}, ${formatTime(exclusion.at)}`
+    return `${title} excluded ${causeWords(exclusion.cause)}: ${exclusion.reason}. ${exclusion.author}, ${formatTime(exclusion.at)}`
   }
 }

@@ -2,13 +2,13 @@ import { useCallback, useMemo, useState } from 'react'
 import { buildCurves } from '@/lib/data-frame/build-curves.ts'
 import type { CurveData, DataFrame } from '@/lib/data-frame/types.ts'
 import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
-import { pointLabel } from '@/lib/workbench/point-label.ts'
-import { exclusionOf, potencyName } from '@/lib/workbench/selectors.ts'
+import { potencyName } from '@/lib/workbench/selectors.ts'
 import { seriesOfCurves } from '@/lib/workbench/series.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import type { FitEntry } from './fit-store.ts'
 import { usePinned, type Pinned } from './history/use-pinned.ts'
+import { useExclusions, type ExclusionActs } from './exclusions/use-exclusions.ts'
 import { useReadFrame } from './questions/use-read-frame.ts'
 import { createLiveFitStore, useLiveEnd, type LiveFitStore } from './handles/live-fit.ts'
 import { useFits, type Fits } from './use-fits.ts'
@@ -17,7 +17,7 @@ import { usePlace } from './use-place.ts'
 import { useWork, type WorkState } from './use-work.ts'
 
 /** The workbench of one loaded frame: what is on it, what is selected, and the acts on it. */
-export interface Bench extends WorkState {
+export interface Bench extends WorkState, ExclusionActs {
   readonly analysis: AnalysisSummary
   /** As exported. */
   readonly loaded: LoadedFrame
@@ -39,14 +39,9 @@ export interface Bench extends WorkState {
   readonly pinned: Pinned
   readonly potencyName: 'IC50' | 'EC50'
   readonly selectedRow: number | null
-  /** Given to the next exclusion. */
-  readonly reason: string
-  setReason(reason: string): void
   selectCurve(curveId: string): void
   selectPoint(row: number, curveId: string): void
   releasePoint(): void
-  /** Excludes a point, or includes it again. */
-  togglePoint(row: number, curveId: string): void
 }
 
 interface Options {
@@ -67,8 +62,6 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
   const [place, goTo] = usePlace()
   const curve = curves.find(({ id }) => id === place.sample) ?? curves[0] ?? null
   const fits = useFits({ curves, work, focusId: curve?.id ?? null })
-  const [reason, setReason] = useState('by eye')
-  const { dispatch } = state
   const entry = curve ? (fits.entries.get(curve.id) ?? null) : null
   const pinned = usePinned({ tenantHost, analysisId, loaded, work, curveId: curve?.id ?? null })
   const [live] = useState(createLiveFitStore)
@@ -89,25 +82,10 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
     },
     [curves, goTo, place.point?.row],
   )
-  const togglePoint = useCallback(
-    (row: number, curveId: string) => {
-      const target = curves.find(({ id }) => id === curveId)
-      const index = target?.rows.indexOf(row) ?? -1
-      if (!target || index < 0) return
-      const { responseColumn } = target
-      const label = pointLabel(target, index, mapping.doseUnit)
-      if (exclusionOf(work, responseColumn, row)) {
-        dispatch({ kind: 'include', points: [{ row, responseColumn }], label: `include ${label}` })
-      } else {
-        const at = new Date().toISOString()
-        const exclusion = { row, responseColumn, cause: 'hand', reason, author: 'you', at } as const
-        dispatch({ kind: 'exclude', exclusions: [exclusion], label: `exclude ${label}` })
-      }
-    },
-    [curves, work, mapping.doseUnit, reason, dispatch],
-  )
+  const acts = useExclusions({ curves, work, dispatch: state.dispatch })
   return {
     ...state,
+    ...acts,
     analysis,
     loaded,
     frame,
@@ -124,12 +102,9 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
     pinned,
     potencyName: potencyName(work, frame),
     selectedRow: place.point?.row ?? null,
-    reason,
-    setReason,
     selectCurve,
     selectPoint,
     releasePoint: useCallback(() => goTo({ point: null }), [goTo]),
-    togglePoint,
   }
 }
 

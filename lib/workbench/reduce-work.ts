@@ -55,7 +55,7 @@ function edit(history: WorkHistory, action: Edit): WorkHistory {
   const present = applyEdit(history.present, action)
   if (isSameJson(present, history.present)) return history
   const label = editLabel(action)
-  const gesture = action.kind === 'set-constraint' ? action.gesture : null
+  const gesture = ('gesture' in action ? action.gesture : null) ?? null
   const newest = history.past.at(-1)
   if (newest !== undefined && gesture !== null && newest.gesture === gesture && history.future.length === 0) {
     return { past: [...history.past.slice(0, -1), { ...newest, label }], present, future: [] }

@@ -155,7 +155,13 @@ export type WorkAction =
       readonly label: string
     }
   | { readonly kind: 'set-method'; readonly method: FitMethod; readonly label: string }
-  | { readonly kind: 'exclude'; readonly exclusions: readonly Exclusion[]; readonly label: string }
+  | {
+      readonly kind: 'exclude'
+      readonly exclusions: readonly Exclusion[]
+      readonly label: string
+      /** The reason that is chosen for wells just excluded is no step of its own. */
+      readonly gesture?: string
+    }
   | {
       readonly kind: 'include'
       readonly points: readonly { row: number; responseColumn: number }[]

@@ -6,6 +6,7 @@ import { formatTime } from '@/lib/format/format-date.ts'
 import type { VerdictOverride } from '@/lib/workbench/types.ts'
 import { overrideSentence, VERDICT_WORDS } from '@/lib/workbench/verdict-words.ts'
 import styles from './verdict-override.module.css'
+import { readAuthor } from '../use-author.ts'
 
 interface Props {
   readonly computed: VerdictKind
@@ -34,7 +35,7 @@ export default function VerdictOverrideLine({ computed, override, onOverride }: 
         first={override}
         onCancel={() => setOpen(false)}
         onSave={(verdict, reason) => {
-          onOverride({ verdict, reason, author: 'you', at: new Date().toISOString() })
+          onOverride({ verdict, reason, author: readAuthor(), at: new Date().toISOString() })
           setOpen(false)
         }}
       />

@@ -1,0 +1,6 @@
+import type { ExclusionCause } from '@/lib/workbench/types.ts'
+
+/** "by hand", "by rule", "by flag": completes "excluded …". */
+export function causeWords(cause: ExclusionCause): string {
+  return `by ${cause}`
+}
