@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { proposedRows } from '@/lib/figure/figure-curve.ts'
@@ -9,15 +10,18 @@ import type { Bench } from './use-bench.ts'
 /** Wells that ROUT proposes as outliers. They stay in the fit until a person takes them out. */
 export function OutlierNotice({ bench }: { bench: Bench }) {
   const { curve, entry, dispatch } = bench
+  const [declined, setDeclined] = useState('')
   if (!curve || !entry) return null
   const rows = proposedRows(curve, entry.isIncluded, entry.fit)
-  if (rows.length === 0) return null
+  const proposal = `${curve.id} ${rows.join(' ')}`
+  if (rows.length === 0 || declined === proposal) return null
+  const isOne = rows.length === 1
   const names = rows.map((row) => `row ${row + 1}`).join(', ')
-  const exclude = () =>
+  const exclude = (accepted: readonly number[]) =>
     dispatch({
       kind: 'exclude',
-      label: `exclude ${counted(rows.length, 'proposed outlier')}`,
-      exclusions: rows.map((row) => ({
+      label: `exclude ${counted(accepted.length, 'proposed outlier')}`,
+      exclusions: accepted.map((row) => ({
         row,
         responseColumn: curve.responseColumn,
         cause: 'rule',
@@ -30,14 +34,25 @@ export function OutlierNotice({ bench }: { bench: Bench }) {
     <Notice
       tone="warning"
       className={styles.contradiction}
-      title={`${counted(rows.length, 'well')} proposed as ${rows.length === 1 ? 'an outlier' : 'outliers'}: ${names}`}
+      title={`${counted(rows.length, 'well')} proposed as ${isOne ? 'an outlier' : 'outliers'}: ${names}`}
       actions={
-        <Button look="link" onClick={exclude}>
-          Exclude {rows.length === 1 ? 'it' : 'them'}
-        </Button>
+        <>
+          <Button look="link" onClick={() => exclude(rows)}>
+            Exclude {isOne ? 'it' : 'them'}
+          </Button>
+          {!isOne &&
+            rows.map((row) => (
+              <Button key={row} look="link" onClick={() => exclude([row])}>
+                Exclude row {row + 1} only
+              </Button>
+            ))}
+          <Button look="link" onClick={() => setDeclined(proposal)}>
+            Keep {isOne ? 'it' : 'all'}
+          </Button>
+        </>
       }
     >
-      A dashed ring marks {rows.length === 1 ? 'it' : 'them'}. Nothing is left out without being asked.
+      A dashed ring marks {isOne ? 'it' : 'them'}. Nothing is left out without being asked.
     </Notice>
   )
 }
