@@ -52,6 +52,9 @@ export function PlotOverlay({
       {shown.map((drawn) => (
         <Proposed key={drawn.curve.id} drawn={drawn} />
       ))}
+      {shown.map((drawn) => (
+        <Causes key={drawn.curve.id} drawn={drawn} />
+      ))}
       {hovered && hovered !== selected && (
         <circle className={styles.hover} cx={hovered.x} cy={hovered.y} r={7} />
       )}
@@ -65,6 +68,22 @@ function Proposed({ drawn }: { readonly drawn: GeometryCurve }) {
   return drawn.points
     .filter(({ point }) => point.isProposed === true && !point.isExcluded)
     .map(({ point, x, y }) => <circle key={point.row} className={styles.proposed} cx={x} cy={y} r={8} />)
+}
+
+/** Around an excluded point: dashed where a rule took it out, dotted where a column of the table did. */
+function Causes({ drawn }: { readonly drawn: GeometryCurve }) {
+  return drawn.points
+    .filter(({ point }) => point.isExcluded && (point.cause === 'rule' || point.cause === 'flag'))
+    .map(({ point, x, y }) => (
+      <rect
+        key={point.row}
+        className={point.cause === 'rule' ? styles.byRule : styles.byFlag}
+        x={x - 7}
+        y={y - 7}
+        width={14}
+        height={14}
+      />
+    ))
 }
 
 function AxisBreak({ x, y }: { readonly x: number; readonly y: number }) {

@@ -6,6 +6,7 @@ import type { Wells } from './exclusions/use-exclusions.ts'
 import styles from './plot-toolbar.module.css'
 import type { Bench } from './use-bench.ts'
 
+const MoreWells = lazy(() => import('./exclusions/more-wells.tsx'))
 const ReasonList = lazy(() => import('./exclusions/reason-list.tsx'))
 
 /** The point in words, formatted. */
@@ -35,7 +36,10 @@ export function ReadingLine({ bench, reading, wells }: Props) {
   }
   return (
     <div className={styles.reading}>
-      <b>{reading.title}</b>
+      <b>
+        {reading.title}
+        {wells && wells.rows.length > 1 && ` and ${wells.rows.length - 1} more`}
+      </b>
       <span className={styles.parts}>
         {reading.parts.map(({ name, value }) => (
           <span key={name}>
@@ -56,6 +60,11 @@ export function ReadingLine({ bench, reading, wells }: Props) {
                 onEnd={bench.endAsking}
                 onToggle={() => bench.toggleWells(wells)}
               />
+            </LatePart>
+          )}
+          {reading.reason === null && wells.rows[0] !== undefined && (
+            <LatePart name="Excluding several wells">
+              <MoreWells bench={bench} row={wells.rows[0]} />
             </LatePart>
           )}
           <Button

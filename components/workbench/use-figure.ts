@@ -35,6 +35,7 @@ export function useFigure(bench: Bench, bandKind: BandKind): Figure {
         fit,
         isIncluded: includedPoints(work, one),
         reasonOf: (row) => exclusionOf(work, one.responseColumn, row)?.reason ?? null,
+        causeOf: (row) => exclusionOf(work, one.responseColumn, row)?.cause,
         series: seriesOf.get(one.id) ?? 0,
         level: activePolicy(work).level,
         bandKind,

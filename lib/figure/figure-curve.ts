@@ -12,6 +12,8 @@ interface FigureCurveInput {
   readonly isIncluded: readonly boolean[]
   /** Reason of an exclusion by row; null where none was given. */
   readonly reasonOf: (row: number) => string | null
+  /** Cause of an exclusion by row; absent: by hand. */
+  readonly causeOf?: (row: number) => FigurePoint['cause']
   readonly series: number
   /** Confidence level of the band, e.g. 0.95. */
   readonly level: number
@@ -43,10 +45,11 @@ export function figureCurve(input: FigureCurveInput): FigureCurve {
   }
 }
 
-function pointsOf({ curve, fit, isIncluded, reasonOf }: FigureCurveInput): FigurePoint[] {
+function pointsOf({ curve, fit, isIncluded, reasonOf, causeOf }: FigureCurveInput): FigurePoint[] {
   const proposed = new Set(proposedRows(curve, isIncluded, fit))
   return Array.from(curve.rows, (row, i) => {
     const isExcluded = isIncluded[i] !== true
+    const cause = isExcluded ? causeOf?.(row) : undefined
     return {
       row,
       dose: curve.dose[i] ?? Number.NaN,
@@ -54,6 +57,7 @@ function pointsOf({ curve, fit, isIncluded, reasonOf }: FigureCurveInput): Figur
       replicate: curve.replicate[i] ?? 1,
       isExcluded,
       reason: isExcluded ? reasonOf(row) : null,
+      ...(cause && { cause }),
       ...(proposed.has(row) && { isProposed: true }),
     }
   })

@@ -1,5 +1,6 @@
 /** One curve as a figure draws it, and the geometry both the plotly page and the pushed SVG are drawn from. */
 import type { DoseUnit } from '../data-frame/types.ts'
+import type { ExclusionCause } from '../workbench/types.ts'
 import type { BandValues } from '../fit/types.ts'
 
 export interface FigurePoint {
@@ -9,6 +10,8 @@ export interface FigurePoint {
   readonly replicate: number
   readonly isExcluded: boolean
   readonly reason: string | null
+  /** How it came to be excluded; absent: by hand. */
+  readonly cause?: ExclusionCause
   /** The program suggests to leave it out; nobody has. */
   readonly isProposed?: boolean
 }
