@@ -20,6 +20,8 @@ test('ready fits stand side by side; a click, and a digit, takes one', async ({ 
   await expect(tiles.nth(6)).toContainText(/Needs .*a zero dose/)
   await checkA11yInBothThemes(page)
 
+  await tiles.nth(1).hover()
+  await expect(page.getByRole('img', { name: 'Ghost of 4PL, bottom fixed' })).toBeVisible()
   await tiles.nth(3).click()
   await expect(potency(page)).toContainText('28.7')
   await expect(parameter(page, 'Bottom').getByRole('radio', { name: 'Fixed' })).toBeChecked()

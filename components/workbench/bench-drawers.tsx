@@ -2,6 +2,7 @@ import { lazy, useState, type ComponentType, type LazyExoticComponent } from 're
 import { Button } from '@/components/ui/button.tsx'
 import { LatePart } from '@/components/ui/late-part.tsx'
 import styles from './bench-drawers.module.css'
+import type { Ghost } from './compare/ghost.ts'
 import type { PlotOptions } from './plot-toolbar.tsx'
 import type { Bench } from './use-bench.ts'
 import type { Figure } from './use-figure.ts'
@@ -12,6 +13,8 @@ export interface DrawerProps {
   readonly plot: PlotView
   /** Single keys may act while the drawer has the focus. */
   readonly hasLetterKeys: boolean
+  /** A fit that is looked at without being taken: a line over the plot while it is not null. */
+  onTry(ghost: Ghost | null): void
   onClose(): void
 }
 
@@ -41,7 +44,7 @@ const DRAWERS: readonly Drawer[] = [
 ]
 
 /** Parts that open on demand between the plot and the methods, one at a time. */
-export function BenchDrawers({ bench, figure, plot, hasLetterKeys }: Omit<DrawerProps, 'onClose'>) {
+export function BenchDrawers({ bench, figure, plot, hasLetterKeys, onTry }: Omit<DrawerProps, 'onClose'>) {
   const [openId, setOpenId] = useState<string | null>(null)
   if (DRAWERS.length === 0) return null
   const open = DRAWERS.find(({ id }) => id === openId)
@@ -68,6 +71,7 @@ export function BenchDrawers({ bench, figure, plot, hasLetterKeys }: Omit<Drawer
               figure={figure}
               plot={plot}
               hasLetterKeys={hasLetterKeys}
+              onTry={onTry}
               onClose={() => setOpenId(null)}
             />
           </LatePart>

@@ -7,7 +7,8 @@ import { toMolar } from '@/lib/data-frame/dose-units.ts'
 import { curveSummary } from '@/lib/workbench/fit-summary.ts'
 import { BenchDrawers } from './bench-drawers.tsx'
 import { BenchMethods } from './bench-methods.tsx'
-import { useGhostLayer } from './compare/use-ghost-layer.tsx'
+import type { Ghost } from './compare/ghost.ts'
+import { ghostLayer, useGhostLayer } from './compare/use-ghost-layer.tsx'
 import { useLimitMarks } from './questions/use-limit-marks.tsx'
 import { useNextWellsLayer } from './closer/use-next-wells-layer.tsx'
 import { boundsOf, levelsOf } from './handles/plot-marks.ts'
@@ -45,6 +46,7 @@ export function PlotPane(props: Props) {
   const { bench, figure, options, onOptions, hasLetterKeys } = props
   const { curve, entry, work } = bench
   const [viewKey, setViewKey] = useState(0)
+  const [tried, setTried] = useState<Ghost | null>(null)
   const [hovered, setHovered] = useState<{ row: number; curveId: string } | null>(null)
   // A click on the selected point toggles it; an arrow key that stays on it must not.
   const isPointer = useRef(false)
@@ -70,6 +72,7 @@ export function PlotPane(props: Props) {
   const layers = [
     ...useGhostLayer(bench, figure),
     ...beforeLayer(bench),
+    ...(tried ? [ghostLayer(tried)] : []),
     ...useLimitMarks(bench),
     ...useNextWellsLayer(bench, props.isCloserOpen),
     { id: 'handles', draw: drawHandles },
@@ -150,6 +153,7 @@ export function PlotPane(props: Props) {
         figure={figure}
         plot={{ options, onOptions }}
         hasLetterKeys={hasLetterKeys}
+        onTry={setTried}
       />
       <BenchMethods bench={bench} />
     </>

@@ -10,12 +10,6 @@ import { isSameJson } from './same-json.ts'
 import { effectiveConstraints, includedPoints, modelOfCurve } from './selectors.ts'
 import type { Work } from './types.ts'
 
-/** A curve's work with the fit it gives. */
-export interface CurveState {
-  readonly work: Work
-  readonly fit: CurveFit
-}
-
 /** One line of the table: texts with units; `change` is a fold (`×1.15`) or a difference, `''` where it says nothing. */
 export interface BeforeAfterRow {
   readonly name: string

@@ -139,7 +139,7 @@ function heldText(constraints: Partial<Constraints>, responseUnit: string): stri
     .flatMap(([name, constraint]) => {
       if (constraint.kind !== 'fixed') return []
       const isPlateau = name === 'bottom' || name === 'top'
-      const value = withUnit(formatTrimmed(constraint.value), isPlateau ? unit : '')
+      const value = withUnit(formatTrimmed(constraint.value, 3), isPlateau ? unit : '')
       const source = constraint.variance === undefined ? '' : ', controls'
       return `${name === 'hill' ? 'slope' : name} ${value}${source}`
     })

@@ -23,6 +23,8 @@ interface Props {
   readonly aiccAbove: number | null
   readonly names: { readonly potency: 'IC50' | 'EC50'; readonly unit: DoseUnit }
   onTake(): void
+  /** Pointed at, or focused: true; left: false. */
+  onLook(isLooking: boolean): void
 }
 
 /** One ready fit: what it draws, what it makes of the potency, and how sure it is. */
@@ -38,6 +40,10 @@ export function FitTile(props: Props) {
         aria-pressed={ready.isInUse}
         aria-disabled={isOff}
         aria-keyshortcuts={hasKeys ? String(digit) : undefined}
+        onMouseEnter={() => props.onLook(true)}
+        onMouseLeave={() => props.onLook(false)}
+        onFocus={() => props.onLook(true)}
+        onBlur={() => props.onLook(false)}
         onClick={() => {
           if (!isOff) props.onTake()
         }}

@@ -1,9 +1,10 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { figureCurve } from '@/lib/figure/figure-curve.ts'
 import type { FigureCurve } from '@/lib/figure/types.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import { activePolicy, includedPoints } from '@/lib/workbench/selectors.ts'
 import type { DrawerProps } from '../bench-drawers.tsx'
+import type { Ghost } from '../compare/ghost.ts'
 import type { Bench } from '../use-bench.ts'
 import { FitTile } from './fit-tile.tsx'
 import styles from './other-fits.module.css'
@@ -11,7 +12,7 @@ import { takeAction } from './take-ready-fit.ts'
 import { useReadyFits, type ShownFit } from './use-ready-fits.ts'
 
 /** Ready fits of the selected curve side by side on one scale; one click or one digit takes one. */
-export default function OtherFitsDrawer({ bench, figure, hasLetterKeys }: DrawerProps) {
+export default function OtherFitsDrawer({ bench, figure, hasLetterKeys, onTry }: DrawerProps) {
   const { curve, work, dispatch } = bench
   const shown = useReadyFits(bench)
   const draw = useDrawing(bench)
@@ -19,6 +20,7 @@ export default function OtherFitsDrawer({ bench, figure, hasLetterKeys }: Drawer
     () => ({ ...figure.input, curves: figure.input.curves.filter(({ id }) => id === curve?.id) }),
     [figure.input, curve],
   )
+  useEffect(() => () => onTry(null), [onTry])
   if (!curve) return null
   const lowest = lowestAicc(shown, work.method)
   const take = ({ ready }: ShownFit) => {
@@ -53,11 +55,18 @@ export default function OtherFitsDrawer({ bench, figure, hasLetterKeys }: Drawer
             aiccAbove={lowest === null || one.fit?.aicc == null ? null : one.fit.aicc - lowest}
             names={{ potency: bench.potencyName, unit: work.mapping.doseUnit }}
             onTake={() => take(one)}
+            onLook={(isLooking) => onTry(isLooking ? ghostOfFit(one) : null)}
           />
         ))}
       </ul>
     </div>
   )
+}
+
+/** No line for the fit in use, which is on the plot anyway, nor for one that is not there. */
+function ghostOfFit({ ready, fit }: ShownFit): Ghost | null {
+  if (ready.isInUse || !fit || fit.parameters.length === 0) return null
+  return { id: 'tried', label: ready.title, fit }
 }
 
 function useDrawing({ curve, work, seriesOf }: Bench): (fit: CurveFit) => FigureCurve | null {

@@ -6,7 +6,7 @@ import { seriesStyle } from '@/lib/figure/series.ts'
 import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
 import styles from './other-fits.module.css'
 
-const SIZE = { width: 148, height: 92 }
+const SIZE = { width: 172, height: 100 }
 const MARKER_PX = 4
 
 interface Props {
@@ -35,7 +35,7 @@ export function Thumbnail({ figure, curve }: Props) {
       .map((at, i) => `${i === 0 ? 'M' : 'L'}${xOf(at).toFixed(1)} ${clamped(yOf(y[i] ?? 0)).toFixed(1)}`)
       .join('')
   return (
-    <svg className={styles.thumbnail} width={SIZE.width} height={SIZE.height} aria-hidden="true">
+    <svg className={styles.thumbnail} viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} aria-hidden="true">
       <path
         className={styles.axes}
         d={`M${area.x} ${area.y}V${area.y + area.height}H${area.x + area.width}`}

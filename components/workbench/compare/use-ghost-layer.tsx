@@ -1,10 +1,9 @@
-import { lazy, useCallback } from 'react'
+import { lazy, useMemo } from 'react'
 import type { PlotLayer } from '@/components/plot/curve-plot.tsx'
 import { LatePart } from '@/components/ui/late-part.tsx'
-import type { FigureGeometry } from '@/lib/figure/geometry.ts'
 import type { Bench } from '../use-bench.ts'
 import type { Figure } from '../use-figure.ts'
-import { ghostOf } from './ghost.ts'
+import { ghostOf, type Ghost } from './ghost.ts'
 
 const GhostLayer = lazy(() => import('./ghost-layer.tsx'))
 
@@ -14,14 +13,17 @@ export function useGhostLayer(bench: Bench, { input }: Figure): readonly PlotLay
     bench,
     input.curves.map(({ id }) => id),
   )
-  const draw = useCallback(
-    (geometry: FigureGeometry) =>
-      ghost && (
-        <LatePart name="The ghost of the reference">
-          <GhostLayer ghost={ghost} geometry={geometry} />
-        </LatePart>
-      ),
-    [ghost],
-  )
-  return ghost ? [{ id: 'ghost', draw }] : []
+  return useMemo(() => (ghost ? [ghostLayer(ghost)] : []), [ghost])
+}
+
+/** A thin, named line over the plot. */
+export function ghostLayer(ghost: Ghost): PlotLayer {
+  return {
+    id: ghost.id,
+    draw: (geometry) => (
+      <LatePart name={`The line of ${ghost.label}`}>
+        <GhostLayer ghost={ghost} geometry={geometry} />
+      </LatePart>
+    ),
+  }
 }
