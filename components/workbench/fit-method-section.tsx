@@ -81,7 +81,7 @@ function FoldLimit({ method, onMethod }: Props) {
       <NumberField
         label="Warn when relative and absolute differ more than"
         shown={formatFull(method.foldLimit)}
-        unit="fold apart"
+        unit="fold"
         size="compact"
         errorId={error === null ? undefined : id}
         parse={parseFold}
