@@ -6,6 +6,8 @@ test('mapping, policy, bounds and exclusions are there again after a reload', as
   await openByKey(page, stack.sandbox.key('mortality'))
   await expect(potency(page)).toContainText('22.9')
   await doWork(page)
+  // The card's own act arrives after its numbers.
+  await expect(potency(page).getByRole('button', { name: 'Override' })).toBeVisible()
   const before = await potency(page).innerText()
 
   await page.reload()
@@ -38,7 +40,7 @@ test('another browser starts from the raw table', async ({ page, browser, stack 
   await colleague.goto(stack.appUrl)
   await colleague.getByLabel('Analysis key').fill(stack.sandbox.key('mortality'))
   await colleague.getByRole('button', { name: 'Load analysis' }).click()
-  await expect(potency(colleague)).toContainText(/22\.9\s/)
+  await expect(potency(colleague)).toContainText(/IC50 \(relative\)\s*22\.9/)
   await expect(colleague.getByLabel('Policy', { exact: true })).toHaveValue('free')
   await expect(curve(colleague, /^24 h/)).toContainText('21 of 21 wells')
   await other.close()
@@ -60,6 +62,8 @@ test('the selected curve and point are in the address, so that a reload and a li
 test('undo takes everything back, one named step after the other', async ({ page, stack }) => {
   await openByKey(page, stack.sandbox.key('mortality'))
   await expect(potency(page)).toContainText('22.9')
+  // The card's own act arrives after its numbers.
+  await expect(potency(page).getByRole('button', { name: 'Override' })).toBeVisible()
   const before = await potency(page).innerText()
   await doWork(page)
   const undo = page.getByRole('button', { name: /^Undo/ })
