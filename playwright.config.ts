@@ -8,6 +8,8 @@ const browserEnv = z.record(z.string(), z.string()).parse(JSON.parse(process.env
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '.test/e2e',
+  // One picture for all machines: what differs between them is hidden before it is taken.
+  snapshotPathTemplate: 'e2e/pictures/{arg}{ext}',
   // Each worker runs a sandbox and an app of its own; two cores carry two.
   workers: Number(process.env.HALFMAX_WORKERS ?? 2),
   forbidOnly: process.env.CI !== undefined,
