@@ -10,8 +10,8 @@ export default defineConfig({
   outputDir: '.test/e2e',
   // One picture for all machines: what differs between them is hidden before it is taken.
   snapshotPathTemplate: 'e2e/pictures/{arg}{ext}',
-  // Each worker runs a sandbox and an app of its own; two cores carry two.
-  workers: Number(process.env.HALFMAX_WORKERS ?? 2),
+  // Each worker runs a sandbox and an app of its own; two cores carry three, as the tests wait for most of their time.
+  workers: Number(process.env.HALFMAX_WORKERS ?? 3),
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
   timeout: 60_000,
