@@ -56,6 +56,6 @@ test('two readouts, wells left out and a bound', async ({ page, stack }) => {
   await bottom.getByRole('textbox', { name: 'Bottom, lower bound' }).fill('0')
   await bottom.getByRole('textbox', { name: 'Bottom, upper bound' }).fill('20')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('bottom 0 to 20')).toBeVisible()
+  await expect(page.getByText('bottom 0 to 20', { exact: true })).toBeVisible()
   await expectPicture(page, 'excluded-bounds')
 })
