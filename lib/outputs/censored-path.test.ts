@@ -85,6 +85,7 @@ describe('what is pushed names the answers', () => {
     expect(report).toContain('How the table was read')
     expect(report).toContain('were fitted as censored values (normal likelihood).')
     expect(report).toContain('9 known as limits only, fitted as censored')
+    expect(report).toContain('were fitted by maximum likelihood')
     expect(leavesOf('at-limit').report).not.toContain('known as limits')
   })
 })

@@ -3,7 +3,7 @@ import { readoutHours } from '../data-frame/readout.ts'
 import type { CurveData, DataFrame } from '../data-frame/types.ts'
 import type { CurveFit } from '../fit/types.ts'
 import { constraintText } from '../workbench/constraint-text.ts'
-import { fittedBy } from '../workbench/fitted-by.ts'
+import { fittedBy, hasLimits } from '../workbench/fitted-by.ts'
 import { activePolicy, effectiveConstraints, modelOfCurve, potencyName } from '../workbench/selectors.ts'
 import { seriesOfCurves } from '../workbench/series.ts'
 import type { Work } from '../workbench/types.ts'
@@ -44,7 +44,9 @@ export function fittedCurves(
       policyTitle: policy.title,
       loss: work.method.loss,
       weighting: work.method.weighting,
-      fittedBy: fittedBy(modelOfCurve(work, curve.id), work.method),
+      fittedBy: fittedBy(modelOfCurve(work, curve.id), work.method, {
+        hasLimits: hasLimits(curve, isIncluded),
+      }),
       series: seriesOf.get(curve.id) ?? 0,
       level: policy.level,
       potencyName: name,

@@ -1,3 +1,4 @@
+import type { CurveData } from '../data-frame/types.ts'
 import type { ModelName } from '../fit/types.ts'
 import type { FitMethod } from './types.ts'
 
@@ -22,9 +23,23 @@ const LOSS_PHRASES: Readonly<Record<FitMethod['loss'], string>> = {
   lorentz: 'robust (Lorentzian) least squares',
 }
 
-/** "least squares weighted by 1/ŷ² to a four-parameter logistic in log10 dose" */
-export function fittedBy(model: ModelName, method: FitMethod): string {
-  return `${methodText(method)} to ${MODEL_PHRASES[model]}`
+/**
+ * "least squares weighted by 1/ŷ² to a four-parameter logistic in log10 dose". Wells known as limits have a likelihood and
+ * no squares.
+ */
+export function fittedBy(
+  model: ModelName,
+  method: FitMethod,
+  { hasLimits }: { readonly hasLimits: boolean },
+): string {
+  const isCensored = hasLimits && method.loss === 'squares'
+  const how = isCensored ? 'maximum likelihood (normal scatter, limits as censored)' : methodText(method)
+  return `${how} to ${MODEL_PHRASES[model]}`
+}
+
+/** Whether a well that takes part is known as a limit only. */
+export function hasLimits({ censoring }: CurveData, isIncluded: readonly boolean[]): boolean {
+  return censoring?.some((side, i) => side !== 0 && isIncluded[i] === true) ?? false
 }
 
 function methodText({ loss, weighting }: FitMethod): string {

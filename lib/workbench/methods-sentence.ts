@@ -43,7 +43,7 @@ export function methodsSentence(input: MethodsInput): string {
   )
   const constraints = phrases.length === 0 ? '' : `, ${phrases.join(', ')}`
   const were = doses.length === 1 ? 'was' : 'were'
-  const fitted = `${were} fitted by ${fittedBy(input.model, input.method)}${constraints}`
+  const fitted = `${were} fitted by ${fittedBy(input.model, input.method, { hasLimits: censored !== '' })}${constraints}`
   return `${wells} (${inside}) ${fitted} (Halfmax ${input.version}). ${input.potency}: ${potencyText(input)}.`
 }
 
