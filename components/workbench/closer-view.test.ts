@@ -141,4 +141,8 @@ describe('the limits', () => {
 it('says in short which wells would help', () => {
   const text = nextWellsText({ logDoses: [1.5, 2], foldNow: 4.13, folds: [3, 2.2] }, 'µM')
   expect(text.replace(/\s/g, ' ')).toBe('Wells at 31.6 and 100 µM: CI 4.1-fold to 2.2-fold')
+  const say = (logDoses: readonly number[]) =>
+    nextWellsText({ logDoses, foldNow: 4.13, folds: [3, 2.5, 2.2] }, 'µM').replace(/\s/g, ' ')
+  expect(say([2, 2, 2])).toBe('3 wells at 100 µM: CI 4.1-fold to 2.2-fold')
+  expect(say([1, 2, 2])).toBe('1 well at 10.0 and 2 at 100 µM: CI 4.1-fold to 2.2-fold')
 })

@@ -1,7 +1,7 @@
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import { responseAt } from '@/lib/fit/curve-values.ts'
 import type { CurveFit, Diagnostics, EffectDose, FTest, Interval, ParameterName } from '@/lib/fit/types.ts'
-import { formatNumber, formatTrimmed, MINUS, MISSING, withUnit } from '@/lib/format/format-number.ts'
+import { counted, formatNumber, formatTrimmed, MINUS, MISSING, withUnit } from '@/lib/format/format-number.ts'
 import { formatP, formatPValue } from '@/lib/format/format-p.ts'
 import { formatInterval, formatPotency, limitsIn } from '@/lib/format/format-potency.ts'
 import { isMeanOfControls } from '@/lib/fit/models/model.ts'
@@ -238,26 +238,38 @@ function correlationTables(
   ]
 }
 
-/** "Wells at 30 and 100 µM: CI 4.1-fold to 2.2-fold". */
+/** "Wells at 30 and 100 µM: CI 4.1-fold to 2.2-fold"; "3 wells at 178 nM: …" where they share a dose. */
 export function nextWellsText(
   { logDoses, foldNow, folds }: NonNullable<Diagnostics['nextWells']>,
   unit: DoseUnit,
 ): string {
-  const doses = logDoses.map((logDose) => formatPotency({ logDose, qualifier: '=', unit }, unit).value)
-  const where = withUnit(joined(doses), unit === 'unknown' ? '' : unit)
+  const { where, isCounted } = wellsAt(logDoses, unit)
   const fold = (value: number | undefined) => `${formatNumber(value ?? null, 2)}-fold`
-  return `${doses.length === 1 ? 'Well' : 'Wells'} at ${where}: CI ${fold(foldNow)} to ${fold(folds.at(-1))}`
+  const start = isCounted ? where : `${logDoses.length === 1 ? 'Well' : 'Wells'} at ${where}`
+  return `${start}: CI ${fold(foldNow)} to ${fold(folds.at(-1))}`
+}
+
+/** Each dose once: "30 and 100 µM"; with the wells counted where a dose takes several: "1 well at 30 and 2 at 100 µM". */
+function wellsAt(logDoses: readonly number[], unit: DoseUnit): { where: string; isCounted: boolean } {
+  const doses = [...Map.groupBy(logDoses, (logDose) => logDose)].map(([logDose, wells]) => ({
+    count: wells.length,
+    text: formatPotency({ logDose, qualifier: '=', unit }, unit).value,
+  }))
+  const isCounted = doses.some(({ count }) => count > 1)
+  const texts = doses.map(({ count, text }, i) => {
+    if (!isCounted) return text
+    return i === 0 ? `${counted(count, 'well')} at ${text}` : `${count} at ${text}`
+  })
+  return { where: withUnit(joined(texts), unit === 'unknown' ? '' : unit), isCounted }
 }
 
 function helpText({ nextWells }: Diagnostics, { doseUnit, level }: Context): string | null {
   const after = nextWells?.folds.at(-1)
   if (!nextWells || after === undefined) return null
-  const doses = nextWells.logDoses.map(
-    (logDose) => formatPotency({ logDose, qualifier: '=', unit: doseUnit }, doseUnit).value,
-  )
-  const where = withUnit(joined(doses), doseUnit === 'unknown' ? '' : doseUnit)
+  const { where, isCounted } = wellsAt(nextWells.logDoses, doseUnit)
   const fold = (value: number) => `${formatNumber(value, 2)}-fold`
-  return `${doses.length === 1 ? 'One more well' : 'More wells'} at ${where} would narrow the ${formatTrimmed(100 * level)} % CI from ${fold(nextWells.foldNow)} to ${fold(after)}.`
+  const one = nextWells.logDoses.length === 1 ? 'One more well' : 'More wells'
+  return `${isCounted ? `Another ${where}` : `${one} at ${where}`} would narrow the ${formatTrimmed(100 * level)} % CI from ${fold(nextWells.foldNow)} to ${fold(after)}.`
 }
 
 function joined(words: readonly string[]): string {

@@ -39,8 +39,9 @@ export function ghostLine(fit: CurveFit, label: string, geometry: FigureGeometry
 function labelPlace(
   line: readonly { readonly x: number; readonly y: number }[],
   label: string,
-  { area, curves, labels, xOf, yOf }: FigureGeometry,
+  geometry: FigureGeometry,
 ): GhostLine['label'] {
+  const { area } = geometry
   if (line.length === 0) return null
   const [width, height] = [textWidth(label, FONT_PX), FONT_PX * 1.3]
   const candidates = SHARES.flatMap((share) => {
@@ -52,6 +53,16 @@ function labelPlace(
       { x, y: at.y + GAP_PX },
     ]
   })
+  const own = line.map(({ x, y }) => ({ x: x - 2, y: y - 2, width: 4, height: 4 }))
+  const [placed] = placeLabels([{ id: label, width, height, candidates }], {
+    boxes: [...occupied(geometry), ...own],
+    area,
+  })
+  return placed ? { x: placed.x, y: placed.y + FONT_PX } : null
+}
+
+/** Where points, curves and their names are: no place for other words. */
+export function occupied({ curves, labels, xOf, yOf }: FigureGeometry) {
   const marks = curves.flatMap(({ points }) =>
     points.map(({ x, y }) => ({ x: x - 7, y: y - 7, width: 14, height: 14 })),
   )
@@ -60,10 +71,5 @@ function labelPlace(
       x.map((at, i) => ({ x: xOf(at) - 3, y: yOf(y[i] ?? Number.NaN) - 3, width: 6, height: 6 })),
     ),
   )
-  const own = line.map(({ x, y }) => ({ x: x - 2, y: y - 2, width: 4, height: 4 }))
-  const [placed] = placeLabels([{ id: label, width, height, candidates }], {
-    boxes: [...marks, ...lines, ...own, ...labels],
-    area,
-  })
-  return placed ? { x: placed.x, y: placed.y + FONT_PX } : null
+  return [...marks, ...lines, ...labels]
 }
