@@ -28,7 +28,7 @@ test('the profile of any parameter is drawn with the sentence why, by keyboard',
 })
 
 test('wells that would help are ghost ticks on the dose axis while it is open', async ({ page }) => {
-  const ticks = plot(page).getByRole('img', { name: /^Wells? at .*: CI .*-fold to .*-fold$/ })
+  const ticks = plot(page).getByRole('img', { name: /^(?:Wells?|\d wells?) at .*: CI .*-fold to .*-fold$/ })
   await expect(ticks).toBeVisible()
   await page.getByText('Look closer').click()
   await expect(ticks).toHaveCount(0)

@@ -11,6 +11,8 @@ import type { Operation } from '../lib/sandbox/control.ts'
 import { expect, test } from './support/test.ts'
 
 test.use({ isolation: 'fresh' })
+// The longest file comes last: left to one worker, the others would stand idle.
+test.describe.configure({ mode: 'parallel' })
 
 /** A page without its server hears nothing but refused connections. */
 const SERVER_GONE =
