@@ -2,6 +2,7 @@ import type { DataFrame } from '@/lib/data-frame/types.ts'
 import { formatTime } from '@/lib/format/format-date.ts'
 import { parseSavedWork, serialiseWork } from '@/lib/workbench/saved-work.ts'
 import type { Work } from '@/lib/workbench/types.ts'
+import { keepStored, readStored } from './browser-storage.ts'
 import type { SaveState } from './save-indicator.tsx'
 
 export interface RestoredWork {
@@ -26,7 +27,7 @@ export function createWorkSaver(key: string, frame: DataFrame): WorkSaver {
   let state: SaveState = { kind: 'nothing' }
   return {
     restore() {
-      const text = readStorage(key)
+      const text = readStored(key)
       if (text === null) return { work: null, problem: null }
       const parsed = parseSavedWork(text, frame.columns)
       if (!parsed.ok) return { work: null, problem: parsed.error.message }
@@ -34,7 +35,7 @@ export function createWorkSaver(key: string, frame: DataFrame): WorkSaver {
       return { work: parsed.value, problem: null }
     },
     save(work) {
-      state = writeStorage(key, serialiseWork(work, frame.columns))
+      state = saveStateAfter(keepStored(key, serialiseWork(work, frame.columns)))
       for (const notify of listeners) notify()
     },
     subscribe(notify) {
@@ -45,22 +46,10 @@ export function createWorkSaver(key: string, frame: DataFrame): WorkSaver {
   }
 }
 
-function readStorage(key: string): string | null {
-  try {
-    return localStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-function writeStorage(key: string, text: string): SaveState {
-  try {
-    localStorage.setItem(key, text)
-    return { kind: 'saved', at: formatTime(new Date().toISOString()) }
-  } catch {
-    return {
-      kind: 'unsaved',
-      reason: 'This browser keeps no data for this page: storage is full or switched off.',
-    }
+function saveStateAfter(isKept: boolean): SaveState {
+  if (isKept) return { kind: 'saved', at: formatTime(new Date().toISOString()) }
+  return {
+    kind: 'unsaved',
+    reason: 'This browser keeps no data for this page: storage is full or switched off.',
   }
 }

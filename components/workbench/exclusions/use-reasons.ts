@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { keepStored, readStored } from '../browser-storage.ts'
 import { reasonsOf, USUAL_REASONS } from './reasons.ts'
 
 const KEY = 'halfmax:reasons'
@@ -12,13 +13,9 @@ export function useReasons(): readonly string[] {
 
 /** Keeps the list in this browser; an empty one brings the usual reasons back. */
 export function keepReasons(text: string): void {
-  try {
-    const reasons = reasonsOf(text)
-    if (reasons === USUAL_REASONS) localStorage.removeItem(KEY)
-    else localStorage.setItem(KEY, reasons.join('\n'))
-  } catch {
-    // Without storage the usual list stays.
-  }
+  const reasons = reasonsOf(text)
+  // Without storage the usual list stays.
+  keepStored(KEY, reasons === USUAL_REASONS ? null : reasons.join('\n'))
   for (const notify of listeners) notify()
 }
 
@@ -28,9 +25,5 @@ function subscribe(notify: () => void): () => void {
 }
 
 function stored(): string {
-  try {
-    return localStorage.getItem(KEY) ?? ''
-  } catch {
-    return ''
-  }
+  return readStored(KEY) ?? ''
 }

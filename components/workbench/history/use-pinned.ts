@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { serialiseWork } from '@/lib/workbench/saved-work.ts'
 import type { Work } from '@/lib/workbench/types.ts'
+import { keepStored, readStored } from '../browser-storage.ts'
 import type { LoadedFrame } from '../use-frame.ts'
 
 /** The state of a curve that was pinned as "before", kept in this browser beside the work. */
@@ -23,27 +24,15 @@ export function usePinned({ tenantHost, analysisId, loaded, work, curveId }: Opt
   const key = `halfmax:before:${tenantHost}:${analysisId}:${loaded.frameId}:${curveId ?? ''}`
   // What this page pinned counts before what storage holds, which may be full or switched off.
   const [own, setOwn] = useState<Readonly<Record<string, string | null>>>({})
-  const text = useMemo(() => (Object.hasOwn(own, key) ? (own[key] ?? null) : stored(key)), [own, key])
+  const text = useMemo(() => (Object.hasOwn(own, key) ? (own[key] ?? null) : readStored(key)), [own, key])
   const keep = (value: string | null) => {
     setOwn({ ...own, [key]: value })
-    try {
-      if (value === null) localStorage.removeItem(key)
-      else localStorage.setItem(key, value)
-    } catch {
-      // Then it lasts as long as the page.
-    }
+    // Where storage does not take it, it lasts as long as the page.
+    keepStored(key, value)
   }
   return {
     text,
     pin: () => keep(serialiseWork(work, loaded.frame.columns)),
     unpin: () => keep(null),
-  }
-}
-
-function stored(key: string): string | null {
-  try {
-    return localStorage.getItem(key)
-  } catch {
-    return null
   }
 }

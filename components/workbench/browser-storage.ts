@@ -1,0 +1,19 @@
+/** What this browser keeps under a key; null where it keeps nothing, or its storage is switched off. */
+export function readStored(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+/** Keeps a text under a key, or forgets it. False where storage is full or switched off: nothing has changed then. */
+export function keepStored(key: string, text: string | null): boolean {
+  try {
+    if (text === null) localStorage.removeItem(key)
+    else localStorage.setItem(key, text)
+    return true
+  } catch {
+    return false
+  }
+}
