@@ -2,6 +2,7 @@ import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import { responseAt } from '@/lib/fit/curve-values.ts'
 import type { CurveFit, Diagnostics, EffectDose, FTest, Interval, ParameterName } from '@/lib/fit/types.ts'
 import { counted, formatNumber, formatTrimmed, MINUS, MISSING, withUnit } from '@/lib/format/format-number.ts'
+import { listText } from '@/lib/format/list-text.ts'
 import { formatP, formatPValue } from '@/lib/format/format-p.ts'
 import { formatInterval, formatPotency, limitsIn } from '@/lib/format/format-potency.ts'
 import { isMeanOfControls } from '@/lib/fit/models/model.ts'
@@ -260,7 +261,7 @@ function wellsAt(logDoses: readonly number[], unit: DoseUnit): { where: string; 
     if (!isCounted) return text
     return i === 0 ? `${counted(count, 'well')} at ${text}` : `${count} at ${text}`
   })
-  return { where: withUnit(joined(texts), unit === 'unknown' ? '' : unit), isCounted }
+  return { where: withUnit(listText(texts), unit === 'unknown' ? '' : unit), isCounted }
 }
 
 function helpText({ nextWells }: Diagnostics, { doseUnit, level }: Context): string | null {
@@ -270,8 +271,4 @@ function helpText({ nextWells }: Diagnostics, { doseUnit, level }: Context): str
   const fold = (value: number) => `${formatNumber(value, 2)}-fold`
   const one = nextWells.logDoses.length === 1 ? 'One more well' : 'More wells'
   return `${isCounted ? `Another ${where}` : `${one} at ${where}`} would narrow the ${formatTrimmed(100 * level)} % CI from ${fold(nextWells.foldNow)} to ${fold(after)}.`
-}
-
-function joined(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }

@@ -1,8 +1,8 @@
+import { listText } from '../format/list-text.ts'
 import { profileColumn, isNumericColumn } from '../data-frame/column-profile.ts'
 import type { Column } from '../data-frame/types.ts'
 import { counted } from '../format/format-number.ts'
 import { questionId } from './question-id.ts'
-import { listText } from './row-words.ts'
 import type { Choice, Question, Scene } from './types.ts'
 
 /** Response columns of one name, or with the very same numbers. */

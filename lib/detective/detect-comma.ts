@@ -1,8 +1,8 @@
+import { listText } from '../format/list-text.ts'
 import { guessMapping } from '../data-frame/guess-mapping.ts'
 import { hasCommaNumbers, isCommaNumber } from './comma-text.ts'
 import { questionId } from './question-id.ts'
 import { readAs } from './read-as.ts'
-import { listText } from './row-words.ts'
 import { rowsOfTexts } from './rows-of-texts.ts'
 import type { Choice, Scene, Question } from './types.ts'
 

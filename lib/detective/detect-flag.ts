@@ -1,9 +1,10 @@
+import { listText } from '../format/list-text.ts'
 import { cellText, isEmptyCell } from '../data-frame/cell.ts'
 import { readHeader } from '../data-frame/header.ts'
 import type { Column } from '../data-frame/types.ts'
 import { counted } from '../format/format-number.ts'
 import { questionId } from './question-id.ts'
-import { listText, rowsText } from './row-words.ts'
+import { rowsText } from './row-words.ts'
 import type { ChosenOut, Question, Scene } from './types.ts'
 
 const MARKS_BAD =

@@ -1,8 +1,9 @@
+import { listText } from '../format/list-text.ts'
 import type { Column } from '../data-frame/types.ts'
 import { counted } from '../format/format-number.ts'
 import { parseLimit } from './limit-text.ts'
 import { questionId } from './question-id.ts'
-import { capitalised, listText, rowsText } from './row-words.ts'
+import { capitalised, rowsText } from './row-words.ts'
 import { rowsOfTexts } from './rows-of-texts.ts'
 import type { Choice, Question, Scene } from './types.ts'
 

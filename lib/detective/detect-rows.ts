@@ -1,7 +1,7 @@
+import { listText } from '../format/list-text.ts'
 import { EMPTY_CODE, FIRST_TEXT_CODE } from '../data-frame/cell.ts'
 import type { Column, DataFrame } from '../data-frame/types.ts'
 import { questionId } from './question-id.ts'
-import { listText } from './row-words.ts'
 import type { Question, Scene } from './types.ts'
 
 /** More copies than this are how the table is made, and no slip. */

@@ -1,9 +1,9 @@
+import { listText } from '../format/list-text.ts'
 import { readHeader } from '../data-frame/header.ts'
 import { headerFamily } from '../data-frame/header-family.ts'
 import { FRACTION_UNIT, PERCENT_UNIT } from '../data-frame/response-scale.ts'
 import { formatTrimmed } from '../format/format-number.ts'
 import { questionId } from './question-id.ts'
-import { listText } from './row-words.ts'
 import type { Choice, Question, Scene } from './types.ts'
 
 /** A header that says percent over numbers that look like fractions, or the other way round. */

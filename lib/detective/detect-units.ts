@@ -1,8 +1,8 @@
+import { listText } from '../format/list-text.ts'
 import { profileColumn } from '../data-frame/column-profile.ts'
 import { convertDose, parseDoseUnit } from '../data-frame/dose-units.ts'
 import type { Column, DoseUnit } from '../data-frame/types.ts'
 import { questionId } from './question-id.ts'
-import { listText } from './row-words.ts'
 import { rowsOfTexts } from './rows-of-texts.ts'
 import type { Question, Scene } from './types.ts'
 

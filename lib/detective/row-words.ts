@@ -1,3 +1,5 @@
+import { listText } from '../format/list-text.ts'
+
 const MOST_NAMED = 4
 
 /** "row 12", "rows 12 and 40", "rows 2, 5, 9, 11 and 14 more": rows from 0, named as the table numbers them. */
@@ -7,12 +9,6 @@ export function rowsText(rows: readonly number[]): string {
     rows.slice(0, MOST_NAMED).map((row) => String(row + 1)),
     rows.length - MOST_NAMED,
   )}`
-}
-
-/** "a, b and c", or "a, b and 3 more" where `more` are left out. */
-export function listText(items: readonly string[], more = 0): string {
-  const named = more > 0 ? [...items, `${more} more`] : items
-  return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}`
 }
 
 /** "Row 12": the text as a sentence begins with it. */

@@ -2,6 +2,7 @@ import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import type { Equivalence, Parallelism } from '@/lib/fit/joint/parallelism.ts'
 import type { SigmoidParameter } from '@/lib/fit/types.ts'
 import { formatNumber, MISSING, withUnit } from '@/lib/format/format-number.ts'
+import { listText } from '@/lib/format/list-text.ts'
 import { formatLevel, formatLimits, formatPotency, limitsIn } from '@/lib/format/format-potency.ts'
 import { equivalences, type ComparedCurve, type ComparisonResult } from '@/lib/workbench/comparison-result.ts'
 import type { EquivalenceLimits } from '@/lib/workbench/types.ts'
@@ -135,26 +136,21 @@ export function relativeText({ relative }: ComparedCurve): string {
 export function fitSentence({ curves, n, df, level, comparison }: ComparisonResult): string {
   const shared = SHARED_WORDS.filter(({ name }) => comparison.shared.includes(name))
   const words = shared.map(({ word }, place) => (place === 0 ? word : word.toLowerCase()))
-  const what = words.length === 0 ? 'Nothing but the scatter shared' : `${listed(words)} shared`
+  const what = words.length === 0 ? 'Nothing but the scatter shared' : `${listText(words)} shared`
   return `${what} in one fit of ${curves.length} curves and ${n} wells; ${formatLevel(level)} CI, t on ${df} degrees of freedom.`
-}
-
-/** "bottom, top and slope". */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
 /** Where a ratio holds at one effect level only; null where the curves are one shape. */
 export function ratioCaution({ curves, comparison }: ComparisonResult): string | null {
   const separate = SHARED_WORDS.filter(({ name }) => !comparison.shared.includes(name))
   if (separate.length > 0) {
-    return `Each curve has its own ${listed(separate.map(({ word }) => word.toLowerCase()))}, so a relative potency holds at half effect only.`
+    return `Each curve has its own ${listText(separate.map(({ word }) => word.toLowerCase()))}, so a relative potency holds at half effect only.`
   }
   const doubtful = curves.filter(
     ({ isReference, parallelism }) => !isReference && parallelism?.verdict !== 'parallel',
   )
   if (doubtful.length === 0) return null
-  return `${listed(doubtful.map(({ label }) => label))}: not shown to be parallel to the reference, so one relative potency may not hold at every effect, and what is shared may bend the other curves.`
+  return `${listText(doubtful.map(({ label }) => label))}: not shown to be parallel to the reference, so one relative potency may not hold at every effect, and what is shared may bend the other curves.`
 }
 
 /** "6.3-fold". */
