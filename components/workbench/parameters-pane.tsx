@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { controlMeans } from '@/lib/data-frame/control-means.ts'
 import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
-import { includedRange } from '@/lib/figure/figure-curve.ts'
+import { includedRange, isOutside } from '@/lib/figure/figure-curve.ts'
 import { figureDoseAxis, figureResponseAxis } from '@/lib/figure/geometry.ts'
 import type { FigureInput } from '@/lib/figure/types.ts'
 import {
@@ -99,16 +99,12 @@ function useParameterViews(bench: Bench, figure: FigureInput): readonly Paramete
         range: rangeOf(name, [now, ...limitsOf(constraint)], axes),
         unit: unitOf(name, { doseUnit, responseUnit }),
         doseUnit,
-        isBeyondTested: estimate !== null && isLogDose(name) && isBeyond(estimate.estimate, tested),
+        isBeyondTested: estimate !== null && isLogDose(name) && isOutside(tested, estimate.estimate),
         previous: previous?.estimate ?? null,
         controls: name === 'bottom' || name === 'top' ? controls : [],
       }
     })
   }, [curve, work, entry, axes, doseUnit, responseUnit, controls])
-}
-
-function isBeyond(logDose: number, tested: readonly [number, number] | null): boolean {
-  return tested !== null && (logDose < Math.log10(tested[0]) || logDose > Math.log10(tested[1]))
 }
 
 interface Axes {

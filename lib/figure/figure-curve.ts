@@ -95,6 +95,11 @@ export function includedRange(
   return [doses.reduce((a, b) => Math.min(a, b)), doses.reduce((a, b) => Math.max(a, b))]
 }
 
+/** Whether a dose, as log10, lies outside a range of tested ones; nothing does where none was tested. */
+export function isOutside(range: readonly [number, number] | null, logDose: number): boolean {
+  return range !== null && (logDose < Math.log10(range[0]) || logDose > Math.log10(range[1]))
+}
+
 const STEPS = 120
 
 /** Ascending over the axis of all points, excluded ones too, with the ends of the tested range met exactly. */

@@ -1,5 +1,5 @@
 import { PARAMETER_UNITS } from '../fit/models/table.ts'
-import { includedRange } from '../figure/figure-curve.ts'
+import { includedRange, isOutside } from '../figure/figure-curve.ts'
 import type { Interval, ParameterName } from '../fit/types.ts'
 import { sharedUnit, withUnit } from './headers.ts'
 import { finite, potencyCells } from './potency-cells.ts'
@@ -77,7 +77,8 @@ function shownParameter(fitted: FittedCurve, name: ParameterName): ShownParamete
   if (parameter === undefined) return null
   const isPotencyShown = potencyCells(fit.relative, fit.df).value !== null
   const isStep = name === 'hill' && fit.relative.verdict.rule === 'steep'
-  const isBeyond = PARAMETER_UNITS.get(name) === 'log-dose' && !isTested(fitted, parameter.estimate)
+  const range = includedRange(fitted.curve, fitted.isIncluded)
+  const isBeyond = PARAMETER_UNITS.get(name) === 'log-dose' && isOutside(range, parameter.estimate)
   if (parameter.state !== 'fixed' && (!isPotencyShown || isStep || isBeyond)) return null
   const interval: Interval | null = parameter.bootstrap ?? parameter.profile ?? parameter.wald
   return {
@@ -86,9 +87,4 @@ function shownParameter(fitted: FittedCurve, name: ParameterName): ShownParamete
     lower: finite(interval?.lower ?? null),
     upper: finite(interval?.upper ?? null),
   }
-}
-
-function isTested({ curve, isIncluded }: FittedCurve, logDose: number): boolean {
-  const range = includedRange(curve, isIncluded)
-  return range !== null && 10 ** logDose >= range[0] && 10 ** logDose <= range[1]
 }

@@ -3,6 +3,7 @@ import { relativePotency, type RelativePotency } from '../fit/joint/relative-pot
 import type { JointFit, JointWarning } from '../fit/joint/types.ts'
 import type { CurveFit, Interval, ModelName, Potency, SigmoidParameter } from '../fit/types.ts'
 import type { ComparisonAsk } from './comparison-ask.ts'
+import { testedPlace } from './tested-place.ts'
 import type { Comparison } from './types.ts'
 
 /** A potency as it may be reported: with its qualifier, or nothing. */
@@ -136,21 +137,11 @@ function potencyOf(
       (own.qualifier !== '=' && !hasSharedPlateau))
   if (isSettled) return { logDose: own.logDose, qualifier: own.qualifier, interval: null }
   if (logRoot === null) return NOTHING
-  const [low, high] = testedRange(ask, id)
-  if (logRoot > high) return { logDose: high, qualifier: '>', interval: null }
-  if (logRoot < low) return { logDose: low, qualifier: '<', interval: null }
-  return { logDose: logRoot, qualifier: '=', interval: effect?.profile ?? effect?.wald ?? null }
-}
-
-/** log10 of the lowest and highest dose of a curve that took part, zero aside. */
-function testedRange({ joint }: ComparisonAsk, id: string): readonly [number, number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, 0]
-  joint.dose.forEach((dose, i) => {
-    if (joint.curve[i] !== id || !(dose > 0)) return
-    low = Math.min(low, dose)
-    high = Math.max(high, dose)
-  })
-  return [Math.log10(low), Math.log10(high)]
+  const place = testedPlace(
+    logRoot,
+    ask.joint.dose.filter((_, i) => ask.joint.curve[i] === id),
+  )
+  return { ...place, interval: place.qualifier === '=' ? (effect?.profile ?? effect?.wald ?? null) : null }
 }
 
 interface RelativeContext extends Context {

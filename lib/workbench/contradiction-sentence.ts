@@ -5,6 +5,7 @@ import { formatNumber } from '../format/format-number.ts'
 import { formatP } from '../format/format-p.ts'
 import { formatPotency } from '../format/format-potency.ts'
 import { parameterTitle } from './constraint-text.ts'
+import { testedPlace, type TestedPlace } from './tested-place.ts'
 
 export interface ContradictionText {
   /** "Fixed top contradicted: free fit 22.9 µM, fixed 28.7 µM" */
@@ -26,12 +27,12 @@ export function contradictionText(
   const { contradiction } = fit
   if (contradiction === null || contradiction.contradicted.length === 0) return null
   const names = contradiction.contradicted.map((name) => parameterTitle(name)).join(' and ')
-  const free = withinTested(contradiction.freeLogEc50, doses)
-  const fixed = fit.relative.logRoot === null ? null : withinTested(fit.relative.logRoot, doses)
+  const free = testedPlace(contradiction.freeLogEc50, doses)
+  const fixed = fit.relative.logRoot === null ? null : testedPlace(fit.relative.logRoot, doses)
   const isFoldKnown = free.qualifier === '=' && fixed?.qualifier === '='
   // One unit for two values to compare; ends of the tested doses are read each in its own.
   const shown = isFoldKnown ? chooseDoseUnit(10 ** free.logDose, unit) : undefined
-  const dose = (value: PotencyPlace | null) =>
+  const dose = (value: TestedPlace | null) =>
     formatPotency({ logDose: null, qualifier: null, ...value, unit }, shown).text
   const { f, df1, df2, p } = contradiction.test
   const parts = [
@@ -43,17 +44,4 @@ export function contradictionText(
     title: `Fixed ${names} contradicted: free fit ${dose(free)}, fixed ${dose(fixed)}`,
     detail: parts.join(' '),
   }
-}
-
-interface PotencyPlace {
-  readonly logDose: number
-  readonly qualifier: '<' | '=' | '>'
-}
-
-/** The dose itself between the lowest and the highest tested one, else the end it lies beyond with its qualifier. */
-function withinTested(logDose: number, doses: Float64Array): PotencyPlace {
-  const positive = doses.filter((dose) => dose > 0)
-  const [low, high] = [Math.log10(Math.min(...positive)), Math.log10(Math.max(...positive))]
-  if (logDose > high) return { logDose: high, qualifier: '>' }
-  return logDose < low ? { logDose: low, qualifier: '<' } : { logDose, qualifier: '=' }
 }

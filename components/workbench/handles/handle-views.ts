@@ -1,5 +1,5 @@
 import type { HandleParameter, HandleSide, HandleView } from '@/components/plot/handles/handle-view.ts'
-import { includedRange } from '@/lib/figure/figure-curve.ts'
+import { includedRange, isOutside } from '@/lib/figure/figure-curve.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import { formatNumber, withUnit } from '@/lib/format/format-number.ts'
 import { parameterTitle, unitOf } from '@/lib/workbench/constraint-text.ts'
@@ -92,6 +92,5 @@ function textOf({ curve, entry, work }: Bench, parameter: HandleParameter, value
   const shown = parameter === 'logEc50' ? 10 ** value : value
   const text = withUnit(formatNumber(shown), unitOf(parameter, { doseUnit, responseUnit }))
   const tested = parameter === 'logEc50' && curve && entry ? includedRange(curve, entry.isIncluded) : null
-  const isBeyond = tested !== null && (shown < tested[0] || shown > tested[1])
-  return isBeyond ? `${text}, beyond the tested doses` : text
+  return isOutside(tested, value) ? `${text}, beyond the tested doses` : text
 }
