@@ -19,11 +19,11 @@ interface Props {
 
 /** One question at a time: what was seen, the answers with what each would do, and below what was answered. */
 export function QuestionsPanel({ id, bench, questions, onClose }: Props) {
-  const { work, loaded, dispatch } = bench
+  const { work, loaded, fits, dispatch } = bench
   const [chosenId, setChosenId] = useState<string | null>(null)
   const open = questions.filter((question) => !isAnswered(question, work))
   const question = questions.find((one) => one.id === chosenId) ?? open[0] ?? null
-  const previews = usePreviews({ question, frame: loaded.frame, work })
+  const previews = usePreviews({ question, frame: loaded.frame, work, run: fits.run })
   const answer = (choice: Choice) => {
     if (!question) return
     dispatch(answerAction(question, choice, { work, at: new Date().toISOString() }))

@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react'
 import type { DataFrame } from '@/lib/data-frame/types.ts'
 import type { Question } from '@/lib/detective/types.ts'
-import { createBrowserFitClient } from '@/lib/fit-worker/browser-worker.ts'
 import { formatPotency } from '@/lib/format/format-potency.ts'
 import { MISSING } from '@/lib/format/format-number.ts'
 import { curveRequest, potencyName } from '@/lib/workbench/selectors.ts'
 import type { Work } from '@/lib/workbench/types.ts'
-import { runFitOn } from '../run-fit.ts'
+import type { RunFit } from '../fit-store.ts'
 import { previewWay, type WayPreview } from './preview.ts'
 import { whenIdle } from './when-idle.ts'
 
@@ -21,12 +20,12 @@ interface Options {
   /** As exported. */
   readonly frame: DataFrame
   readonly work: Work
+  /** On the page's own workers: the newest ask goes first there. */
+  readonly run: RunFit
 }
 
-/** Previews of every answer to the question on show, by answer; fitted one after the other in a worker of its own. */
-export function usePreviews({ question, frame, work }: Options): ReadonlyMap<string, ShownPreview> {
-  const [client] = useState(createBrowserFitClient)
-  useEffect(() => () => client.dispose(), [client])
+/** Previews of every answer to the question on show, by answer; fitted one after the other. */
+export function usePreviews({ question, frame, work, run }: Options): ReadonlyMap<string, ShownPreview> {
   const [shown, setShown] = useState<{
     readonly of: string
     readonly previews: ReadonlyMap<string, ShownPreview>
@@ -40,7 +39,6 @@ export function usePreviews({ question, frame, work }: Options): ReadonlyMap<str
       previews.set(answer, preview)
       setShown({ of: question.id, previews: new Map(previews) })
     }
-    const run = runFitOn(client)
     const workOut = async () => {
       const ways: [string, WayPreview][] = []
       for (const choice of question.choices) {
@@ -65,7 +63,7 @@ export function usePreviews({ question, frame, work }: Options): ReadonlyMap<str
       cancel()
       abort.abort()
     }
-  }, [client, question, frame, work])
+  }, [run, question, frame, work])
   return shown.of === question?.id ? shown.previews : NOTHING.previews
 }
 
