@@ -2,8 +2,7 @@ import { useMemo } from 'react'
 import { classNames } from '@/components/ui/class-names.ts'
 import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
-import { formatNumber, MINUS } from '@/lib/format/format-number.ts'
-import { formatInterval, limitsIn } from '@/lib/format/format-potency.ts'
+import { formatNumber } from '@/lib/format/format-number.ts'
 import type { ReadyFit } from '@/lib/workbench/ready-fits.ts'
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import { potencyView } from '../potency-view.ts'
@@ -74,12 +73,7 @@ function Facts({ fit, aiccAbove, names }: { fit: CurveFit } & Pick<Props, 'aiccA
     responseUnit: '',
     absoluteLevel: null,
   })
-  const interval =
-    relative.qualifier === '=' && relative.interval
-      ? formatInterval(
-          limitsIn(relative.interval, names.unit, view.unit === '' ? names.unit : (view.unit as DoseUnit)),
-        )
-      : null
+  const interval = relative.qualifier === '=' ? view.interval : null
   return (
     <>
       <span className={styles.potency}>
@@ -98,7 +92,7 @@ function aiccText({ aicc }: CurveFit, above: number | null): string {
   if (aicc === null) return 'no AICc'
   if (above === null) return `AICc ${formatNumber(aicc)}`
   if (above === 0) return 'AICc lowest'
-  return `AICc +${formatNumber(above, 2).replace(MINUS, '')}`
+  return `AICc +${formatNumber(above, 2)}`
 }
 
 function join(texts: readonly string[]): string {

@@ -9,11 +9,18 @@ export function takeAction(curveId: string, ready: ReadyFit): WorkAction | null 
   return { kind: 'set-curve', curveId, settings: ready.settings, label: `take ${ready.title}` }
 }
 
+/** What can be taken for the selected curve, in the order of the keys. */
+export function readyList(
+  { curve, frame, work }: Pick<Bench, 'curve' | 'frame' | 'work'>,
+  sigma: number | null,
+): readonly ReadyFit[] {
+  if (!curve) return []
+  return readyFits({ work, curve, sigma, controls: controlMeans(frame, work.mapping, curve.responseColumn) })
+}
+
 /** The fit that a digit key stands for, 1 for the first; does nothing where it cannot be offered. */
-export function takeReadyFit({ curve, frame, work, entry, dispatch }: Bench, digit: number): void {
-  if (!curve) return
-  const controls = controlMeans(frame, work.mapping, curve.responseColumn)
-  const ready = readyFits({ work, curve, controls, sigma: entry?.fit.sigma ?? null })[digit - 1]
-  const action = ready && takeAction(curve.id, ready)
-  if (action) dispatch(action)
+export function takeReadyFit(bench: Bench, digit: number): void {
+  const ready = readyList(bench, bench.entry?.fit.sigma ?? null)[digit - 1]
+  const action = bench.curve && ready && takeAction(bench.curve.id, ready)
+  if (action) bench.dispatch(action)
 }

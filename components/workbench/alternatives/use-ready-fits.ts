@@ -1,10 +1,10 @@
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { controlMeans } from '@/lib/data-frame/control-means.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
-import { readyFits, type ReadyFit } from '@/lib/workbench/ready-fits.ts'
+import type { ReadyFit } from '@/lib/workbench/ready-fits.ts'
 import { curveRequest } from '@/lib/workbench/selectors.ts'
 import type { Bench } from '../use-bench.ts'
+import { readyList } from './take-ready-fit.ts'
 
 export interface ShownFit {
   readonly ready: ReadyFit
@@ -14,8 +14,9 @@ export interface ShownFit {
 
 /** The ready fits of the selected curve, each worked out in the worker; a change of the curve cancels what is under way. */
 export function useReadyFits(bench: Bench): readonly ShownFit[] {
-  const { work, fits } = bench
-  const ready = useReadyList(bench)
+  const { curve, frame, work, entry, fits } = bench
+  const sigma = entry?.fit.sigma ?? null
+  const ready = useMemo(() => readyList({ curve, frame, work }, sigma), [curve, frame, work, sigma])
   const asks = useMemo(
     () => ready.map(({ settings }) => (settings && bench.curve ? askOf(bench, settings) : null)),
     // A fit asks for points, method and policy; other curves' settings leave it as it is.
@@ -33,18 +34,6 @@ export function useReadyFits(bench: Bench): readonly ShownFit[] {
     })),
   })
   return ready.map((one, i) => ({ ready: one, fit: queries[i]?.data ?? null }))
-}
-
-/** What can be taken for the selected curve, in the order of the keys. */
-function useReadyList({ curve, frame, work, entry }: Bench): readonly ReadyFit[] {
-  const sigma = entry?.fit.sigma ?? null
-  return useMemo(
-    () =>
-      curve
-        ? readyFits({ work, curve, sigma, controls: controlMeans(frame, work.mapping, curve.responseColumn) })
-        : [],
-    [curve, frame, work, sigma],
-  )
 }
 
 function askOf({ work, curve }: Bench, settings: NonNullable<ReadyFit['settings']>) {
