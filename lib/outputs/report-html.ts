@@ -3,6 +3,7 @@ import { figurePageCount, figureSvg } from '../figure/svg.ts'
 import { overrideSentence, VERDICT_WORDS } from '../workbench/verdict-words.ts'
 import { comparisonFigure } from './comparison-figure.ts'
 import { comparisonTable } from './comparison-table.ts'
+import { htmlPage } from './html-page.ts'
 import { methodsText } from './methods-text.ts'
 import { outputFigure, outputLabel, reportText } from './output-figure.ts'
 import { resultsTable } from './results-table.ts'
@@ -17,33 +18,23 @@ import type { Cell, OutputContext, OutputTable } from './types.ts'
  */
 export function reportHtml(context: OutputContext): string {
   const title = escapeMarkup(context.frameName) || 'Dose-response report'
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="color-scheme" content="light">',
-    `<title>${title}</title>`,
-    `<style>${REPORT_STYLE}</style>`,
-    '</head>',
-    '<body>',
-    '<main>',
-    `<h1>${title}</h1>`,
-    `<p class="source">${sourceText(context)}</p>`,
-    figureSection(context),
-    potencySection(context),
-    comparisonSection(context),
-    methodsSection(context),
-    tableSection('Results at full precision', resultsTable(context)),
-    answersSection(context),
-    exclusionsSection(context),
-    '</main>',
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n')
+  return htmlPage({
+    title,
+    style: REPORT_STYLE,
+    body: [
+      '<main>',
+      `<h1>${title}</h1>`,
+      `<p class="source">${sourceText(context)}</p>`,
+      figureSection(context),
+      potencySection(context),
+      comparisonSection(context),
+      methodsSection(context),
+      tableSection('Results at full precision', resultsTable(context)),
+      answersSection(context),
+      exclusionsSection(context),
+      '</main>',
+    ],
+  })
 }
 
 function sourceText({ analysisId, frameName, version }: OutputContext): string {
