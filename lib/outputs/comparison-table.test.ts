@@ -44,6 +44,7 @@ function compared(shared: Comparison['shared'], isGhosted = false): OutputContex
     curves: { [reference]: { constraints }, [other]: { constraints } },
     exclusions: {},
     overrides: {},
+    reviews: {},
     answers: {},
     comparison: { reference, others: [other], shared, limits: USUAL_LIMITS, isGhosted },
   }

@@ -43,6 +43,7 @@ const WORK: Work = {
   curves: {},
   exclusions: {},
   overrides: {},
+  reviews: {},
   answers: {},
   comparison: COMPARISON,
 }

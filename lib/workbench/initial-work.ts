@@ -23,6 +23,7 @@ export function initialWork(guess: MappingGuess): Work {
     curves: {},
     exclusions: {},
     overrides: {},
+    reviews: {},
     answers: {},
     comparison: null,
   }

@@ -21,6 +21,7 @@ const WORK: Work = {
   curves: {},
   exclusions: {},
   overrides: {},
+  reviews: {},
   answers: {},
   comparison: null,
 }

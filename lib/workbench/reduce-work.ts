@@ -2,7 +2,7 @@ import { initialHistory } from './initial-work.ts'
 import { pointKey } from './point-key.ts'
 import { POLICIES } from './policies.ts'
 import { isSameJson } from './same-json.ts'
-import type { CurveSettings, Exclusion, VerdictOverride, Work, WorkAction, WorkHistory } from './types.ts'
+import type { CurveSettings, Exclusion, Work, WorkAction, WorkHistory } from './types.ts'
 
 /** Steps kept for undo; older ones are forgotten. */
 export const HISTORY_LIMIT = 200
@@ -95,7 +95,21 @@ function applyEdit(work: Work, action: Edit): Work {
     case 'set-curve':
       return withCurves(work, [action.curveId], () => action.settings)
     case 'set-override':
-      return { ...work, overrides: withOverrides(work.overrides, action.curveIds, action.override) }
+      return {
+        ...work,
+        overrides: withEntries(
+          work.overrides,
+          action.curveIds.map((id) => [id, action.override]),
+        ),
+      }
+    case 'set-review':
+      return {
+        ...work,
+        reviews: withEntries(
+          work.reviews,
+          action.reviews.map(({ curveId, review }) => [curveId, review]),
+        ),
+      }
     case 'answer':
       return answered(work, action)
     case 'set-comparison':
@@ -120,15 +134,15 @@ function including(work: Work, points: readonly { row: number; responseColumn: n
   return { ...work, exclusions: Object.fromEntries(kept) }
 }
 
-function withOverrides(
-  overrides: Work['overrides'],
-  curveIds: readonly string[],
-  override: VerdictOverride | null,
-): Work['overrides'] {
-  const changed = new Map(Object.entries(overrides))
-  for (const id of curveIds) {
-    if (override === null) changed.delete(id)
-    else changed.set(id, override)
+/** By a map, as a curve may be named `__proto__`; null drops an entry. */
+function withEntries<T>(
+  record: Readonly<Record<string, T>>,
+  entries: readonly (readonly [string, T | null])[],
+): Readonly<Record<string, T>> {
+  const changed = new Map(Object.entries(record))
+  for (const [id, entry] of entries) {
+    if (entry === null) changed.delete(id)
+    else changed.set(id, entry)
   }
   return Object.fromEntries(changed)
 }

@@ -69,6 +69,15 @@ const Override = z.object({
   at: z.string(),
 })
 
+const Review = z.object({
+  mark: z.enum(['approved', 'rejected', 'look-again']),
+  reason: z.string(),
+  note: z.string(),
+  basis: z.string(),
+  author: z.string(),
+  at: z.string(),
+})
+
 const Limits = z
   .tuple([Finite, Finite])
   .check(z.refine(([lowest = Number.NaN, highest = Number.NaN]) => lowest <= highest))
@@ -94,6 +103,7 @@ const SavedWork = z.object({
   exclusions: z.array(Exclusion),
   /** Work saved before there were these has none of them. */
   overrides: z.optional(z.array(z.tuple([z.string(), Override]))),
+  reviews: z.optional(z.array(z.tuple([z.string(), Review]))),
   answers: z.optional(z.array(z.tuple([z.string(), z.string()]))),
   comparison: z.optional(z.nullable(Comparison)),
 })
@@ -124,6 +134,7 @@ export function serialiseWork(work: Work, columns: readonly ColumnMeta[]): strin
     curves: Object.entries(work.curves),
     exclusions: Object.values(work.exclusions),
     overrides: Object.entries(work.overrides),
+    reviews: Object.entries(work.reviews),
     answers: Object.entries(work.answers),
     comparison: work.comparison,
   })
@@ -193,6 +204,7 @@ function toWork(saved: SavedWork): Work {
       exclusions.map((exclusion) => [pointKey(exclusion), { ...exclusion, cause: causeOf(exclusion) }]),
     ),
     overrides: Object.fromEntries(saved.overrides ?? []),
+    reviews: Object.fromEntries(saved.reviews ?? []),
     answers: Object.fromEntries(saved.answers ?? []),
     comparison: saved.comparison
       ? { ...saved.comparison, limits: saved.comparison.limits ?? USUAL_LIMITS }

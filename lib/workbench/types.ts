@@ -74,6 +74,21 @@ export interface VerdictOverride {
   readonly at: string
 }
 
+/** What a reviewer says of a curve, besides what its fit says of itself. */
+export type ReviewMark = 'approved' | 'rejected' | 'look-again'
+
+export interface Review {
+  readonly mark: ReviewMark
+  /** Words of the list of reasons; empty where none was given. */
+  readonly reason: string
+  readonly note: string
+  /** `fitBasis` of the curve when it was marked: a mark on another fit is an old one. */
+  readonly basis: string
+  readonly author: string
+  /** ISO 8601. */
+  readonly at: string
+}
+
 /** A difference this small is none, stated before looking: [lowest, highest] that still counts as equal. */
 export interface EquivalenceLimits {
   /** Slope over the reference's slope. */
@@ -94,8 +109,8 @@ export interface Comparison {
 }
 
 /**
- * The undoable document. Keys of `curves` and `overrides` are curve ids, of `exclusions` `row:responseColumn`, of
- * `answers` the ids of questions about the table.
+ * The undoable document. Keys of `curves`, `overrides` and `reviews` are curve ids, of `exclusions`
+ * `row:responseColumn`, of `answers` the ids of questions about the table.
  */
 export interface Work {
   readonly mapping: ColumnMapping
@@ -105,6 +120,7 @@ export interface Work {
   readonly curves: Readonly<Record<string, CurveSettings>>
   readonly exclusions: Readonly<Record<string, Exclusion>>
   readonly overrides: Readonly<Record<string, VerdictOverride>>
+  readonly reviews: Readonly<Record<string, Review>>
   /** What the reader answered to each question about the table; an unanswered one has no entry. */
   readonly answers: Readonly<Record<string, string>>
   readonly comparison: Comparison | null
@@ -182,6 +198,13 @@ export type WorkAction =
       readonly curveIds: readonly string[]
       readonly override: VerdictOverride | null
       readonly label: string
+    }
+  /** Marks of one act of a reviewer; null takes a curve's mark back. A reason given at once joins its mark's step. */
+  | {
+      readonly kind: 'set-review'
+      readonly reviews: readonly { readonly curveId: string; readonly review: Review | null }[]
+      readonly label: string
+      readonly gesture?: string
     }
   /**
    * One answer about the table with all that follows from it; null takes the answer back. `mapping`, where given,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Constraint, ParameterName } from '../fit/types.ts'
 import { MODEL_NAMES, PARAMETER_NAMES } from './models.ts'
-import type { Comparison, Exclusion, VerdictOverride, Work, WorkAction } from './types.ts'
+import type { Comparison, Exclusion, Review, VerdictOverride, Work, WorkAction } from './types.ts'
 
 /** Random but valid work and edits for property tests, over a frame of 6 columns. */
 
@@ -40,6 +40,15 @@ const exclusion: fc.Arbitrary<Exclusion> = fc
 const override: fc.Arbitrary<VerdictOverride> = fc.record({
   verdict: fc.constantFrom('reportable', 'estimated', 'above-range', 'no-response', 'not-determined'),
   reason: fc.string(),
+  author: fc.string(),
+  at: fc.constant('2026-03-01T12:00:00.000Z'),
+})
+
+const review: fc.Arbitrary<Review> = fc.record({
+  mark: fc.constantFrom('approved', 'rejected', 'look-again'),
+  reason: fc.string(),
+  note: fc.string(),
+  basis: fc.string(),
   author: fc.string(),
   at: fc.constant('2026-03-01T12:00:00.000Z'),
 })
@@ -112,6 +121,15 @@ export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
     override: fc.option(override, { nil: null }),
     label: fc.string(),
   }),
+  fc.record(
+    {
+      kind: fc.constant('set-review' as const),
+      reviews: fc.array(fc.record({ curveId, review: fc.option(review, { nil: null }) }), { maxLength: 3 }),
+      label: fc.string(),
+      gesture: fc.constantFrom('mark-1', 'mark-2'),
+    },
+    { requiredKeys: ['kind', 'reviews', 'label'] },
+  ),
   fc.record(
     {
       kind: fc.constant('answer' as const),

@@ -71,6 +71,7 @@ function workOf(reference: JointReference, first: string): Work {
     curves: Object.fromEntries(ids.map((id) => [id, { constraints: own, model }])),
     exclusions: {},
     overrides: {},
+    reviews: {},
     answers: {},
     comparison: {
       reference: first,

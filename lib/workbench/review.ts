@@ -1,0 +1,106 @@
+import type { CurveData } from '../data-frame/types.ts'
+import type { CurveFit } from '../fit/types.ts'
+import { activePolicy, currentConstraints, includedPoints, modelOfCurve } from './selectors.ts'
+import type { Review, ReviewMark, Work } from './types.ts'
+
+/** `changed`: marked, and what the mark stood on is another fit now. */
+export type ReviewState = 'unreviewed' | ReviewMark | 'changed'
+
+/**
+ * Eight hex digits that stand for all a curve's fit comes from: its included points as the table is read now, whatever
+ * their order, and the settings it is asked with. Equal for equal requests; another one for all but 2⁻³² of the others.
+ */
+export function fitBasis(work: Work, curve: CurveData): string {
+  const isIncluded = includedPoints(work, curve)
+  let points = 0
+  isIncluded.forEach((isIn, i) => {
+    if (!isIn) return
+    const at = [curve.dose[i] ?? Number.NaN, curve.response[i] ?? Number.NaN, curve.censoring?.[i] ?? 0]
+    points = (points + fnv1a(at.join())) >>> 0
+  })
+  const { covariance, level } = activePolicy(work)
+  const constraints = Object.entries(currentConstraints(work, curve.id)).toSorted(([a], [b]) =>
+    a < b ? -1 : 1,
+  )
+  const { foldLimit: _, ...method } = work.method
+  const asked = [modelOfCurve(work, curve.id), constraints, covariance, level, method]
+  const units = [work.mapping.doseUnit, work.mapping.responseUnit]
+  return fnv1a(JSON.stringify([points, asked, units]))
+    .toString(16)
+    .padStart(8, '0')
+}
+
+/** 32-bit FNV-1a over UTF-16 units: tells texts apart, and is no defence against somebody who wants two alike. */
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash >>> 0
+}
+
+function reviewOf(work: Work, curveId: string): Review | null {
+  return Object.hasOwn(work.reviews, curveId) ? (work.reviews[curveId] ?? null) : null
+}
+
+/** Where a curve stands with its reviewer now. */
+export function reviewState(work: Work, curve: CurveData): ReviewState {
+  const review = reviewOf(work, curve.id)
+  if (review === null) return 'unreviewed'
+  return review.basis === fitBasis(work, curve) ? review.mark : 'changed'
+}
+
+export interface ReviewProgress {
+  /** Approved or rejected as they are now: nothing more to do. */
+  readonly reviewed: number
+  readonly total: number
+  readonly byState: Readonly<Record<ReviewState, number>>
+  /** "212 of 300 reviewed". */
+  readonly text: string
+}
+
+/** @param states  of every curve, in any order */
+export function reviewProgress(states: readonly ReviewState[]): ReviewProgress {
+  const count = (state: ReviewState) => states.filter((one) => one === state).length
+  const byState = {
+    unreviewed: count('unreviewed'),
+    approved: count('approved'),
+    rejected: count('rejected'),
+    'look-again': count('look-again'),
+    changed: count('changed'),
+  }
+  const reviewed = byState.approved + byState.rejected
+  const total = states.length
+  return { reviewed, total, byState, text: `${reviewed} of ${total} reviewed` }
+}
+
+/** Why a curve is left out of "Approve the rest"; null approves it. */
+export type RestReason = 'marked' | 'not-fitted' | 'no-fit' | 'not-determined' | 'flagged'
+
+/** Flags that ask for a look whatever the verdict; the others either decided the verdict or follow from it. */
+const CONCERNS = new Set([
+  'lack-of-fit',
+  'outlier-proposed',
+  'relative-absolute-differ',
+  'two-solutions',
+  'ill-conditioned',
+  'unstable',
+  'non-monotone',
+  'implausible-plateau',
+  'fixed-contradicted',
+  'one-point-decides',
+])
+
+/**
+ * Whether a curve goes with the rest: not marked, fitted, its potency or its lack of response beyond doubt, no flag that
+ * asks to be looked at.
+ *
+ * @param fit  null while it runs
+ */
+export function restReason(state: ReviewState, fit: CurveFit | null): RestReason | null {
+  if (state !== 'unreviewed') return 'marked'
+  if (fit === null) return 'not-fitted'
+  if (fit.parameters.length === 0 || fit.flags.includes('no-fit')) return 'no-fit'
+  const { kind } = fit.relative.verdict
+  if (kind === 'not-determined') return 'not-determined'
+  if (kind === 'estimated' || fit.flags.some((flag) => CONCERNS.has(flag))) return 'flagged'
+  return null
+}
