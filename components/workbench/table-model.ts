@@ -73,6 +73,8 @@ export function badCellText(cell: BadCell, title: string): string {
         ? `“${cell.text}” is a negative dose`
         : cell.problem === 'left-out'
           ? `“${cell.text}” is left out, as you answered`
-          : `“${cell.text}” is not a number`
+          : cell.problem === 'no-controls'
+            ? `“${cell.text}” has no controls to be normalised to`
+            : `“${cell.text}” is not a number`
   return `Row ${cell.row + 1}, ${title}: ${what}`
 }

@@ -120,7 +120,8 @@ function collectPoints(rows: readonly number[], source: PointSource): Points {
     }
     const problem = cellProblem(source.response, row)
     if (problem !== null) {
-      badCells.push({ row, column: source.responseColumn, text: cellText(source.response, row), problem })
+      const text = cellText(source.response.exported ?? source.response, row)
+      badCells.push({ row, column: source.responseColumn, text, problem })
     }
     return badCells.length === before
   })
@@ -156,10 +157,11 @@ function numberReplicates(
   })
 }
 
-function cellProblem(column: Column, row: number): 'empty' | 'not-a-number' | 'left-out' | null {
+function cellProblem(column: Column, row: number): BadCell['problem'] | null {
   if (isEmptyCell(column, row)) return 'empty'
   if (column.leftOut?.has(column.codes[row] ?? NUMBER_CODE) === true) return 'left-out'
-  return Number.isNaN(column.numbers[row] ?? Number.NaN) ? 'not-a-number' : null
+  if (!Number.isNaN(column.numbers[row] ?? Number.NaN)) return null
+  return Number.isNaN(column.raw?.numbers[row] ?? Number.NaN) ? 'not-a-number' : 'no-controls'
 }
 
 function isNegative(column: Column, row: number): boolean {

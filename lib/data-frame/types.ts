@@ -25,6 +25,8 @@ export interface Column extends ColumnMeta {
   readonly leftOut?: ReadonlySet<number>
   /** The column as exported, where an answer about the table has some of its cells read otherwise. */
   readonly exported?: Column
+  /** The column before its values were normalised to controls. */
+  readonly raw?: Column
 }
 
 export interface DataFrame {
@@ -77,8 +79,8 @@ export interface BadCell {
   readonly row: number
   readonly column: number
   readonly text: string
-  /** `left-out`: the reader answered that such cells take no part. */
-  readonly problem: 'not-a-number' | 'negative-dose' | 'empty' | 'left-out'
+  /** `left-out`: the reader answered that such cells take no part; `no-controls`: nothing to normalise the value to. */
+  readonly problem: 'not-a-number' | 'negative-dose' | 'empty' | 'left-out' | 'no-controls'
 }
 
 /** The usable points of one sample and one response column, in row order. */

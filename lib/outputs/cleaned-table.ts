@@ -89,6 +89,8 @@ function badCellReason({ problem, text }: BadCell): string {
       return `not a number: ${text}`
     case 'left-out':
       return `left out as answered: ${text}`
+    case 'no-controls':
+      return `no controls to normalise to: ${text}`
   }
 }
 

@@ -17,6 +17,8 @@ const INSTEAD = {
     'Drawing sits above this folder: return values and let lib/figure or components/plot draw them.',
   'lib/outputs':
     'Tables and files to push are built above this folder: let lib/push or components/workbench call lib/outputs.',
+  'lib/plates':
+    'Plates and their controls sit above this folder: take normalised frames or plain values as an argument.',
   'lib/detective':
     'Questions about the table are found above this folder: take the frame as it was read as an argument.',
   'lib/workbench': 'The workbench state sits above this folder: take what is needed as an argument.',
@@ -63,9 +65,10 @@ const FOLDERS = [
   {
     name: 'lib/workbench',
     uses: ['lib/fit', 'lib/data-frame', 'lib/format'],
-    typesOf: ['lib/outputs', 'lib/figure'],
+    typesOf: ['lib/outputs', 'lib/figure', 'lib/plates'],
     pure: true,
   },
+  { name: 'lib/plates', uses: ['lib/data-frame'], pure: true },
   {
     name: 'lib/detective',
     uses: ['lib/data-frame', 'lib/format'],
@@ -89,7 +92,10 @@ const FOLDERS = [
   {
     name: 'lib/push',
     uses: LIB.filter(
-      (name) => !['lib/sandbox', 'lib/push', 'lib/record', 'lib/fit-worker', 'lib/headless'].includes(name),
+      (name) =>
+        !['lib/sandbox', 'lib/push', 'lib/record', 'lib/plates', 'lib/fit-worker', 'lib/headless'].includes(
+          name,
+        ),
     ),
   },
   {
@@ -121,6 +127,7 @@ const FOLDERS = [
       'lib/figure',
       'lib/outputs',
       'lib/detective',
+      'lib/plates',
       'lib/workbench',
       'lib/record',
       'lib/fit-worker',
