@@ -52,3 +52,27 @@ test('a whole dose and a whole replicate go out with one reason', async ({ page 
   await page.getByRole('button', { name: 'Exclude the whole replicate' }).click()
   await expect(potency(page)).toContainText('14 of 21')
 })
+
+test('the effect of an exclusion is there before it is made, and is what comes of it', async ({ page }) => {
+  const effect = page.getByRole('group', { name: 'Effect of an exclusion' })
+  await expect(effect).toContainText('Without row 19')
+  for (const text of ['IC50 24.5', '95 % CI 19.1 to 33.9', '×1.07', 'Reportable']) {
+    await expect(effect).toContainText(text)
+  }
+  await expect(potency(page)).toContainText('21 of 21')
+  // Spoken as well.
+  await expect(page.getByRole('status').filter({ hasText: 'Without row 19: IC50 24.5' })).toBeAttached()
+  await page.keyboard.press('x')
+  await expect(potency(page)).toContainText('20 of 21')
+  await expect(potency(page)).toContainText('24.5')
+  await expect(potency(page)).toContainText('19.1 to 33.9')
+  await expect(effect).toContainText('With row 19 again')
+  await expect(effect).toContainText('22.9')
+
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Undo exclude/ }).click()
+  await page.getByRole('button', { name: 'Exclude the whole dose' }).hover()
+  await expect(effect).toContainText('Without these 3 wells')
+  await page.getByRole('button', { name: 'Row 7, ×1.00 without it' }).focus()
+  await expect(effect).toContainText('Without row 7')
+})

@@ -14,7 +14,7 @@ test.beforeEach(async ({ page, stack }) => {
 test('a click in the plot reads a well, a second one excludes it', async ({ page }) => {
   const place = await placeInPlot(page, { dose: 30, response: 57.399 })
   await page.mouse.move(place.x, place.y)
-  await expect(page.getByText('Without it').locator('..')).toContainText('24.5')
+  await expect(page.getByRole('group', { name: 'Effect of an exclusion' })).toContainText('IC50 24.5')
   await page.mouse.click(place.x, place.y)
   await expect(tableRow(page, 19)).toHaveAttribute('aria-selected', 'true')
   await page.mouse.click(place.x, place.y)

@@ -1,4 +1,5 @@
-import { formatNumber, formatTrimmed } from '@/lib/format/format-number.ts'
+import { formatTrimmed } from '@/lib/format/format-number.ts'
+import { multipleText } from '@/lib/workbench/exclusion-effect.ts'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 
 export interface LeaveOneOutCell {
@@ -9,6 +10,10 @@ export interface LeaveOneOutCell {
   /** 0 to 45: share of the accent in the tint, full at the largest change. */
   readonly weight: number
   readonly isExcluded: boolean
+  /** Without the well the potency leaves its interval. */
+  readonly isDeciding: boolean
+  /** Where the potency lies without the well, 0 to 1 along the cell; null where there is none to draw. */
+  readonly whisker: number | null
 }
 
 export interface LeaveOneOutView {
@@ -21,8 +26,12 @@ export interface LeaveOneOutView {
   readonly doses: readonly string[]
   /** The same as numbers, ascending. */
   readonly doseValues: readonly number[]
+  /** The potency's interval along a cell, 0 to 1, the potency itself at 0.5; an open side ends at the edge. */
+  readonly band: readonly [number, number]
+  /** One row a replicate; with many replicates one row of the wells that move it most. */
   readonly replicates: readonly {
-    readonly replicate: number
+    /** Null for the wells that move it most. */
+    readonly replicate: number | null
     readonly cells: readonly (LeaveOneOutCell | null)[]
   }[]
 }
@@ -36,60 +45,120 @@ interface Options {
   readonly potencyText: string
   readonly potencyName: string
   readonly doseUnit: string
+  /** Of the potency, on log10, as distances from it: [−0.1, 0.12]. Infinite on an open side. */
+  readonly limits: readonly [number, number]
 }
 
-/** More wells than this are no strip any more; the table's residuals serve instead. */
-const MOST_DOSES = 12
+/** More doses than this are no strip any more; the table's residuals serve instead. */
+const MOST_DOSES = 24
+/** More rows than this would take the plot's room: each dose then shows the well that moves the potency most. */
 const MOST_REPLICATES = 6
+/** The interval fills this share of the half cell that its longer side lies in. */
+const BAND_SHARE = 0.7
 
 /** Doses across, replicates down; null where the strip would not be readable. */
 export function leaveOneOutView(options: Options): LeaveOneOutView | null {
   const { curve, isIncluded, multiples } = options
   const doses = [...new Set(curve.dose)].sort((a, b) => a - b)
-  const replicates = [...new Set(curve.replicate)].sort((a, b) => a - b)
-  if (doses.length > MOST_DOSES || replicates.length > MOST_REPLICATES) return null
-  const grid = replicates.map((replicate) => ({
-    replicate,
-    cells: doses.map((): LeaveOneOutCell | null => null),
-  }))
-  // Full tint at the largest change, at most threefold; under 5 % nothing is worth an alarm.
-  const fullFold = Math.min(3, Math.max(1.05, ...multiples.filter(Number.isFinite).map(foldOf)))
-  let most = { row: -1, multiple: 1 }
+  if (doses.length > MOST_DOSES) return null
+  const scale = scaleOf(options)
   let included = 0
-  for (const [index, row] of curve.rows.entries()) {
+  const wells = Array.from(curve.rows, (row, index): Well => {
     const multiple = isIncluded[index] === true ? (multiples[included++] ?? NaN) : null
-    const cells = grid[replicates.indexOf(curve.replicate[index] ?? 0)]?.cells
-    if (cells) cells[doses.indexOf(curve.dose[index] ?? NaN)] = cellOf(row, multiple, fullFold)
-    if (multiple !== null && foldOf(multiple) > foldOf(most.multiple)) most = { row, multiple }
-  }
+    const fold = multiple === null ? 0 : foldOf(multiple)
+    const cell = cellOf(row, multiple, scale)
+    return { replicate: curve.replicate[index] ?? 0, dose: curve.dose[index] ?? NaN, fold, cell }
+  })
+  const most = mostOf(wells)
   return {
     shortTitle: `Without one well, ${options.potencyName} ×`,
     title: `Leave one out: ${options.potencyName} without the well, as a multiple of ${options.potencyText}`,
-    most: most.row < 0 ? '' : `most: row ${most.row + 1}, ${multipleText(most.multiple)}`,
+    most: most && most.fold > 1 ? `most: row ${most.cell.row + 1}, ${most.cell.text}` : '',
     doseHeader: options.doseUnit,
     doses: doses.map((dose) => formatTrimmed(dose)),
     doseValues: doses,
-    replicates: grid,
+    band: scale.band,
+    replicates: rowsOf(wells, doses),
   }
+}
+
+interface Well {
+  readonly replicate: number
+  readonly dose: number
+  /** Distance from no change; infinite where there is no fit, 0 for an excluded well. */
+  readonly fold: number
+  readonly cell: LeaveOneOutCell
+}
+
+function rowsOf(wells: readonly Well[], doses: readonly number[]): LeaveOneOutView['replicates'] {
+  const replicates = [...new Set(wells.map(({ replicate }) => replicate))].sort((a, b) => a - b)
+  if (replicates.length <= MOST_REPLICATES) {
+    return replicates.map((replicate) => {
+      const own = wells.filter((well) => well.replicate === replicate)
+      return {
+        replicate,
+        cells: doses.map((dose) => own.findLast((well) => well.dose === dose)?.cell ?? null),
+      }
+    })
+  }
+  const cells = doses.map((dose) => mostOf(wells.filter((well) => well.dose === dose))?.cell ?? null)
+  return [{ replicate: null, cells }]
+}
+
+function mostOf(wells: readonly Well[]): Well | null {
+  return wells.toSorted((a, b) => b.fold - a.fold)[0] ?? null
+}
+
+/** What multiples are drawn against. */
+interface Scale {
+  readonly fullFold: number
+  readonly limits: readonly [number, number]
+  /** On log10, from the middle of a cell to its edge. */
+  readonly half: number
+  readonly band: readonly [number, number]
+}
+
+function scaleOf({ multiples, limits }: Options): Scale {
+  const known = limits.map(Math.abs).filter((limit) => Number.isFinite(limit) && limit > 0)
+  const half = known.length > 0 ? Math.max(...known) / BAND_SHARE : Math.log10(1.5)
+  return {
+    // Full tint at the largest change, at most threefold; under 5 % nothing is worth an alarm.
+    fullFold: Math.min(3, Math.max(1.05, ...multiples.filter(Number.isFinite).map(foldOf))),
+    limits,
+    half,
+    band: [placeOf(limits[0], half), placeOf(limits[1], half)],
+  }
+}
+
+/** Along a cell, 0 to 1; what lies beyond an edge stands on it. */
+function placeOf(distance: number, half: number): number {
+  return Math.min(1, Math.max(0, 0.5 + distance / half / 2))
 }
 
 /** Distance from 1 in either direction. */
 function foldOf(multiple: number): number {
-  return Number.isFinite(multiple) && multiple > 0 ? Math.max(multiple, 1 / multiple) : 1
+  return Number.isFinite(multiple) && multiple > 0 ? Math.max(multiple, 1 / multiple) : Infinity
 }
 
-function multipleText(multiple: number): string {
-  return `×${multiple < 10 ? multiple.toFixed(2) : formatNumber(multiple)}`
-}
-
-function cellOf(row: number, multiple: number | null, fullFold: number): LeaveOneOutCell {
+function cellOf(row: number, multiple: number | null, { fullFold, limits, half }: Scale): LeaveOneOutCell {
   if (multiple === null) {
-    return { row, text: 'out', spoken: `Row ${row + 1}, out: excluded`, weight: 0, isExcluded: true }
+    const none = { weight: 0, isExcluded: true, isDeciding: false, whisker: null }
+    return { row, text: 'out', spoken: `Row ${row + 1}, out: excluded`, ...none }
   }
   if (!Number.isFinite(multiple)) {
-    return { row, text: 'no fit', spoken: `Row ${row + 1}, no fit without it`, weight: 45, isExcluded: false }
+    const none = { weight: 45, isExcluded: false, isDeciding: true, whisker: null }
+    return { row, text: 'no fit', spoken: `Row ${row + 1}, no fit without it`, ...none }
   }
-  const weight = 4 + Math.round(Math.min(1, Math.log(foldOf(multiple)) / Math.log(fullFold)) * 41)
+  const distance = Math.log10(multiple)
+  const isDeciding = distance < limits[0] || distance > limits[1]
   const text = multipleText(multiple)
-  return { row, text, spoken: `Row ${row + 1}, ${text} without it`, weight, isExcluded: false }
+  return {
+    row,
+    text,
+    spoken: `Row ${row + 1}, ${text} without it${isDeciding ? ', outside the interval' : ''}`,
+    weight: 4 + Math.round(Math.min(1, Math.log(foldOf(multiple)) / Math.log(fullFold)) * 41),
+    isExcluded: false,
+    isDeciding,
+    whisker: placeOf(distance, half),
+  }
 }

@@ -12,22 +12,28 @@ interface Props {
   readonly columns: StripColumns | null
   readonly selectedRow: number | null
   onSelect(row: number): void
+  /** A cell is pointed at or focused; null when it no longer is. */
+  onPonder(row: number | null): void
 }
 
 /** How far the potency moves without each well: the number says it, the tint only helps the eye. */
-export const LeaveOneOut = memo(function LeaveOneOut({ view, columns, selectedRow, onSelect }: Props) {
+export const LeaveOneOut = memo(function LeaveOneOut(props: Props) {
+  const { view, columns, selectedRow, onSelect, onPonder } = props
+  const end = () => onPonder(null)
   return (
     <section
       className={classNames(styles.strip, columns !== null && styles.aligned)}
       aria-label="Leave one out"
     >
-      <div className={styles.head}>
-        <span>{columns?.hasSign === false ? view.shortTitle : view.title}</span>
-        <span className={styles.most}>{view.most}</span>
-      </div>
       <table
         className={styles.grid}
-        style={{ '--cell': `${columns?.cellPx ?? 52}px` } as React.CSSProperties}
+        style={
+          {
+            '--cell': `${columns?.cellPx ?? 52}px`,
+            '--low': share(view.band[0]),
+            '--high': share(view.band[1]),
+          } as React.CSSProperties
+        }
       >
         {columns && (
           <colgroup>
@@ -47,10 +53,10 @@ export const LeaveOneOut = memo(function LeaveOneOut({ view, columns, selectedRo
             ))}
           </tr>
           {view.replicates.map(({ replicate, cells }) => (
-            <tr key={replicate}>
+            <tr key={replicate ?? 'most'}>
               <th scope="row">
-                {columns?.hasWord === false && <VisuallyHidden>rep. </VisuallyHidden>}
-                {columns?.hasWord === false ? replicate : `rep. ${replicate}`}
+                {replicate !== null && columns?.hasWord === false && <VisuallyHidden>rep. </VisuallyHidden>}
+                {replicate === null ? 'most' : columns?.hasWord === false ? replicate : `rep. ${replicate}`}
               </th>
               {cells.map((cell, index) => (
                 <td key={view.doses[index]} className={styles.cell}>
@@ -60,14 +66,30 @@ export const LeaveOneOut = memo(function LeaveOneOut({ view, columns, selectedRo
                       className={classNames(
                         styles.button,
                         cell.isExcluded && styles.out,
+                        cell.isDeciding && styles.deciding,
                         cell.row === selectedRow && styles.selected,
                       )}
                       style={{ '--weight': cell.weight } as React.CSSProperties}
                       aria-label={cell.spoken}
                       aria-pressed={cell.row === selectedRow}
                       onClick={() => onSelect(cell.row)}
+                      onPointerEnter={() => onPonder(cell.row)}
+                      onPointerLeave={end}
+                      onFocus={() => onPonder(cell.row)}
+                      onBlur={end}
                     >
                       {columns?.hasSign === false ? cell.text.replace('×', '') : cell.text}
+                      {cell.whisker !== null && (
+                        <i
+                          className={styles.track}
+                          style={
+                            {
+                              '--from': share(Math.min(0.5, cell.whisker)),
+                              '--to': share(Math.max(0.5, cell.whisker)),
+                            } as React.CSSProperties
+                          }
+                        />
+                      )}
                     </button>
                   )}
                 </td>
@@ -79,3 +101,7 @@ export const LeaveOneOut = memo(function LeaveOneOut({ view, columns, selectedRo
     </section>
   )
 })
+
+function share(value: number): string {
+  return `${(value * 100).toFixed(1)}%`
+}

@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { proposedRows } from '@/lib/figure/figure-curve.ts'
 import { counted } from '@/lib/format/format-number.ts'
+import { usePondering } from './exclusions/use-pondering.ts'
 import styles from './potency-card.module.css'
 import { readAuthor } from './use-author.ts'
 import type { Bench } from './use-bench.ts'
@@ -11,6 +12,7 @@ import type { Bench } from './use-bench.ts'
 export function OutlierNotice({ bench }: { bench: Bench }) {
   const { curve, entry, dispatch } = bench
   const [declined, setDeclined] = useState('')
+  const pondering = usePondering(bench)
   if (!curve || !entry) return null
   const rows = proposedRows(curve, entry.isIncluded, entry.fit)
   const proposal = `${curve.id} ${rows.join(' ')}`
@@ -37,12 +39,17 @@ export function OutlierNotice({ bench }: { bench: Bench }) {
       title={`${counted(rows.length, 'well')} proposed as ${isOne ? 'an outlier' : 'outliers'}: ${names}`}
       actions={
         <>
-          <Button look="link" onClick={() => exclude(rows)}>
+          <Button look="link" {...pondering({ rows, curveId: curve.id })} onClick={() => exclude(rows)}>
             Exclude {isOne ? 'it' : 'them'}
           </Button>
           {!isOne &&
             rows.map((row) => (
-              <Button key={row} look="link" onClick={() => exclude([row])}>
+              <Button
+                key={row}
+                look="link"
+                {...pondering({ rows: [row], curveId: curve.id })}
+                onClick={() => exclude([row])}
+              >
                 Exclude row {row + 1} only
               </Button>
             ))}

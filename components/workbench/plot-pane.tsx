@@ -11,11 +11,11 @@ import type { Ghost } from './compare/ghost.ts'
 import { ghostLayer, useGhostLayer } from './compare/use-ghost-layer.tsx'
 import { useLimitMarks } from './questions/use-limit-marks.tsx'
 import { useNextWellsLayer } from './closer/use-next-wells-layer.tsx'
+import { effectLayer } from './exclusions/effect-layer-of.tsx'
 import { boundsOf, levelsOf } from './handles/plot-marks.ts'
 import { beforeLayer } from './history/before-layer-of.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import styles from './plot-pane.module.css'
-import { PlotStrip } from './plot-strip.tsx'
 import { PlotToolbar, type PlotOptions } from './plot-toolbar.tsx'
 import { curveKeys } from './point-keys.ts'
 import { readingOf } from './reading.ts'
@@ -23,6 +23,7 @@ import { ReadingLine } from './reading-line.tsx'
 import type { Bench } from './use-bench.ts'
 import type { Figure } from './use-figure.ts'
 
+const PlotStrip = lazy(() => import('./plot-strip.tsx'))
 const HandlesLayer = lazy(() => import('./handles/handles-layer.tsx'))
 
 interface Props {
@@ -60,6 +61,7 @@ export function PlotPane(props: Props) {
   const read =
     asked && askedRow !== undefined ? { row: askedRow, curveId: asked.curveId } : (hovered ?? selected)
   const reading = useReading(bench, read)
+  const wells = asked ?? (read && { rows: [read.row], curveId: read.curveId })
   const bandKind = options.band === 'prediction' ? 'prediction' : 'confidence'
   const drawHandles = useCallback(
     (geometry: FigureGeometry) => (
@@ -73,6 +75,7 @@ export function PlotPane(props: Props) {
     ...useGhostLayer(bench, figure),
     ...beforeLayer(bench),
     ...(tried ? [ghostLayer(tried)] : []),
+    effectLayer(bench, wells),
     ...useLimitMarks(bench),
     ...useNextWellsLayer(bench, props.isCloserOpen),
     { id: 'handles', draw: drawHandles },
@@ -95,11 +98,7 @@ export function PlotPane(props: Props) {
         onChange={onOptions}
         onFitView={fitView}
       />
-      <ReadingLine
-        bench={bench}
-        reading={reading}
-        wells={asked ?? (hovered === null && read ? { rows: [read.row], curveId: read.curveId } : null)}
-      />
+      <ReadingLine bench={bench} reading={reading} wells={asked || hovered === null ? wells : null} />
       {/* Only listens to what happens inside: the plot itself is the focusable group. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div
@@ -146,7 +145,16 @@ export function PlotPane(props: Props) {
           hasLetterKeys={hasLetterKeys}
         />
       </div>
-      <PlotStrip bench={bench} figure={figure} doseScale={doseScale} hasLevels={levels.length > 0} />
+      <LatePart name="Leave one out" fallback={<div className={styles.strip} />}>
+        <PlotStrip
+          bench={bench}
+          figure={figure}
+          doseScale={doseScale}
+          hasLevels={levels.length > 0}
+          wells={wells}
+          isSelected={hovered === null}
+        />
+      </LatePart>
       <BandNote bench={bench} />
       <BenchDrawers
         bench={bench}

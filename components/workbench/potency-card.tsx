@@ -31,8 +31,8 @@ interface Props {
   readonly was: string | null
   /** The reviewer's verdict and the way to one. */
   readonly override: ReactNode
-  /** Relative and absolute too far apart, in words. */
-  readonly warning: string | null
+  /** Sentences beside the verdict: relative and absolute too far apart, one point decides. */
+  readonly warnings: readonly (string | null)[]
 }
 
 export function PotencyCard(props: Props) {
@@ -53,11 +53,14 @@ export function PotencyCard(props: Props) {
         <PotencyColumn potency={relative} isMain was={was} />
         {absolute && <PotencyColumn potency={absolute} isMain={false} was={null} />}
       </div>
-      {props.warning !== null && (
-        <p className={styles.warning}>
-          <TriangleAlert size={14} aria-hidden />
-          {props.warning}
-        </p>
+      {props.warnings.map(
+        (warning) =>
+          warning !== null && (
+            <p key={warning} className={styles.warning}>
+              <TriangleAlert size={14} aria-hidden />
+              {warning}
+            </p>
+          ),
       )}
       <dl className={styles.facts}>
         {facts.map(({ label, value }) => (

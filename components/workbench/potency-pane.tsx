@@ -2,6 +2,7 @@ import { lazy, useMemo } from 'react'
 import { LatePart } from '@/components/ui/late-part.tsx'
 import { contradictionText } from '@/lib/workbench/contradiction-sentence.ts'
 import { curveRequest } from '@/lib/workbench/selectors.ts'
+import { decidingPoint, decidingSentence } from '@/lib/workbench/exclusion-effect.ts'
 import { foldWarning } from '@/lib/workbench/verdict-words.ts'
 import { verdictSentence } from '@/lib/workbench/verdict-sentence.ts'
 import { ContradictionNotice } from './contradiction-notice.tsx'
@@ -43,13 +44,19 @@ export function PotencyPane({ bench: atRest }: { bench: Bench }) {
         })}
         isStale={isStale}
         was={bench.before && wasText(bench.before.relative, fit.relative, doseUnit)}
-        warning={foldWarning(fit, work.method.foldLimit)}
+        warnings={[foldWarning(fit, work.method.foldLimit), decidingText(bench)]}
         override={<Overriding key={curve.id} bench={bench} />}
       />
       <Contradicted bench={bench} />
       <OutlierNotice bench={bench} />
     </>
   )
+}
+
+/** Named while the page rests: while a handle is dragged no fits without a well are made. */
+function decidingText({ curve, entry, potencyName }: Bench): string | null {
+  const deciding = curve && entry && decidingPoint(entry.fit, curve, entry.isIncluded)
+  return deciding ? decidingSentence(deciding, potencyName) : null
 }
 
 /** What the reviewer says over the computed verdict; both are kept. */

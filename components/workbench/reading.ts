@@ -1,7 +1,6 @@
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import { responseAt } from '@/lib/fit/curve-values.ts'
 import { formatNumber } from '@/lib/format/format-number.ts'
-import { formatPotency } from '@/lib/format/format-potency.ts'
 import { pointLabel } from '@/lib/workbench/point-label.ts'
 import { exclusionOf } from '@/lib/workbench/selectors.ts'
 import type { Work } from '@/lib/workbench/types.ts'
@@ -31,20 +30,6 @@ export function readingOf({ row, curve, entry, work }: Options): Reading | null 
   if (fitted !== null && !exclusion) {
     parts.push({ name: 'Fitted', value: formatNumber(fitted) })
     parts.push({ name: 'Residual', value: formatNumber(response - fitted) })
-    const without = entry ? withoutText(entry, index, doseUnit) : null
-    if (without !== null) parts.push({ name: 'Without it', value: without })
   }
   return { title: pointLabel(curve, index, doseUnit), parts, reason: exclusion?.reason ?? null }
-}
-
-/** "24.5 µM (×1.07)": the potency without this well. */
-function withoutText(entry: FitEntry, index: number, unit: Work['mapping']['doseUnit']): string | null {
-  const { leaveOneOut, relative } = entry.fit
-  if (!leaveOneOut || relative.logRoot === null || entry.isIncluded[index] !== true) return null
-  const place = entry.isIncluded.slice(0, index).filter(Boolean).length
-  const multiple = leaveOneOut[place] ?? NaN
-  if (!Number.isFinite(multiple)) return 'no fit'
-  const logDose = relative.logRoot + Math.log10(multiple)
-  const { text } = formatPotency({ logDose, qualifier: '=', unit })
-  return `${text} (×${multiple.toFixed(2)})`
 }

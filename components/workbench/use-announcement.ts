@@ -15,11 +15,14 @@ export function useAnnouncement(bench: Bench, push: PushView | null): string {
   const [message, setMessage] = useState('')
   const spoken = useRef<{ readonly curveId: string; readonly entry: FitEntry } | null>(null)
   useEffect(() => {
-    if (!curve || !entry || isStale || spoken.current?.entry === entry) return
+    // Other models beside it make the same fit known once more.
+    if (!curve || !entry || isStale || spoken.current?.entry.key === entry.key) return
     const before = spoken.current?.curveId === curve.id ? spoken.current.entry.fit.relative : null
     spoken.current = { curveId: curve.id, entry }
     const change = potencyChange(potencyName, entry.fit.relative, { before, unit: work.mapping.doseUnit })
     setMessage(before === null ? `${curve.label}: ${change}` : change)
   }, [curve, entry, isStale, potencyName, work.mapping.doseUnit])
+  const { said } = bench
+  useEffect(() => said.subscribe(() => setMessage(said.snapshot())), [said])
   return push === null ? message : pushTitle(push)
 }

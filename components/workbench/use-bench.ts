@@ -8,12 +8,13 @@ import type { Work } from '@/lib/workbench/types.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import type { FitEntry } from './fit-store.ts'
 import { usePinned, type Pinned } from './history/use-pinned.ts'
-import { useExclusions, type ExclusionActs } from './exclusions/use-exclusions.ts'
+import { useExclusions, type ExclusionActs, type Wells } from './exclusions/use-exclusions.ts'
 import { useReadFrame } from './questions/use-read-frame.ts'
 import { createLiveFitStore, useLiveEnd, type LiveFitStore } from './handles/live-fit.ts'
 import { useFits, type Fits } from './use-fits.ts'
 import type { LoadedFrame } from './use-frame.ts'
 import { usePlace } from './use-place.ts'
+import { createValueStore, type ValueStore } from './value-store.ts'
 import { useWork, type WorkState } from './use-work.ts'
 
 /** The workbench of one loaded frame: what is on it, what is selected, and the acts on it. */
@@ -33,6 +34,10 @@ export interface Bench extends WorkState, ExclusionActs {
   readonly fits: Fits
   /** What a drag on the plot makes of the curve; the parts that follow it use `useLiveBench`. */
   readonly live: LiveFitStore
+  /** Wells that a control would exclude or take back, while it is pointed at: their effect is shown beforehand. */
+  readonly pondered: ValueStore<Wells | null>
+  /** What the live region should say next, besides what refits say of themselves. */
+  readonly said: ValueStore<string>
   /** While a handle is dragged, the fit that the drag began from. */
   readonly before: CurveFit | null
   /** The state pinned as "before" of the selected curve. */
@@ -65,6 +70,8 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
   const entry = curve ? (fits.entries.get(curve.id) ?? null) : null
   const pinned = usePinned({ tenantHost, analysisId, loaded, work, curveId: curve?.id ?? null })
   const [live] = useState(createLiveFitStore)
+  const [pondered] = useState(() => createValueStore<Wells | null>(null))
+  const [said] = useState(() => createValueStore(''))
   useLiveEnd(live, { curve, entry, work })
 
   const selectPoint = useCallback(
@@ -98,6 +105,8 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
     isStale: curve ? fits.isStale(curve.id) : false,
     fits,
     live,
+    pondered,
+    said,
     before: null,
     pinned,
     potencyName: potencyName(work, frame),

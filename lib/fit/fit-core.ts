@@ -121,14 +121,17 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
     contradiction: evidence.contradiction,
     leaveOneOut: evidence.leaveOneOut,
     flags: [
-      ...badges(evidence, roots.slice(0, request.absoluteLevel === null ? 1 : 2).map(evidenceOf)),
-      ...extraFlags({
-        solution,
-        lackOfFit,
-        threshold,
-        hasOutlier: (outliers?.length ?? 0) > 0,
-        ...potencies,
-      }),
+      ...new Set([
+        ...badges(evidence, roots.slice(0, request.absoluteLevel === null ? 1 : 2).map(evidenceOf)),
+        ...extraFlags({
+          solution,
+          lackOfFit,
+          threshold,
+          hasOutlier: (outliers?.length ?? 0) > 0,
+          leaveOneOut: evidence.leaveOneOut,
+          ...potencies,
+        }),
+      ]),
     ],
     bendPoints: bendPoints(solution),
     ...(resting && {

@@ -9,38 +9,52 @@ const GAP_PX = 8
 /** Where along the line to put its name: its ends first, where the curves it is compared with are told apart least. */
 const SHARES = [0.03, 0.12, 0.9, 0.8, 0.2, 0.7, 0.3, 0.6, 0.4, 0.5]
 
+interface Place {
+  readonly x: number
+  readonly y: number
+}
+
 interface GhostLine {
   /** SVG path data in the pixels of the plot; empty where the curve lies out of view. */
   readonly path: string
   /** Left end and baseline of the name. */
-  readonly label: { readonly x: number; readonly y: number } | null
+  readonly label: Place | null
 }
 
 /** A fitted curve over the dose axis of a plot as a thin line, and a free place for its name. */
 export function ghostLine(fit: CurveFit, label: string, geometry: FigureGeometry): GhostLine {
-  const { area, dose, xOf, yOf } = geometry
+  const { points, isSeen } = pointsOf(fit, geometry)
+  return { path: pathOf(points, isSeen), label: labelPlace(points.filter(isSeen), label, geometry) }
+}
+
+/** The line alone, as SVG path data in the pixels of the plot. */
+export function ghostPath(fit: CurveFit, geometry: FigureGeometry): string {
+  const { points, isSeen } = pointsOf(fit, geometry)
+  return pathOf(points, isSeen)
+}
+
+function pointsOf(fit: CurveFit, { area, dose, xOf, yOf }: FigureGeometry) {
   const [low, high] = dose.domain
   const bottom = area.y + area.height
   const points = Array.from({ length: STEPS + 1 }, (_, i) => {
     const at = low + ((high - low) * i) / STEPS
     return { x: xOf(at), y: yOf(responseAt(fit, 10 ** at) ?? Number.NaN) }
   })
-  const isSeen = ({ y }: { y: number }) => y >= area.y && y <= bottom
-  const path = points
+  const isSeen = ({ y }: Place) => y >= area.y && y <= bottom
+  return { points, isSeen }
+}
+
+function pathOf(points: readonly Place[], isSeen: (place: Place) => boolean): string {
+  return points
     .map((point, i) => {
       if (!isSeen(point)) return ''
       const before = points[i - 1]
       return `${before && isSeen(before) ? 'L' : 'M'}${point.x.toFixed(1)} ${point.y.toFixed(1)}`
     })
     .join('')
-  return { path, label: labelPlace(points.filter(isSeen), label, geometry) }
 }
 
-function labelPlace(
-  line: readonly { readonly x: number; readonly y: number }[],
-  label: string,
-  geometry: FigureGeometry,
-): GhostLine['label'] {
+function labelPlace(line: readonly Place[], label: string, geometry: FigureGeometry): GhostLine['label'] {
   const { area } = geometry
   if (line.length === 0) return null
   const [width, height] = [textWidth(label, FONT_PX), FONT_PX * 1.3]

@@ -17,11 +17,13 @@ interface FlagInput {
   readonly relative: Potency
   readonly absolute: Potency | null
   readonly hasOutlier: boolean
+  /** Multiples of the relative potency with one point left out; null where none were made. */
+  readonly leaveOneOut: Float64Array | null
   /** Scaled RSS below which a second minimum cannot be told from the first. */
   readonly threshold: number
 }
 
-/** Badges that decide no verdict. `guard-*`: a numerical limit that no one asked for stopped that parameter. */
+/** Badges that decide no verdict; some of them may be there as a verdict's rule already. `guard-*`: a numerical limit that no one asked for stopped that parameter. */
 export function extraFlags(input: FlagInput): string[] {
   const { solution } = input
   const { model, theta, states } = solution
@@ -30,6 +32,7 @@ export function extraFlags(input: FlagInput): string[] {
   if (input.lackOfFit && input.lackOfFit.p < LACK_OF_FIT_P) flags.push('lack-of-fit')
   if (input.hasOutlier) flags.push('outlier-proposed')
   if (isApart(input)) flags.push('relative-absolute-differ')
+  if (isDecidedByOne(input)) flags.push('one-point-decides')
   if (solution.df <= 0 || isExact(solution)) flags.push('exact-fit')
   flags.push(...dependencyFlags(solution))
   if (hill >= 0 && states[hill] !== 'fixed' && Math.abs(at(theta, hill)) < SHALLOW_HILL) flags.push('shallow')
@@ -51,6 +54,17 @@ function dependencyFlags(solution: Solution): string[] {
 function isApart({ relative, absolute }: FlagInput): boolean {
   if (relative.logRoot === null || absolute?.logRoot == null) return false
   return Math.abs(relative.logRoot - absolute.logRoot) > log10(3)
+}
+
+/** Without one of its points the potency would lie outside its own interval, or there would be none. */
+function isDecidedByOne({ leaveOneOut, relative }: FlagInput): boolean {
+  const { qualifier, logRoot, interval } = relative
+  if (!leaveOneOut || qualifier !== '=' || logRoot === null || interval === null) return false
+  const [lower, upper] = [interval.lower ?? -Infinity, interval.upper ?? Infinity]
+  return leaveOneOut.some((multiple) => {
+    const without = logRoot + log10(multiple)
+    return !(without >= lower && without <= upper)
+  })
 }
 
 function hasSecond({ solution, threshold }: FlagInput): boolean {
