@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { methodsSentence } from '@/lib/workbench/methods-sentence.ts'
+import { normalisationText } from '@/lib/workbench/normalisation-text.ts'
 import {
   activePolicy,
   effectiveConstraints,
@@ -16,7 +17,7 @@ export function BenchMethods({ bench }: { bench: Bench }) {
 }
 
 export function useMethodsText(bench: Bench): string {
-  const { curve, entry, work, potencyName, version } = bench
+  const { curve, entry, work, potencyName, version, measured } = bench
   return useMemo(() => {
     if (!curve) return ''
     const policy = activePolicy(work)
@@ -34,6 +35,7 @@ export function useMethodsText(bench: Bench): string {
       doseUnit: work.mapping.doseUnit,
       responseUnit: work.mapping.responseUnit,
       version,
+      normalisation: work.normalisation ? normalisationText(work.normalisation, measured) : '',
     })
-  }, [curve, entry, work, potencyName, version])
+  }, [curve, entry, work, potencyName, version, measured])
 }

@@ -3,6 +3,7 @@ import { answerSentences } from '@/lib/detective/answer-words.ts'
 import { type FitOfCurve, fittedCurves } from '@/lib/outputs/fitted-curve.ts'
 import type { OutputContext } from '@/lib/outputs/types.ts'
 import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
+import { normalisationText } from '@/lib/workbench/normalisation-text.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import type { LoadedFrame } from './use-frame.ts'
 import type { FitEntry } from './fit-store.ts'
@@ -37,7 +38,11 @@ export function outputContext(source: OutputSource): OutputContext {
     ghostId: work.comparison?.isGhosted ? work.comparison.reference : null,
     responseLabel: responseLabel(
       work.mapping.responses.map((index) => frame.columns[index]?.displayName ?? ''),
-      work.mapping.responseUnit,
+      work,
     ),
+    normalisation: work.normalisation && {
+      text: normalisationText(work.normalisation, frame),
+      rawUnit: work.normalisation.rawUnit,
+    },
   }
 }

@@ -79,8 +79,9 @@ function useParameterViews(bench: Bench, figure: FigureInput): readonly Paramete
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [curve, doseUnit, responseUnit, figure.curves.length])
   const controls = useMemo(
-    () => (curve ? controlMeans(frame, work.mapping, curve.responseColumn) : []),
-    [curve, frame, work.mapping],
+    // Normalised values have met the controls: held at their means too, they would count twice.
+    () => (curve && !work.normalisation ? controlMeans(frame, work.mapping, curve.responseColumn) : []),
+    [curve, frame, work.mapping, work.normalisation],
   )
   return useMemo(() => {
     if (!curve) return []

@@ -5,7 +5,7 @@ import { TriangleAlert } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names.ts'
 import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
 import styles from './data-frame-table.module.css'
-import { alignOnPoint, cellText, type TableColumn } from './table-columns.ts'
+import { alignOnPoint, cellText, NORMALISED_DECIMALS, type TableColumn } from './table-columns.ts'
 import { badCellKey, badCellText, type TableModel } from './table-model.ts'
 
 interface Props {
@@ -23,7 +23,11 @@ export function TableCell({ model, column, row, index }: Props) {
   const isExcluded = column.kind === 'response' && model.exclusions[`${row}:${column.column}`] !== undefined
   const isActive = column.column === model.activeResponse || column.kind === 'dose'
   const isLeftOut = bad?.problem === 'left-out'
-  const title = bad ? badCellText(bad, column.title) : was === null ? undefined : readText(was, text, row)
+  const title = bad
+    ? badCellText(bad, column.title)
+    : was === null
+      ? undefined
+      : readText(was, text, { row, isNormalised: isNormalised(model, column) })
   return (
     <div
       role="gridcell"
@@ -51,8 +55,18 @@ export function TableCell({ model, column, row, index }: Props) {
 }
 
 /** "Row 2: “<0.5” is read as ≤ 0.5". */
-function readText(was: string, text: string, row: number): string {
-  return `Row ${row + 1}: “${was}” is read as ${text.trim()}`
+function readText(was: string, text: string, { row, isNormalised: isScaled }: ReadHow): string {
+  const how = isScaled ? 'as measured is normalised to' : 'is read as'
+  return `Row ${row + 1}: “${was}” ${how} ${text.trim()}`
+}
+
+interface ReadHow {
+  readonly row: number
+  readonly isNormalised: boolean
+}
+
+function isNormalised(model: TableModel, { column }: TableColumn): boolean {
+  return model.frame.columns[column ?? -1]?.raw !== undefined
 }
 
 /** The exported cell where an answer has it read otherwise: it stays in sight beside what is read. */
@@ -91,8 +105,10 @@ function textOf(model: TableModel, column: TableColumn, row: number): string {
 
 const LIMIT_SIGNS: Readonly<Record<number, string>> = { [-1]: '≤ ', 1: '≥ ' }
 
-function readNumber({ numbers, limits }: Column, column: TableColumn, row: number): string {
-  const text = String(numbers[row]).replace(/^-/, MINUS)
+function readNumber({ numbers, limits, raw }: Column, column: TableColumn, row: number): string {
+  const value = numbers[row] ?? Number.NaN
+  if (raw && Number.isNaN(value)) return ''
+  const text = (raw ? value.toFixed(NORMALISED_DECIMALS) : String(value)).replace(/^-/, MINUS)
   return (
     (LIMIT_SIGNS[limits?.[row] ?? 0] ?? '') + (column.isNumeric ? alignOnPoint(text, column.decimals) : text)
   )

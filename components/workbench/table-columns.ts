@@ -72,6 +72,8 @@ export function alignOnPoint(text: string, decimals: number): string {
   return text + (point < 0 ? '\u2008' : '') + '\u2007'.repeat(decimals - has)
 }
 
+/** Of percentages, which no well is measured better than. */
+export const NORMALISED_DECIMALS = 2
 const SAMPLED_ROWS = 500
 const MOST_DECIMALS = 5
 
@@ -95,6 +97,7 @@ function fromFrame(
 }
 
 function decimalsOf(column: Column, rowCount: number): number {
+  if (column.raw) return NORMALISED_DECIMALS
   let most = 0
   for (let row = 0; row < Math.min(rowCount, SAMPLED_ROWS); row++) {
     if (column.codes[row] !== 0 && column.exported === undefined) continue

@@ -9,6 +9,7 @@ import type { CurveFit } from '@/lib/fit/types.ts'
 import type { FitEntry } from './fit-store.ts'
 import { usePinned, type Pinned } from './history/use-pinned.ts'
 import { useExclusions, type ExclusionActs, type Wells } from './exclusions/use-exclusions.ts'
+import { useNormalisedFrame } from './plates/use-normalised-frame.ts'
 import { useReadFrame } from './questions/use-read-frame.ts'
 import { createLiveFitStore, useLiveEnd, type LiveFitStore } from './handles/live-fit.ts'
 import { useFits, type Fits } from './use-fits.ts'
@@ -22,8 +23,10 @@ export interface Bench extends WorkState, ExclusionActs {
   readonly analysis: AnalysisSummary
   /** As exported. */
   readonly loaded: LoadedFrame
-  /** As the answers about the table have it read: what curves, table and outputs are made of. */
+  /** As the answers about the table have it read, and normalised: what curves, table and outputs are made of. */
   readonly frame: DataFrame
+  /** The same before it was normalised. */
+  readonly measured: DataFrame
   readonly version: string
   readonly work: Work
   readonly curves: readonly CurveData[]
@@ -60,7 +63,8 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
   const { tenantHost, analysisId } = analysis
   const state = useWork({ tenantHost, analysisId, frameId, frame: loaded.frame })
   const work = state.history.present
-  const frame = useReadFrame(loaded.frame, work.answers)
+  const measured = useReadFrame(loaded.frame, work.answers)
+  const frame = useNormalisedFrame(measured, work)
   const { mapping } = work
   const curves = useMemo(() => buildCurves(frame, mapping), [frame, mapping])
   const seriesOf = useMemo(() => seriesOfCurves(curves), [curves])
@@ -96,6 +100,7 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
     analysis,
     loaded,
     frame,
+    measured,
     version,
     work,
     curves,

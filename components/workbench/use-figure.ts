@@ -7,7 +7,9 @@ import { figureCurve } from '@/lib/figure/figure-curve.ts'
 import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
 import { withUnit } from '@/lib/format/format-number.ts'
 import { formatPotency } from '@/lib/format/format-potency.ts'
+import { NORMALISED_LABELS } from '@/lib/workbench/normalisation-text.ts'
 import { activePolicy, exclusionOf, includedPoints } from '@/lib/workbench/selectors.ts'
+import type { Work } from '@/lib/workbench/types.ts'
 import { isOtherFit, previousFitText } from './previous-fit.ts'
 import type { Bench } from './use-bench.ts'
 
@@ -47,7 +49,7 @@ export function useFigure(bench: Bench, bandKind: BandKind): Figure {
         title: loaded.name,
         doseLabel: doseUnit === 'unknown' ? 'Dose' : `Dose (${doseUnit})`,
         doseUnit,
-        responseLabel: responseLabel(headers, work.mapping.responseUnit),
+        responseLabel: responseLabel(headers, work),
         curves: shown.map((one) => draw(one, fits.entries.get(one.id)?.fit ?? null)),
         highlightedId: curve?.id ?? null,
       },
@@ -66,8 +68,12 @@ function shownCurves(curves: readonly CurveData[], curve: CurveData | null): rea
   return siblings.length <= MOST_CURVES ? siblings : [curve]
 }
 
-/** The last word the headers share, without times and table prefixes: "Mortality (%)". */
-export function responseLabel(headers: readonly string[], unit: string): string {
+/** The last word the headers share, without times and table prefixes: "Mortality (%)"; once normalised, to what. */
+export function responseLabel(
+  headers: readonly string[],
+  { mapping: { responseUnit: unit }, normalisation }: Pick<Work, 'mapping' | 'normalisation'>,
+): string {
+  if (normalisation !== null) return NORMALISED_LABELS[normalisation.kind]
   const words = headers.map((header) => readHeader(header).words)
   const shared = (words[0] ?? []).filter((word) => words.every((others) => others.includes(word)))
   const name = shared.at(-1) ?? 'response'

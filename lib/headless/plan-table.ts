@@ -56,6 +56,8 @@ export function planTable(frame: DataFrame, options: TableOptions): Result<Table
     reviews: {},
     answers: {},
     comparison: null,
+    normalisation: null,
+    layout: null,
   }
   const requests = curves.map((curve): PlannedFit => {
     const { request, isIncluded } = curveRequest(work, curve, 'full')

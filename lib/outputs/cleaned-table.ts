@@ -7,8 +7,9 @@ import type { Cell, FittedCurve, OutputContext, OutputTable } from './types.ts'
 
 /**
  * The points as the fits saw them: one row per well and response, each with whether it took part and, where not, why,
- * by whom and when. Cells that are no usable number are listed too. `row` counts from 1, as the page does. Where answers
- * about the table have cells read otherwise, two more columns: which values are limits, and what the cells said.
+ * by whom and when. Cells that are no usable number are listed too. `row` counts from 1, as the page does. Where values
+ * are normalised, one more column with them as measured. Where answers about the table have cells read otherwise, two
+ * more: which values are limits, and what the cells said.
  */
 export function cleanedTable(context: OutputContext): OutputTable {
   const doseUnit = sharedUnit(context.curves.map((fitted) => fitted.doseUnit))
@@ -26,13 +27,19 @@ export function cleanedTable(context: OutputContext): OutputTable {
     'reason',
     'excluded by',
     'excluded at',
+    ...(context.normalisation ? [withUnit('value as measured', context.normalisation.rawUnit)] : []),
     ...(isReadByAnswers(context) ? ['limit', 'as exported'] : []),
   ]
   const exclusions = new Map(context.exclusions.map((e) => [exclusionKey(e.row, e.responseColumn), e]))
   const rows = context.curves.flatMap((fitted) => [
-    ...pointRows(fitted, exclusions).map((row, i) => [...row, ...readingCells(fitted, i, context)]),
+    ...pointRows(fitted, exclusions).map((row, i) => [
+      ...row,
+      ...measuredCells(fitted.curve.rows[i], fitted, context),
+      ...readingCells(fitted, i, context),
+    ]),
     ...fitted.curve.badCells.map((bad) => [
       ...badRow(fitted, bad),
+      ...measuredCells(bad.row, fitted, context),
       ...(isReadByAnswers(context) ? [null, bad.text || null] : []),
     ]),
   ])
@@ -59,7 +66,17 @@ function pointRows(fitted: FittedCurve, exclusions: ReadonlyMap<string, Exclusio
 }
 
 function isReadByAnswers({ frame }: OutputContext): boolean {
-  return frame.columns.some(({ exported }) => exported !== undefined)
+  return frame.columns.some((column) => (column.raw ?? column).exported !== undefined)
+}
+
+/** The value before it was normalised. */
+function measuredCells(
+  row: number | undefined,
+  { curve }: FittedCurve,
+  { frame, normalisation }: OutputContext,
+): Cell[] {
+  const numbers = frame.columns[curve.responseColumn]?.raw?.numbers
+  return normalisation ? [finite(numbers?.[row ?? -1] ?? null)] : []
 }
 
 /** `<` or `>` of a point that is a limit, and the cells of its row that are read otherwise: "Dose: 0,05". */
@@ -69,7 +86,8 @@ function readingCells({ curve }: FittedCurve, point: number, context: OutputCont
   const sign = curve.censoring?.[point] ?? 0
   const others = new Set(context.curves.map((other) => other.curve.responseColumn))
   const said = context.frame.columns.flatMap((column, index) => {
-    const text = others.has(index) && index !== curve.responseColumn ? null : exportedText(column, row)
+    const text =
+      others.has(index) && index !== curve.responseColumn ? null : exportedText(column.raw ?? column, row)
     return text === null ? [] : `${column.displayName.trim()}: ${text}`
   })
   return [sign < 0 ? '<' : sign > 0 ? '>' : null, said.join('; ') || null]

@@ -45,6 +45,8 @@ function compared(shared: Comparison['shared'], isGhosted = false): OutputContex
     exclusions: {},
     overrides: {},
     reviews: {},
+    normalisation: null,
+    layout: null,
     answers: {},
     comparison: { reference, others: [other], shared, limits: USUAL_LIMITS, isGhosted },
   }

@@ -15,12 +15,13 @@ const USUAL = 'least squares to a four-parameter logistic in log10 dose'
  */
 export function methodsText(
   fitted: FittedCurve,
-  { exclusions, version }: Pick<OutputContext, 'exclusions' | 'version'>,
+  { exclusions, version, normalisation }: Pick<OutputContext, 'exclusions' | 'version' | 'normalisation'>,
 ): string {
   const { constraintText, potencyName = 'IC50', fittedBy = USUAL } = fitted
   return (
     `${wellsText(fitted, exclusions)} were fitted by ${fittedBy}, ` +
-    `${constraintText} (Halfmax ${version}). ${potencyName}: relative midpoint, ${intervalText(fitted)}.`
+    `${constraintText} (Halfmax ${version}).${normalisation ? ` ${normalisation.text}.` : ''} ` +
+    `${potencyName}: relative midpoint, ${intervalText(fitted)}.`
   )
 }
 

@@ -118,10 +118,11 @@ function fitColumns(): ResultColumn[] {
   ]
 }
 
-function originColumns({ analysisId, frameName, version }: OutputContext): ResultColumn[] {
+function originColumns({ analysisId, frameName, version, normalisation }: OutputContext): ResultColumn[] {
   return [
     { header: 'dose unit', cell: ({ doseUnit }) => (doseUnit === 'unknown' ? null : doseUnit) },
     { header: 'response unit', cell: ({ responseUnit }) => textOrNull(responseUnit) },
+    ...(normalisation ? [{ header: 'normalisation', cell: () => normalisation.text }] : []),
     { header: 'response', cell: ({ responseHeader }) => textOrNull(responseHeader) },
     { header: 'curve', cell: ({ curve }) => textOrNull(curve.label) },
     { header: 'policy', cell: ({ policyTitle }) => textOrNull(policyTitle) },

@@ -49,6 +49,8 @@ export interface OutputContext {
   readonly exclusions: readonly Exclusion[]
   /** What the answers about the table did to how it was read, a sentence each; absent none was given. */
   readonly answers?: readonly string[]
+  /** How responses were normalised, as a sentence, and their unit as measured; absent, null: not at all. */
+  readonly normalisation?: { readonly text: string; readonly rawUnit: string } | null
   /** Title of the figure's response axis; absent, from the response headers. */
   readonly responseLabel?: string
   /** Curves against a reference, where the page compares them. */

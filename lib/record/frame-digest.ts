@@ -19,13 +19,18 @@ export interface FrameDigest {
 export const ROW_DIGITS = 8
 
 /** Columns that a mapping or an exclusion names, ascending; all of them where none is, or an answer may read another. */
-export function usedColumns({ mapping, exclusions, answers }: Work, frame: DataFrame): readonly number[] {
+export function usedColumns(
+  { mapping, exclusions, answers, normalisation, layout }: Work,
+  frame: DataFrame,
+): readonly number[] {
   const named = [
     mapping.dose,
     mapping.replicate,
     mapping.role?.column ?? null,
     ...mapping.responses,
     ...mapping.groups,
+    ...(normalisation ? [normalisation.column, ...normalisation.by] : []),
+    ...(layout ? [layout.run, layout.plate, layout.well] : []),
     ...Object.values(exclusions).map(({ responseColumn }) => responseColumn),
   ]
   const used = new Set(named.filter((index) => index !== null && index < frame.columns.length))

@@ -26,11 +26,13 @@ export function rScript(context: OutputContext, work: Work, curveIds?: readonly 
   return [...headLines(context), '', R_PREAMBLE, ...(isWeighted ? [R_WEIGHTS] : []), ...blocks].join('\n')
 }
 
-function headLines({ frameName, analysisId, version }: OutputContext): string[] {
+function headLines({ frameName, analysisId, version, normalisation }: OutputContext): string[] {
   return [
     `Dose-response fits of “${frameName}” (analysis ${analysisId}), made with Halfmax ${version}.`,
     'Run it with Rscript: it fits the same rows with R’s package drc and prints for each curve whether the results agree.',
-    'Doses and responses are in the units of the table; log is the natural logarithm, as in drc’s help.',
+    normalisation
+      ? `Doses are in the unit of the table. ${normalisation.text}. log is the natural logarithm, as in drc’s help.`
+      : 'Doses and responses are in the units of the table; log is the natural logarithm, as in drc’s help.',
     'scatter is 1 over the root of a well’s weight, 1 where all weigh the same.',
   ].map(rComment)
 }

@@ -141,6 +141,7 @@ export const SEEDED = {
   oddTypes: 'ana_OddTypes01',
   zeroRows: 'ana_ZeroRows01',
   manyWells: 'ana_ManyWells1',
+  rawPlates: 'ana_RawPlates1',
 } as const
 
 export const SANDBOX_DEFAULTS = {

@@ -44,6 +44,8 @@ const WORK: Work = {
   exclusions: {},
   overrides: {},
   reviews: {},
+  normalisation: null,
+  layout: null,
   answers: {},
   comparison: COMPARISON,
 }

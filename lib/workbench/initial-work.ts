@@ -26,6 +26,8 @@ export function initialWork(guess: MappingGuess): Work {
     reviews: {},
     answers: {},
     comparison: null,
+    normalisation: null,
+    layout: null,
   }
 }
 

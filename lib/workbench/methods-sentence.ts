@@ -24,6 +24,8 @@ export interface MethodsInput {
   readonly doseUnit: DoseUnit
   readonly responseUnit: string
   readonly version: string
+  /** How responses were normalised, `''` where they are as measured. */
+  readonly normalisation?: string
 }
 
 /**
@@ -44,7 +46,8 @@ export function methodsSentence(input: MethodsInput): string {
   const constraints = phrases.length === 0 ? '' : `, ${phrases.join(', ')}`
   const were = doses.length === 1 ? 'was' : 'were'
   const fitted = `${were} fitted by ${fittedBy(input.model, input.method, { hasLimits: censored !== '' })}${constraints}`
-  return `${wells} (${inside}) ${fitted} (Halfmax ${input.version}). ${input.potency}: ${potencyText(input)}.`
+  const scale = input.normalisation ? ` ${input.normalisation}.` : ''
+  return `${wells} (${inside}) ${fitted} (Halfmax ${input.version}).${scale} ${input.potency}: ${potencyText(input)}.`
 }
 
 function doseRange(doses: Float64Array, unit: DoseUnit): string {

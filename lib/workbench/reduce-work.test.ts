@@ -24,6 +24,8 @@ const WORK: Work = {
   reviews: {},
   answers: {},
   comparison: null,
+  normalisation: null,
+  layout: null,
 }
 const START = initialHistory(WORK)
 
@@ -222,5 +224,55 @@ describe('undo and redo, whatever the edits', () => {
         expect(history).toEqual(copy)
       }),
     )
+  })
+})
+
+describe('normalising', () => {
+  const CHOSEN = {
+    kind: 'inhibition',
+    column: 4,
+    negative: ['DMSO'],
+    positive: ['pos'],
+    by: [5],
+    centre: 'mean',
+  } as const
+  const normalise = (normalisation: Extract<WorkAction, { kind: 'set-normalisation' }>['normalisation']) =>
+    ({ kind: 'set-normalisation', normalisation, label: 'normalise' }) as const
+  const raw: WorkAction = {
+    kind: 'set-mapping',
+    mapping: { ...WORK.mapping, responseUnit: 'RLU', role: { column: 4, controlValues: ['blank'] } },
+    label: 'unit',
+  }
+  const hold = (parameter: 'top' | 'hill', value: number): WorkAction => ({
+    kind: 'set-constraint',
+    curveId: 'c',
+    parameter,
+    constraint: { kind: 'fixed', value },
+    label: `fix ${parameter}`,
+    gesture: null,
+  })
+
+  it('takes unit and controls along, and gives the unit back', () => {
+    const history = after(raw, normalise(CHOSEN))
+    const { mapping, normalisation } = history.present
+    expect([mapping.responseUnit, normalisation?.rawUnit]).toEqual(['%', 'RLU'])
+    expect(mapping.role).toEqual({ column: 4, controlValues: ['blank', 'DMSO', 'pos'] })
+    const medians = reduceWork(history, normalise({ ...CHOSEN, centre: 'median' }))
+    expect(medians.present.normalisation?.rawUnit).toBe('RLU')
+    expect(reduceWork(medians, normalise(null)).present.mapping.responseUnit).toBe('RLU')
+    expect(reduceWork(history, { kind: 'undo' }).present).toEqual(after(raw).present)
+  })
+
+  it('ends limits of plateaus on the other scale, and keeps slopes and what stays on the scale', () => {
+    const before = after(raw, hold('top', 50_000), hold('hill', 1))
+    const on = reduceWork(before, normalise(CHOSEN))
+    expect(Object.keys(on.present.curves.c?.constraints ?? {})).toEqual(['hill'])
+    const held = reduceWork(on, hold('top', 100))
+    const medians = reduceWork(held, normalise({ ...CHOSEN, centre: 'median' }))
+    expect(Object.keys(medians.present.curves.c?.constraints ?? {}).toSorted()).toEqual(['hill', 'top'])
+  })
+
+  it('leaves nothing of a curve that only held a plateau', () => {
+    expect(after(hold('top', 100), normalise(CHOSEN)).present.curves).toEqual({})
   })
 })

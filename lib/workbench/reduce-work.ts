@@ -1,4 +1,5 @@
 import { initialHistory } from './initial-work.ts'
+import { normalising } from './normalising.ts'
 import { pointKey } from './point-key.ts'
 import { POLICIES } from './policies.ts'
 import { isSameJson } from './same-json.ts'
@@ -114,6 +115,10 @@ function applyEdit(work: Work, action: Edit): Work {
       return answered(work, action)
     case 'set-comparison':
       return { ...work, comparison: action.comparison }
+    case 'set-normalisation':
+      return normalising(work, action.normalisation)
+    case 'set-layout':
+      return { ...work, layout: action.layout }
     case 'take-work':
       return action.work
     case 'exclude':

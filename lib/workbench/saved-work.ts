@@ -90,6 +90,22 @@ const Comparison = z.object({
   isGhosted: z.boolean(),
 })
 
+const Normalisation = z.object({
+  kind: z.enum(['inhibition', 'percent-of-control']),
+  column: ColumnIndex,
+  negative: z.array(z.string()),
+  positive: z.array(z.string()),
+  by: z.array(ColumnIndex),
+  centre: z.enum(['mean', 'median']),
+  rawUnit: z.string(),
+})
+
+const Layout = z.object({
+  run: z.nullable(ColumnIndex),
+  plate: z.nullable(ColumnIndex),
+  well: z.nullable(ColumnIndex),
+})
+
 /** Keyed parts are stored as lists: a curve may be named `__proto__`. */
 const SavedWork = z.object({
   version: z.literal(VERSION),
@@ -106,6 +122,8 @@ const SavedWork = z.object({
   reviews: z.optional(z.array(z.tuple([z.string(), Review]))),
   answers: z.optional(z.array(z.tuple([z.string(), z.string()]))),
   comparison: z.optional(z.nullable(Comparison)),
+  normalisation: z.optional(z.nullable(Normalisation)),
+  layout: z.optional(z.nullable(Layout)),
 })
 type SavedWork = z.infer<typeof SavedWork>
 
@@ -137,6 +155,8 @@ export function serialiseWork(work: Work, columns: readonly ColumnMeta[]): strin
     reviews: Object.entries(work.reviews),
     answers: Object.entries(work.answers),
     comparison: work.comparison,
+    normalisation: work.normalisation,
+    layout: work.layout,
   })
 }
 
@@ -166,7 +186,7 @@ function parseJson(text: string): unknown {
 
 /** Says which column the work relies on is another one now, or null. */
 function changedColumn(
-  { mapping, exclusions, columns: before }: SavedWork,
+  { mapping, exclusions, normalisation, layout, columns: before }: SavedWork,
   now: readonly ColumnMeta[],
 ): string | null {
   const relied = [
@@ -175,6 +195,8 @@ function changedColumn(
     mapping.role?.column ?? null,
     ...mapping.responses,
     ...mapping.groups,
+    ...(normalisation ? [normalisation.column, ...normalisation.by] : []),
+    ...(layout ? [layout.run, layout.plate, layout.well] : []),
   ]
   const indices = [...relied, ...exclusions.map((exclusion) => exclusion.responseColumn)]
   for (const index of indices) {
@@ -209,6 +231,8 @@ function toWork(saved: SavedWork): Work {
     comparison: saved.comparison
       ? { ...saved.comparison, limits: saved.comparison.limits ?? USUAL_LIMITS }
       : null,
+    normalisation: saved.normalisation ?? null,
+    layout: saved.layout ?? null,
   }
 }
 

@@ -160,8 +160,9 @@ export function exclusionCount(work: Work, curves: readonly CurveData[]): Exclus
   return { excluded, total, text: `${excluded} of ${total} ${total === 1 ? 'well' : 'wells'} excluded` }
 }
 
-/** IC50 where the response is mortality, inhibition, viability and the like; EC50 for any other. */
+/** IC50 where the response is mortality, inhibition, viability and the like, or set against controls; EC50 for any other. */
 export function potencyName(work: Work, frame: DataFrame): 'IC50' | 'EC50' {
+  if (work.normalisation !== null) return 'IC50'
   const [first] = work.mapping.responses
   const column = first === undefined ? undefined : frame.columns[first]
   if (column === undefined) return 'EC50'

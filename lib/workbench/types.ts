@@ -11,6 +11,7 @@ import type {
   VerdictKind,
   Weighting,
 } from '../fit/types.ts'
+import type { Normalisation, PlateLayout } from '../plates/types.ts'
 
 /** Where a setting comes from; shown beside it. */
 export type Origin = 'default' | 'policy' | 'curve'
@@ -124,6 +125,10 @@ export interface Work {
   /** What the reader answered to each question about the table; an unanswered one has no entry. */
   readonly answers: Readonly<Record<string, string>>
   readonly comparison: Comparison | null
+  /** What responses are set against before they are fitted; null: they are fitted as measured. */
+  readonly normalisation: Normalisation | null
+  /** Columns of run, plate and well; null: those that the headers tell. */
+  readonly layout: PlateLayout | null
 }
 
 /**
@@ -220,6 +225,16 @@ export type WorkAction =
       readonly label: string
     }
   | { readonly kind: 'set-comparison'; readonly comparison: Comparison | null; readonly label: string }
+  /**
+   * Null: fitted as measured. Takes the unit of the responses along, and the control values out of the samples; limits
+   * of plateaus that were set on the other scale end with it. `rawUnit` is filled in.
+   */
+  | {
+      readonly kind: 'set-normalisation'
+      readonly normalisation: Omit<Normalisation, 'rawUnit'> | null
+      readonly label: string
+    }
+  | { readonly kind: 'set-layout'; readonly layout: PlateLayout | null; readonly label: string }
   /** The work of a fit file, as one step that can be undone. */
   | { readonly kind: 'take-work'; readonly work: Work; readonly label: string }
   | { readonly kind: 'undo' }

@@ -85,6 +85,21 @@ const method: fc.Arbitrary<Work['method']> = fc.record({
   foldLimit: fc.double({ min: 1, max: 1e3, noNaN: true }),
 })
 
+const column = fc.nat(5)
+const controlTexts = fc.uniqueArray(fc.string(), { maxLength: 2 })
+
+const normalisation: fc.Arbitrary<Extract<WorkAction, { kind: 'set-normalisation' }>['normalisation']> =
+  fc.record({
+    kind: fc.constantFrom('inhibition', 'percent-of-control'),
+    column,
+    negative: controlTexts,
+    positive: controlTexts,
+    by: fc.uniqueArray(column, { maxLength: 2 }),
+    centre: fc.constantFrom('mean', 'median'),
+  })
+
+const anyColumn = fc.option(column, { nil: null })
+
 export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
   fc.record({ kind: fc.constant('set-mapping' as const), mapping, label: fc.string() }),
   fc.record({ kind: fc.constant('set-policy' as const), policy: fc.constantFrom('free', 'r-example') }),
@@ -105,6 +120,16 @@ export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
     label: fc.string(),
   }),
   fc.record({ kind: fc.constant('set-method' as const), method, label: fc.string() }),
+  fc.record({
+    kind: fc.constant('set-normalisation' as const),
+    normalisation: fc.option(normalisation, { nil: null }),
+    label: fc.string(),
+  }),
+  fc.record({
+    kind: fc.constant('set-layout' as const),
+    layout: fc.option(fc.record({ run: anyColumn, plate: anyColumn, well: anyColumn }), { nil: null }),
+    label: fc.string(),
+  }),
   fc.record({
     kind: fc.constant('exclude' as const),
     exclusions: fc.array(exclusion, { minLength: 1, maxLength: 4 }),

@@ -15,7 +15,9 @@ export function readyList(
   sigma: number | null,
 ): readonly ReadyFit[] {
   if (!curve) return []
-  return readyFits({ work, curve, sigma, controls: controlMeans(frame, work.mapping, curve.responseColumn) })
+  // Controls that values were normalised to would count twice.
+  const controls = work.normalisation ? [] : controlMeans(frame, work.mapping, curve.responseColumn)
+  return readyFits({ work, curve, sigma, controls })
 }
 
 /** The fit that a digit key stands for, 1 for the first; does nothing where it cannot be offered. */

@@ -72,6 +72,8 @@ function workOf(reference: JointReference, first: string): Work {
     exclusions: {},
     overrides: {},
     reviews: {},
+    normalisation: null,
+    layout: null,
     answers: {},
     comparison: {
       reference: first,

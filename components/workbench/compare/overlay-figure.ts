@@ -38,12 +38,12 @@ export function overlayFigure(bench: Bench, result: ComparisonResult, highlighte
   })
   const columns = new Set(curves.filter(({ id }) => series.has(id)).map((one) => one.responseColumn))
   const headers = [...columns].map((column) => loaded.frame.columns[column]?.displayName ?? '')
-  const { doseUnit, responseUnit } = work.mapping
+  const { doseUnit } = work.mapping
   return {
     title: loaded.name,
     doseLabel: doseUnit === 'unknown' ? 'Dose' : `Dose (${doseUnit})`,
     doseUnit,
-    responseLabel: responseLabel(headers, responseUnit),
+    responseLabel: responseLabel(headers, work),
     curves: drawn,
     highlightedId,
   }

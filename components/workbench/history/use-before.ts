@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import { parseSavedWork } from '@/lib/workbench/saved-work.ts'
+import { isSameJson } from '@/lib/workbench/same-json.ts'
 import { curveRequest } from '@/lib/workbench/selectors.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import type { Bench } from '../use-bench.ts'
@@ -18,8 +19,14 @@ export type BeforeState =
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'pinned'; readonly before: Before }
 
+/** The rows on screen are on one scale only. */
+const OTHER_SCALE: BeforeState = {
+  kind: 'unreadable',
+  reason: 'It was pinned while responses were normalised otherwise.',
+}
+
 /** What was pinned of the selected curve, read with the same care as saved work, and its fit made anew. */
-export function useBefore({ pinned, curve, loaded, fits }: Bench): BeforeState {
+export function useBefore({ pinned, curve, loaded, fits, work }: Bench): BeforeState {
   const { text } = pinned
   const parsed = useMemo(
     () => (text === null ? null : parseSavedWork(text, loaded.frame.columns)),
@@ -39,5 +46,6 @@ export function useBefore({ pinned, curve, loaded, fits }: Bench): BeforeState {
   })
   if (parsed === null) return { kind: 'none' }
   if (!parsed.ok) return { kind: 'unreadable', reason: parsed.error.message }
+  if (!isSameJson(parsed.value.normalisation, work.normalisation)) return OTHER_SCALE
   return { kind: 'pinned', before: { work: parsed.value, fit: query.data ?? null } }
 }

@@ -9,6 +9,7 @@ import { initialHistory } from '@/lib/workbench/initial-work.ts'
 import { reduceWork } from '@/lib/workbench/reduce-work.ts'
 import { includedPoints } from '@/lib/workbench/selectors.ts'
 import type { Work } from '@/lib/workbench/types.ts'
+import { normalisedFrame } from '../plates/normaliser.ts'
 import { answerAction } from './question-action.ts'
 
 /** The table as one answer would have it, as far as the question touches it. */
@@ -29,7 +30,7 @@ export function previewWay(
 ): WayPreview {
   const action = answerAction(question, choice, { work, at: '' })
   const after = reduceWork(initialHistory(work), action).present
-  const read = readAs(frame, after.answers)
+  const read = normalisedFrame(readAs(frame, after.answers), after)
   const all = buildCurves(read, after.mapping)
   return {
     work: after,

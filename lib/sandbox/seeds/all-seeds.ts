@@ -5,6 +5,7 @@ import { manyWellsAnalysis } from './many-wells.ts'
 import { mortalityAnalysis } from './mortality.ts'
 import { oddShapeAnalyses } from './odd-shapes.ts'
 import { oddStateAnalyses } from './odd-states.ts'
+import { rawPlatesAnalysis } from './raw-plates.ts'
 import { troubledAnalysis } from './troubled.ts'
 
 /** Every sample analysis, in the order the tenant lists them. */
@@ -17,5 +18,6 @@ export function allSeeds(): readonly SeededAnalysis[] {
     ...oddStateAnalyses(),
     ...oddShapeAnalyses(),
     manyWellsAnalysis(),
+    rawPlatesAnalysis(),
   ]
 }

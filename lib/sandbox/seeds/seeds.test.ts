@@ -86,6 +86,20 @@ describe('seeds', () => {
     expect(new Set(rows.filter((row) => row[3] === 'sample').map((row) => row[2])).size).toBe(3000)
   })
 
+  it('fill 96-well plates of two runs with raw readouts and controls of their own', () => {
+    const [[, ...rows] = []] = records(SEEDED.rawPlates)
+    const plates = Map.groupBy(rows, (row) => `${row[0]} ${row[1]}`)
+    expect([...plates.values()].map((wells) => new Set(wells.map((row) => row[2])).size)).toEqual([
+      96, 96, 96, 96,
+    ])
+    const mean = (run: string, type: string) => {
+      const values = rows.filter((row) => row[0] === run && row[3] === type).map((row) => Number(row[6]))
+      return values.reduce((total, value) => total + value, 0) / values.length
+    }
+    expect(mean('Run 2', 'negative control') / mean('Run 1', 'negative control')).toBeGreaterThan(1.5)
+    expect(mean('Run 1', 'negative control') / mean('Run 1', 'positive control')).toBeGreaterThan(15)
+  })
+
   it('hold every trouble in the troubled export', () => {
     const bytes = allSeeds()
       .find(({ analysis }) => analysis.id === SEEDED.troubled)

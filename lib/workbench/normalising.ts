@@ -1,0 +1,52 @@
+import { PERCENT_UNIT } from '../data-frame/response-scale.ts'
+import { PARAMETER_UNITS } from '../fit/models/table.ts'
+import type { ParameterName } from '../fit/types.ts'
+import type { CurveSettings, Work, WorkAction } from './types.ts'
+
+type Chosen = Extract<WorkAction, { kind: 'set-normalisation' }>['normalisation']
+
+/**
+ * The work with its responses on another scale: unit and control values go with it. Levels that a curve was held to on
+ * the scale before mean nothing on this one, so they end; slopes and potencies stay.
+ */
+export function normalising(work: Work, chosen: Chosen): Work {
+  const { mapping, normalisation: before } = work
+  const rawUnit = before?.rawUnit ?? mapping.responseUnit
+  const isOtherScale = before?.kind !== chosen?.kind
+  return {
+    ...work,
+    normalisation: chosen && { ...chosen, rawUnit },
+    mapping: {
+      ...mapping,
+      ...(isOtherScale && { responseUnit: chosen ? PERCENT_UNIT : rawUnit }),
+      role: chosen ? withControls(mapping.role, chosen) : mapping.role,
+    },
+    curves: isOtherScale ? withoutLevels(work.curves) : work.curves,
+  }
+}
+
+/** Wells that others are set against make no curve. */
+function withControls(
+  role: Work['mapping']['role'],
+  { column, negative, positive }: NonNullable<Chosen>,
+): Work['mapping']['role'] {
+  const known = role?.column === column ? role.controlValues : []
+  return { column, controlValues: [...new Set([...known, ...negative, ...positive])] }
+}
+
+function withoutLevels(curves: Work['curves']): Work['curves'] {
+  return Object.fromEntries(
+    Object.entries(curves).flatMap(([id, settings]): [string, CurveSettings][] => {
+      const constraints = Object.fromEntries(
+        Object.entries(settings.constraints).filter(([name]) => !isOfResponse(name as ParameterName)),
+      )
+      const isUsual = Object.keys(constraints).length === 0 && settings.model === undefined
+      return isUsual ? [] : [[id, { ...settings, constraints }]]
+    }),
+  )
+}
+
+function isOfResponse(name: ParameterName): boolean {
+  const unit = PARAMETER_UNITS.get(name)
+  return unit === 'response' || unit === 'span' || unit === 'span-per-dose'
+}
