@@ -7,21 +7,14 @@ import type { DoseScale } from '@/lib/figure/dose-axis.ts'
 import type { FigureGeometry } from '@/lib/figure/geometry.ts'
 import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
 import styles from './curve-plot.module.css'
-import { LiveLine } from './live-line.tsx'
-import {
-  useLiveCurve,
-  useLivePreviousText,
-  withLiveCurve,
-  withoutLine,
-  type LiveSource,
-} from './live-curve.ts'
+import { useLiveId, useLivePreviousText, withoutLine, type LiveSource } from './live-curve.ts'
+import { LiveDrawings } from './live-drawings.tsx'
 import { plotLayout } from './plot-layout.ts'
 import { handleKey } from './plot-keys.ts'
 import { PlotLegend } from './plot-legend.tsx'
-import { PlotOverlay } from './plot-overlay.tsx'
 import { usePlotTokens } from './plot-tokens.ts'
 import { plotTraces } from './plot-traces.ts'
-import { PlotUnderlay, type PlotBounds, type PlotLevel } from './plot-underlay.tsx'
+import type { PlotBounds, PlotLevel } from './plot-underlay.tsx'
 import { PlotlyPlot } from './plotly-plot.ts'
 import { eventPoint, selectedPoint } from './plot-points.ts'
 import { findPoint, type PointRef } from './point-steps.ts'
@@ -126,7 +119,7 @@ const CONFIG = {
 
 function SizedPlot(props: SizedProps) {
   const { figure, options, size, levels = NO_LEVELS, bounds = NO_BOUNDS, selectedRow } = props
-  const live = useLiveCurve(props.live)
+  const liveId = useLiveId(props.live)
   const tokens = usePlotTokens()
   const [hovered, setHovered] = useState<PointRef | null>(null)
   const response = useHeldResponseAxis(figure, props.viewKey)
@@ -137,7 +130,6 @@ function SizedPlot(props: SizedProps) {
     doseScale: options.doseScale,
     hasLevels: levels.length > 0,
   })
-  const liveId = live?.curve.id ?? null
   const previous = useMemo(() => {
     if (liveId !== null) return figure.curves.filter(({ id }) => id === liveId)
     return options.previous ? (props.previous ?? NO_CURVES) : NO_CURVES
@@ -146,7 +138,6 @@ function SizedPlot(props: SizedProps) {
     () => (liveId === null ? geometry : withoutLine(geometry, liveId)),
     [geometry, liveId],
   )
-  const moving = live === null ? geometry : withLiveCurve(geometry, live.curve)
   const traces = useMemo(() => {
     const context = [...previous, ...figure.curves.filter((curve) => isContext(figure, curve))]
     return plotTraces({
@@ -162,8 +153,6 @@ function SizedPlot(props: SizedProps) {
     () => plotLayout({ size, area: geometry.area, dose: geometry.dose, response: geometry.response, tokens }),
     [size, geometry.area, geometry.dose, geometry.response, tokens],
   )
-  const shown = moving.curves.filter(({ curve }) => !isContext(figure, curve))
-  const dropped = shown.filter(({ curve }) => isBanded(figure, curve))
   const fromPage = selectedPoint(geometry, {
     figure,
     row: selectedRow,
@@ -192,42 +181,27 @@ function SizedPlot(props: SizedProps) {
       aria-describedby={props.summaryId}
       onKeyDown={(event) => handleKey(event, { props, geometry, selected, takeStep })}
     >
-      <PlotUnderlay
+      <LiveDrawings
+        source={props.live}
+        figure={figure}
         geometry={geometry}
-        dropped={dropped}
-        crosshair={hoveredPoint ?? selected}
-        levels={live?.levels ?? levels}
-        bounds={live?.bounds ?? bounds}
-      >
-        {shown
-          .filter(({ curve }) => curve.id === liveId)
-          .map((drawn) => (
-            <LiveLine
-              key={drawn.curve.id}
-              geometry={geometry}
-              drawn={drawn}
-              hasBand={options.band !== 'none'}
-            />
-          ))}
-      </PlotUnderlay>
-      <PlotlyPlot
-        className={styles.chart ?? ''}
-        data={traces}
-        layout={layout}
-        config={CONFIG}
-        onHover={(event) => hover(eventPoint(event))}
-        onUnhover={() => hover(null)}
-        onClick={click}
-      />
-      <PlotOverlay
-        geometry={geometry}
-        dropped={dropped}
-        shown={shown}
-        highlightedId={figure.highlightedId}
+        levels={levels}
+        bounds={bounds}
+        hasBand={options.band !== 'none'}
+        hasMeanSd={options.meanSd}
         selected={selected}
         hovered={hoveredPoint}
-        hasMeanSd={options.meanSd}
-      />
+      >
+        <PlotlyPlot
+          className={styles.chart ?? ''}
+          data={traces}
+          layout={layout}
+          config={CONFIG}
+          onHover={(event) => hover(eventPoint(event))}
+          onUnhover={() => hover(null)}
+          onClick={click}
+        />
+      </LiveDrawings>
       {props.layers?.map(({ id, draw }) => (
         <Fragment key={id}>{draw(geometry)}</Fragment>
       ))}

@@ -25,6 +25,12 @@ export function useLiveCurve(source: LiveSource = NOTHING): LiveCurve | null {
   return useSyncExternalStore(source.subscribe, source.snapshot, source.snapshot)
 }
 
+/** The curve that is dragged: the same at every step, so that Plotly's part of the plot is not drawn anew. */
+export function useLiveId(source: LiveSource = NOTHING): string | null {
+  const id = () => source.snapshot()?.curve.id ?? null
+  return useSyncExternalStore(source.subscribe, id, id)
+}
+
 /** The same at every step of a drag, so that who needs no more than this is not drawn anew. */
 export function useLivePreviousText(source: LiveSource = NOTHING): string | null {
   const text = () => source.snapshot()?.previousText ?? null

@@ -14,7 +14,7 @@ import {
 import { POLICIES } from '@/lib/workbench/policies.ts'
 import { effectiveConstraints, includedPoints, modelOfCurve } from '@/lib/workbench/selectors.ts'
 import { FitMethodSection } from './fit-method-section.tsx'
-import { useLiveBench } from './handles/live-fit.ts'
+import { useLateBench } from './handles/live-fit.ts'
 import { OwnEnd } from './own-end.tsx'
 import { ParameterPanel } from './parameter-panel.tsx'
 import type { SetConstraint } from './parameter-row.tsx'
@@ -24,7 +24,7 @@ import type { Figure } from './use-figure.ts'
 import { useGestures } from './use-gestures.ts'
 
 export function ParametersPane({ bench: atRest, figure }: { bench: Bench; figure: Figure }) {
-  const bench = useLiveBench(atRest)
+  const bench = useLateBench(atRest)
   const { curve, work, dispatch } = bench
   const views = useParameterViews(bench, figure.input)
   const gestureKey = useGestures()

@@ -8,7 +8,7 @@ import { verdictSentence } from '@/lib/workbench/verdict-sentence.ts'
 import { ContradictionNotice } from './contradiction-notice.tsx'
 import { OutlierNotice } from './outlier-notice.tsx'
 import { flagWords } from './flag-words.ts'
-import { useLiveBench } from './handles/live-fit.ts'
+import { useLateBench } from './handles/live-fit.ts'
 import { PotencyCard } from './potency-card.tsx'
 import { potencyFacts, potencyView, wasText } from './potency-view.ts'
 import type { Bench } from './use-bench.ts'
@@ -18,7 +18,7 @@ import styles from './potency-card.module.css'
 const VerdictOverrideLine = lazy(() => import('./verdict/verdict-override.tsx'))
 
 export function PotencyPane({ bench: atRest }: { bench: Bench }) {
-  const bench = useLiveBench(atRest)
+  const bench = useLateBench(atRest)
   const { curve, entry, work, isStale } = bench
   const { doseUnit, responseUnit } = work.mapping
   if (!curve || !entry) return null

@@ -35,7 +35,7 @@ export interface Bench extends WorkState, ExclusionActs {
   readonly entry: FitEntry | null
   readonly isStale: boolean
   readonly fits: Fits
-  /** What a drag on the plot makes of the curve; the parts that follow it use `useLiveBench`. */
+  /** What a drag on the plot makes of the curve; what shows it uses `useLiveBench` or `useLateBench`. */
   readonly live: LiveFitStore
   /** Wells that a control would exclude or take back, while it is pointed at: their effect is shown beforehand. */
   readonly pondered: ValueStore<Wells | null>

@@ -18,21 +18,49 @@ export interface LiveFit extends LiveCurve {
 }
 
 /** Holds the live fit apart from the page's state: the page as a whole takes longer to draw than a frame lasts. */
-export interface LiveFitStore extends LiveSource {
-  snapshot(): LiveFit | null
+export interface LiveFitStore extends Followed {
   set(live: LiveFit | null): void
+  /** The same some frames behind, for what is read rather than followed: a frame has no time for its words too. */
+  readonly late: Followed
 }
 
-export function createLiveFitStore(): LiveFitStore {
+interface Followed extends LiveSource {
+  snapshot(): LiveFit | null
+}
+
+/** @param later  calls what it is given once the frame under way is painted, or some frames after */
+export function createLiveFitStore(later: (act: () => void) => void = afterFrames): LiveFitStore {
+  const [newest, late] = [createFollowed(), createFollowed()]
+  let isAsked = false
+  const catchUp = () => {
+    isAsked = false
+    late.set(newest.snapshot())
+  }
+  return {
+    ...newest,
+    late,
+    set(live) {
+      newest.set(live)
+      // The page itself changes with the end of a drag, and all of it at once.
+      if (live === null || live.isDropped) late.set(live)
+      else if (!isAsked) {
+        isAsked = true
+        later(catchUp)
+      }
+    },
+  }
+}
+
+function createFollowed() {
   const listeners = new Set<() => void>()
   let now: LiveFit | null = null
   return {
-    subscribe(notify) {
+    subscribe(notify: () => void) {
       listeners.add(notify)
       return () => listeners.delete(notify)
     },
     snapshot: () => now,
-    set(live) {
+    set(live: LiveFit | null) {
       if (live === now) return
       now = live
       for (const notify of listeners) notify()
@@ -40,9 +68,25 @@ export function createLiveFitStore(): LiveFitStore {
   }
 }
 
-/** The bench as it is while a handle is dragged; for the parts that follow the pointer. */
+/** Often enough for numbers to run along with the pointer. */
+const LATE_MS = 50
+
+function afterFrames(act: () => void): void {
+  // What a frame asks for comes after its painting.
+  setTimeout(() => requestAnimationFrame(() => setTimeout(act)), LATE_MS)
+}
+
+/** The bench as it is while a handle is dragged; for what follows the pointer. */
 export function useLiveBench(bench: Bench): Bench {
-  const { subscribe, snapshot } = bench.live
+  return useBenchOf(bench, bench.live)
+}
+
+/** The same for numbers, words and fields beside the plot. */
+export function useLateBench(bench: Bench): Bench {
+  return useBenchOf(bench, bench.live.late)
+}
+
+function useBenchOf(bench: Bench, { subscribe, snapshot }: Followed): Bench {
   const live = useSyncExternalStore(subscribe, snapshot, snapshot)
   return useMemo(() => (live === null ? bench : liveBench(bench, live)), [bench, live])
 }

@@ -56,7 +56,7 @@ export function useDrag(bench: Bench, bandKind: BandKind): Drag {
     if (curve) dispatch(step(bench, curve.id, { ...moved, constraint }))
   }
   const move = (view: HandleView, value: number) => {
-    if (!curve || !entry) return
+    if (!curve || !entry || session(view)?.view.value === value) return
     const { base, before, ...moved } = session(view) ?? begin(bench, { view, curveId: curve.id, held: entry })
     const constraint = constraintAt(view, value, { work: base, curveId: curve.id })
     const next = { ...moved, base, before, view: { ...view, value }, constraint }

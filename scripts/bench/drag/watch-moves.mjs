@@ -1,29 +1,52 @@
 /**
- * Runs in the page. Of each pointer move: from the input's own time, and from its first handler, to the end of the first
- * frame in which the watched path is another than when the move came. Moves that change nothing (the same value again)
- * are not counted.
+ * Runs in the page. Of each pointer move the browser hands over: from the input's own time, and from its first handler,
+ * to the end of the first frame that shows it. A frame shows a move when what follows the pointer is beside it and the
+ * watched path is another than in the frame before. A move that a newer one overtakes unseen lasts until that one's
+ * frame. Moves to where the path already was are not counted.
  */
-export function watchMoves(selector) {
+export function watchMoves({ path, follower }) {
   const moves = []
-  const shape = () => document.querySelector(selector)?.getAttribute('d') ?? ''
-  const MOST_FRAMES = 20
-  let newest = null
-  const onMove = (event) => {
-    const move = { inputMs: event.timeStamp, handlerMs: performance.now(), before: shape() }
-    newest = move
-    const look = (frames) => {
-      if (shape() !== move.before) afterPaint(move)
-      // Once another move has come, what changes is no longer this one's.
-      else if (newest === move && frames < MOST_FRAMES) requestAnimationFrame(() => look(frames + 1))
-    }
-    requestAnimationFrame(() => look(0))
+  /** What follows may be off by its own grid: half of at most 2.5 px. */
+  const BESIDE_PX = 1.5
+  const shape = () => document.querySelector(path)?.getAttribute('d') ?? ''
+  const isBeside = (y) => {
+    const box = document.querySelector(follower).getBoundingClientRect()
+    return Math.abs(box.y + box.height / 2 - y) <= BESIDE_PX
   }
-  const afterPaint = ({ inputMs, handlerMs }) => {
+  let shown = shape()
+  let waiting = []
+  let isAsked = false
+  const look = () => {
+    isAsked = false
+    const now = shape()
+    const newest = waiting.at(-1)
+    if (newest === undefined) return
+    if (now !== shown && isBeside(newest.y)) {
+      afterPaint(waiting)
+      waiting = []
+    } else if (newest.isSeen && isBeside(newest.y)) waiting = []
+    else {
+      newest.isSeen = true
+      ask()
+    }
+    shown = now
+  }
+  const ask = () => {
+    if (!isAsked) requestAnimationFrame(look)
+    isAsked = true
+  }
+  const onMove = (event) => {
+    waiting.push({ inputMs: event.timeStamp, handlerMs: performance.now(), y: event.clientY, isSeen: false })
+    ask()
+  }
+  const afterPaint = (done) => {
     // A message sent in a frame is read when its painting is done.
     const { port1, port2 } = new MessageChannel()
     port1.addEventListener('message', () => {
       const endMs = performance.now()
-      moves.push({ fromInput: endMs - inputMs, fromHandler: endMs - handlerMs })
+      for (const { inputMs, handlerMs } of done) {
+        moves.push({ fromInput: endMs - inputMs, fromHandler: endMs - handlerMs })
+      }
     })
     port1.start()
     port2.postMessage(null)
