@@ -94,3 +94,17 @@ it('keeps the fit before a gesture as the previous one through all of its steps'
   await answer(2, 3)
   expect(store.snapshot().get('a')).toMatchObject({ key: '3', fit: { n: 3 }, previous: { n: 1 } })
 })
+
+it('fits curves in sight before the others, and shows the first of them at once', async () => {
+  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  store.want([job('a', '1'), job('b', '1'), job('c', '1'), job('d', '1')], null)
+  store.favour(['d', 'c'])
+  await answer(0, 1)
+  await answer(1, 4)
+  // The one in front is on show before the next batch is.
+  expect([...store.snapshot().keys()].toSorted()).toEqual(['a', 'd'])
+  await answer(2, 3)
+  await answer(3, 2)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(['a', 'b', 'c', 'd'].map((id) => store.snapshot().get(id)?.fit.n)).toEqual([1, 2, 3, 4])
+})

@@ -24,6 +24,8 @@ export type RunFit = (request: FitRequest, signal: AbortSignal) => Promise<Curve
 export interface FitStore {
   /** The fits wanted now, and the curve whose change is being watched. */
   want(jobs: readonly FitJob[], focusId: string | null): void
+  /** Curves that are looked at, in this order before the rest; the first is shown as soon as it is fitted. */
+  favour(curveIds: readonly string[]): void
   subscribe(notify: () => void): () => void
   snapshot(): ReadonlyMap<string, FitEntry>
   stop(): void
@@ -52,6 +54,7 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
   let jobs: readonly FitJob[] = []
   let byId = new Map<string, FitJob>()
   let focus: string | null = null
+  let favoured: readonly string[] = []
   let cursor = 0
   let restTimer: ReturnType<typeof setTimeout> | undefined
   let isResting = true
@@ -76,6 +79,11 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
     const focused = focus === null ? undefined : byId.get(focus)
     const focusedDetail = focused ? detailFor(focused) : null
     if (focused && focusedDetail) return { job: focused, detail: focusedDetail }
+    for (const id of favoured) {
+      const job = byId.get(id)
+      const detail = job ? detailFor(job) : null
+      if (job && detail) return { job, detail }
+    }
     for (; cursor < jobs.length; cursor++) {
       const job = jobs[cursor]
       const detail = job && job.curveId !== focus ? detailFor(job) : null
@@ -103,7 +111,7 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
       const isSame = before?.key === job.key
       const previous = isSame || before?.detail === 'drag' ? before?.previous : before?.fit
       pending.set(job.curveId, { key: job.key, detail, fit, isIncluded, previous: previous ?? null })
-      flushIn(job.curveId === focus ? 0 : BATCH_MS)
+      flushIn(job.curveId === focus || job.curveId === favoured[0] ? 0 : BATCH_MS)
     }
     pump()
   }
@@ -144,6 +152,10 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
           pump()
         }, idleMs)
       }
+      pump()
+    },
+    favour(curveIds) {
+      favoured = curveIds
       pump()
     },
     subscribe(notify) {

@@ -43,6 +43,13 @@ export function flagWords(fit: CurveFit): readonly string[] {
   return [...bounds, ...others]
 }
 
+/** One flag in words, also where nobody has named it. */
+export function flagWord(flag: string): string {
+  return (
+    WORDS[flag] ?? parameterFlag(flag)[0] ?? (flag === 'at-bound' ? 'At a bound' : flag.replaceAll('-', ' '))
+  )
+}
+
 /** Flags that name a parameter: `ambiguous-hill`, `guard-top`. */
 function parameterFlag(flag: string): readonly string[] {
   const [, kind, name] = /^(ambiguous|guard)-(.+)$/.exec(flag) ?? []

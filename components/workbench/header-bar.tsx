@@ -3,6 +3,7 @@ import { HomeLink } from '@/components/ui/home-link.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
 import { Mark } from '@/components/ui/mark.tsx'
+import { Segmented } from '@/components/ui/segmented.tsx'
 import text from '@/components/ui/text.module.css'
 import { ThemeSwitch } from '@/components/ui/theme-switch.tsx'
 import type { Theme } from '@/components/ui/theme.ts'
@@ -20,6 +21,9 @@ interface Props {
   /** What undo and redo would do, or null. */
   readonly undoLabel: string | null
   readonly redoLabel: string | null
+  /** All curves are on show, not one. */
+  readonly isReview?: boolean
+  readonly onReview?: (isReview: boolean) => void
   readonly isPushOpen: boolean
   readonly pushBlockedReason: string | null
   onChooseFrame(frameId: string): void
@@ -30,6 +34,11 @@ interface Props {
   readonly onHelp: (() => void) | null
   onPush(): void
 }
+
+const VIEWS = [
+  { value: 'curve', text: 'One curve' },
+  { value: 'review', text: 'All curves' },
+] as const
 
 export function HeaderBar(props: Props) {
   const { analysis, frameId, isPushOpen } = props
@@ -54,6 +63,14 @@ export function HeaderBar(props: Props) {
           <dd title={analysis.tenantHost}>{analysis.tenantName}</dd>
         </div>
       </dl>
+      {props.onReview && (
+        <Segmented
+          label="View"
+          options={VIEWS}
+          value={props.isReview === true ? 'review' : 'curve'}
+          onChange={(view) => props.onReview?.(view === 'review')}
+        />
+      )}
       <span className={text.grow} />
       {props.saveState && <SaveIndicator state={props.saveState} />}
       <div className={styles.tools}>

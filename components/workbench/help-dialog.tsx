@@ -14,21 +14,39 @@ const KEYS = [
   [['?'], 'this list'],
 ] as const
 
+const REVIEW_KEYS = [
+  [['J', 'K'], 'next, previous curve'],
+  [['A'], 'approve the curve and go to the next that is open'],
+  [['R'], 'reject the curve'],
+  [['L'], 'look at the curve again later'],
+  [['1', '9'], 'the reason of a mark, or of a well just excluded'],
+  [['X'], 'exclude the ringed point, or include it again'],
+  [['←', '→', '↑', '↓'], 'other curves in the grid, other points in the plot'],
+  [['Z'], 'undo; Ctrl Shift Z redo'],
+  [['/'], 'find curves by name'],
+  [['?'], 'this list'],
+] as const
+
 interface Props {
+  /** All curves are on show, which have keys of their own. */
+  readonly isReview: boolean
+
   readonly hasLetters: boolean
   onLetters(hasLetters: boolean): void
   onClose(): void
 }
 
-export default function HelpDialog({ hasLetters, onLetters, onClose }: Props) {
+export default function HelpDialog({ isReview, hasLetters, onLetters, onClose }: Props) {
   return (
     <Dialog title="Keyboard" isOpen onClose={onClose}>
       <dl className={styles.keys}>
-        {KEYS.map(([keys, meaning]) => (
+        {(isReview ? REVIEW_KEYS : KEYS).map(([keys, meaning]) => (
           <KeyLine key={meaning} keys={keys} meaning={meaning} />
         ))}
       </dl>
-      <p className={text.muted}>Single letters act only while the plot or the table has the focus.</p>
+      {!isReview && (
+        <p className={text.muted}>Single letters act only while the plot or the table has the focus.</p>
+      )}
       <div className={styles.choice}>
         <Checkbox isChecked={hasLetters} onChange={onLetters}>
           Single letter keys

@@ -13,6 +13,7 @@ import { useAnnouncement } from './use-announcement.ts'
 import { useBench } from './use-bench.ts'
 import { useFigure } from './use-figure.ts'
 import type { LoadedFrame } from './use-frame.ts'
+import { usePlace } from './use-place.ts'
 import { usePush } from './use-push.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { WorkbenchLayout } from './workbench-layout.tsx'
@@ -20,6 +21,7 @@ import { WorkbenchLayout } from './workbench-layout.tsx'
 // The report and tables of a push weigh more than the page that leads to them.
 const HistoryPanel = lazy(() => import('./history/history-panel.tsx'))
 const HelpDialog = lazy(() => import('./help-dialog.tsx'))
+const ReviewPane = lazy(() => import('./review/review-pane.tsx'))
 const PushPane = lazy(() => import('./push-pane.tsx'))
 
 export interface LoadedWorkbenchProps {
@@ -47,6 +49,13 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
   const openHelp = useCallback(() => setHelpOpen(true), [])
   const closePush = () => setPushOpen(false)
   useShortcuts({ dispatch: bench.dispatch, hasLetters: hasLetterKeys, onHelp: openHelp })
+  const [place, goTo] = usePlace()
+  const [isReview, setReview] = useState(place.view === 'review')
+  const showReview = (isOn: boolean) => {
+    setReview(isOn)
+    goTo({ view: isOn ? 'review' : null })
+  }
+  const [reviewWords, setReviewWords] = useState('')
   const message = useAnnouncement(bench, isPushOpen ? pushing.push : null)
   const { history } = bench
   return (
@@ -60,6 +69,8 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
             saveState={bench.saveState}
             undoLabel={history.past.at(-1)?.label ?? null}
             redoLabel={history.future[0]?.label ?? null}
+            isReview={isReview}
+            onReview={showReview}
             isPushOpen={isPushOpen}
             pushBlockedReason={bench.curves.length === 0 ? 'There is no curve to push yet' : null}
             onChooseFrame={props.onChooseFrame}
@@ -92,6 +103,18 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
             </LatePart>
           ) : null
         }
+        review={
+          isReview ? (
+            <LatePart name="The review">
+              <ReviewPane
+                bench={bench}
+                hasLetterKeys={hasLetterKeys}
+                onLetterKeys={setLetterKeys}
+                onSay={setReviewWords}
+              />
+            </LatePart>
+          ) : null
+        }
         onClosePush={closePush}
       />
       {isHistoryOpen && (
@@ -102,13 +125,14 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
       {isHelpOpen && (
         <LatePart name="The list of keys">
           <HelpDialog
+            isReview={isReview}
             hasLetters={hasLetterKeys}
             onLetters={setLetterKeys}
             onClose={() => setHelpOpen(false)}
           />
         </LatePart>
       )}
-      <LiveRegion message={message} />
+      <LiveRegion message={isReview && !isPushOpen ? reviewWords : message} />
     </>
   )
 }

@@ -23,6 +23,8 @@ export interface Fits {
   isStale(curveId: string): boolean
   /** Curves whose complete fit is there. */
   readonly fittedCount: number
+  /** Curves in sight, fitted before the rest; the first is shown at once. */
+  readonly favour: FitStore['favour']
   /** Works out something else than a curve's fit: curves together, a pair's parallelism. */
   readonly solve: FitClient['solve']
   /** Fits one curve otherwise than the work asks for. */
@@ -44,12 +46,13 @@ export function useFits({ curves, work, focusId }: Options): Fits {
     }
     return {
       entries,
+      favour: store.favour,
       solve,
       run,
       isStale: (id) => !isComplete(id),
       fittedCount: jobs.filter(({ curveId }) => isComplete(curveId)).length,
     }
-  }, [jobs, entries, solve, run])
+  }, [jobs, entries, store, solve, run])
 }
 
 /** The worker starts with the first fit and ends with the page; a page mounted again starts another. */

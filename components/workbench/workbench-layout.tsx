@@ -16,6 +16,8 @@ interface Props {
   readonly parameters: ReactNode
   /** In place of table and parameters while it is open. */
   readonly push: ReactNode | null
+  /** All curves in place of the panes of one. */
+  readonly review?: ReactNode | null
   onClosePush(): void
 }
 
@@ -27,7 +29,7 @@ export function WorkbenchLayout(props: Props) {
   return (
     <div className={classNames(styles.page, !isMedium && styles.narrowPage)}>
       {props.header}
-      <Panes {...props} />
+      {(props.push === null && props.review) || <Panes {...props} />}
     </div>
   )
 }

@@ -6,6 +6,14 @@ import type { Review, ReviewMark, Work } from './types.ts'
 /** `changed`: marked, and what the mark stood on is another fit now. */
 export type ReviewState = 'unreviewed' | ReviewMark | 'changed'
 
+export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
+  unreviewed: 'Not reviewed',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  'look-again': 'Look again',
+  changed: 'Changed since marked',
+}
+
 /**
  * Eight hex digits that stand for all a curve's fit comes from: its included points as the table is read now, whatever
  * their order, and the settings it is asked with. Equal for equal requests; another one for all but 2⁻³² of the others.
@@ -37,7 +45,7 @@ function fnv1a(text: string): number {
   return hash >>> 0
 }
 
-function reviewOf(work: Work, curveId: string): Review | null {
+export function reviewOf(work: Work, curveId: string): Review | null {
   return Object.hasOwn(work.reviews, curveId) ? (work.reviews[curveId] ?? null) : null
 }
 

@@ -8,10 +8,23 @@ export interface WorkbenchParams {
   /** Id of the curve on show. */
   readonly sample: string | null
   readonly model: ModelName | null
+  /** The bench of one curve, or all curves under review. */
+  readonly view: 'review' | null
+  /** The review's filters and order as `review-query.ts` writes them; kept while the bench is on show. */
+  readonly list: string
   readonly point: { readonly row: number; readonly responseColumn: number } | null
 }
 
-export const NO_PARAMS: WorkbenchParams = { frame: null, sample: null, model: null, point: null }
+export const NO_PARAMS: WorkbenchParams = {
+  frame: null,
+  sample: null,
+  model: null,
+  view: null,
+  list: '',
+  point: null,
+}
+
+const LIST_NAMES = new Set(['verdict', 'class', 'flag', 'mark', 'group', 'find', 'sort', 'brush'])
 
 const FrameId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/))
 const CurveId = z.string().check(z.minLength(1), z.maxLength(1000))
@@ -27,6 +40,8 @@ export function parseWorkbenchParams(search: URLSearchParams | string): Workbenc
     frame: read(FrameId, params.get('frame')),
     sample: read(CurveId, params.get('sample')),
     model: read(Model, params.get('model')),
+    view: params.get('view') === 'review' ? 'review' : null,
+    list: new URLSearchParams([...params].filter(([name]) => LIST_NAMES.has(name))).toString(),
     point: row === undefined || responseColumn === undefined ? null : { row, responseColumn },
   }
 }
@@ -38,7 +53,8 @@ export function serialiseWorkbenchParams(params: WorkbenchParams): string {
   if (params.sample !== null) search.set('sample', params.sample)
   if (params.model !== null) search.set('model', params.model)
   if (params.point !== null) search.set('point', `${params.point.row}.${params.point.responseColumn}`)
-  return search.toString()
+  if (params.view !== null) search.set('view', params.view)
+  return [search.toString(), params.list].filter(Boolean).join('&')
 }
 
 function read<T>(schema: z.ZodMiniType<T>, value: string | null): T | null {

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest'
+import { buildCurves } from '@/lib/data-frame/build-curves.ts'
+import { frameOf } from '@/lib/data-frame/frame-fixture.ts'
+import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
+import { rExampleFit } from '@/lib/workbench/fit-fixture.ts'
+import { initialWork } from '@/lib/workbench/initial-work.ts'
+import { fitBasis } from '@/lib/workbench/review.ts'
+import type { Work } from '@/lib/workbench/types.ts'
+import type { FitEntry } from '../fit-store.ts'
+import { createReviewRows, curveGroups } from './review-rows.ts'
+import { usualPoint } from './usual-point.ts'
+
+const DOSES = ['0.3', '1', '3', '10', '30', '100', '300']
+const SAMPLES = [
+  ['A', 'P1'],
+  ['B', 'P1'],
+  ['C', 'P2'],
+] as const
+const FRAME = frameOf(
+  ['Compound', 'Plate', 'Well', 'Dose (µM):Float', 'Inhibition (%):Float'],
+  SAMPLES.flatMap(([name, plate], s) =>
+    DOSES.map((dose, i) => [name, plate, `W${s}-${i}`, dose, String(10 + 12 * i)]),
+  ),
+)
+const WORK: Work = {
+  ...initialWork(guessMapping(FRAME)),
+  mapping: { ...guessMapping(FRAME).mapping, groups: [0] },
+}
+const CURVES = buildCurves(FRAME, WORK.mapping)
+const groupsOf = curveGroups(FRAME, CURVES, WORK.mapping)
+const entry = (key: string): FitEntry => ({
+  key,
+  detail: 'full',
+  fit: rExampleFit({ n: DOSES.length }),
+  isIncluded: DOSES.map(() => true),
+  previous: null,
+})
+const entriesOf = (one: FitEntry) => new Map(CURVES.map(({ id }) => [id, one]))
+
+it('groups by columns that several curves share, and by no column that tells wells or all curves apart', () => {
+  expect(CURVES.map((curve) => groupsOf(curve))).toEqual([
+    [{ column: 'Plate', value: 'P1' }],
+    [{ column: 'Plate', value: 'P1' }],
+    [{ column: 'Plate', value: 'P2' }],
+  ])
+})
+
+it('takes the effect between the tested ends of the curve, not between its plateaus', () => {
+  const [row] = createReviewRows()({ curves: CURVES, work: WORK, entries: entriesOf(entry('1')), groupsOf })
+  // 9.5 + 73.68 / (1 + (22.92 / x)^1.417) at 300 and 0.3.
+  const at = (dose: number) => 9.5 + 73.68 / (1 + (22.92 / dose) ** 1.417)
+  expect(row?.effect).toBeCloseTo(at(300) - at(0.3), 6)
+})
+
+it('makes only the rows of touched curves anew', () => {
+  const rowsOf = createReviewRows()
+  const entries = entriesOf(entry('1'))
+  const before = rowsOf({ curves: CURVES, work: WORK, entries, groupsOf })
+  const [, second] = CURVES
+  if (!second) throw new Error('fixture')
+  const review = {
+    mark: 'approved',
+    reason: '',
+    note: '',
+    basis: fitBasis(WORK, second),
+    author: 'you',
+    at: '2026-03-01T12:00:00Z',
+  } as const
+  const after = rowsOf({
+    curves: CURVES,
+    work: { ...WORK, reviews: { [second.id]: review } },
+    entries,
+    groupsOf,
+  })
+  expect(after.map((row, i) => row === before[i])).toEqual([true, false, true])
+  expect(after[1]?.state).toBe('approved')
+})
+
+it('means the included point furthest from the curve, or the proposed outlier', () => {
+  const [curve] = CURVES
+  if (!curve) throw new Error('fixture')
+  const at = (dose: number) => 9.5 + 73.68 / (1 + (22.92 / dose) ** 1.417)
+  const distances = Array.from(curve.dose, (dose, i) => Math.abs((curve.response[i] ?? 0) - at(dose)))
+  const furthest = distances.indexOf(Math.max(...distances))
+  expect(usualPoint(WORK, curve, entry('1'))).toBe(curve.rows[furthest])
+  const proposing = { ...entry('2'), fit: rExampleFit({ n: DOSES.length, outliers: [2] }) }
+  expect(usualPoint(WORK, curve, proposing)).toBe(curve.rows[2])
+  expect(usualPoint(WORK, curve, undefined)).toBeNull()
+})

@@ -1,0 +1,136 @@
+import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
+import type { Column, CurveData, DataFrame } from '@/lib/data-frame/types.ts'
+import { responseAt } from '@/lib/fit/curve-values.ts'
+import { includedRange } from '@/lib/figure/figure-curve.ts'
+import type { CurveFit } from '@/lib/fit/types.ts'
+import { reviewState } from '@/lib/workbench/review.ts'
+import type { ReviewRow } from '@/lib/workbench/review-list.ts'
+import type { Work } from '@/lib/workbench/types.ts'
+import type { FitEntry } from '../fit-store.ts'
+
+interface Known {
+  readonly entry: FitEntry | undefined
+  readonly settings: readonly unknown[]
+  readonly row: ReviewRow
+}
+
+interface Options {
+  readonly curves: readonly CurveData[]
+  readonly work: Work
+  readonly entries: ReadonlyMap<string, FitEntry>
+  readonly groupsOf: (curve: CurveData) => ReviewRow['groups']
+}
+
+/** Rows of all curves. Remembers those whose curve nothing has touched: one mark makes one row anew and not 5,000. */
+export function createReviewRows(): (options: Options) => readonly ReviewRow[] {
+  const known = new WeakMap<CurveData, Known>()
+  return ({ curves, work, entries, groupsOf }) =>
+    curves.map((curve) => {
+      const entry = entries.get(curve.id)
+      const review = work.reviews[curve.id]
+      // A state that is not marked needs no look at what its mark stands on.
+      const basis = review ? [work.exclusions, work.curves[curve.id], work.policy, work.method] : []
+      const settings = [review, groupsOf, ...basis]
+      const before = known.get(curve)
+      if (before && before.entry === entry && isSame(before.settings, settings)) return before.row
+      const row = rowOf(curve, { work, entry, groups: groupsOf(curve) })
+      known.set(curve, { entry, settings, row })
+      return row
+    })
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i])
+}
+
+interface Parts {
+  readonly work: Work
+  readonly entry: FitEntry | undefined
+  readonly groups: ReviewRow['groups']
+}
+
+function rowOf(curve: CurveData, { work, entry, groups }: Parts): ReviewRow {
+  const base = { id: curve.id, label: curve.label, state: reviewState(work, curve), groups }
+  if (!entry) {
+    return {
+      ...base,
+      verdict: 'fitting',
+      screenClass: null,
+      flags: [],
+      logDose: null,
+      qualifier: null,
+      effect: null,
+      intervalDecades: null,
+      sigma: null,
+    }
+  }
+  const { relative, flags, sigma, screenClass } = entry.fit
+  return {
+    ...base,
+    verdict: relative.verdict.kind,
+    screenClass: screenClass?.ncats ?? null,
+    flags,
+    logDose: relative.logDose,
+    qualifier: relative.qualifier,
+    effect: testedEffect(curve, entry),
+    intervalDecades: decadesOf(entry.fit),
+    sigma,
+  }
+}
+
+/** What the curve does from the lowest to the highest tested dose: nothing is extrapolated. */
+function testedEffect(curve: CurveData, { fit, isIncluded }: FitEntry): number | null {
+  const range = includedRange(curve, isIncluded)
+  if (range === null) return null
+  const [from, to] = range.map((dose) => responseAt(fit, dose))
+  if (from === null || to === null || from === undefined || to === undefined) return null
+  return Number.isFinite(to - from) ? to - from : null
+}
+
+function decadesOf({ relative: { interval, qualifier } }: CurveFit): number | null {
+  if (interval === null || qualifier !== '=') return null
+  const { lower, upper } = interval
+  return lower === null || upper === null ? Infinity : upper - lower
+}
+
+/** Columns with more values than this tell every curve apart and are no groups. */
+const MOST_VALUES = 200
+
+/**
+ * Values of the columns that are the same in every row of a curve and shared by several curves: plate, target, batch.
+ * With several readouts the readout is one too.
+ */
+export function curveGroups(
+  frame: DataFrame,
+  curves: readonly CurveData[],
+  mapping: Work['mapping'],
+): (curve: CurveData) => ReviewRow['groups'] {
+  const headers = displayHeaders(frame.columns)
+  const taken = new Set([mapping.dose, mapping.replicate, ...mapping.responses])
+  const columns = frame.columns.flatMap((column, index) =>
+    !taken.has(index) && isGroup(column, curves) ? [{ column, header: headers[index] ?? '' }] : [],
+  )
+  const hasReadouts = mapping.responses.length > 1
+  return (curve) => [
+    ...columns.map(({ column, header }) => ({ column: header, value: cellText(column, curve.rows[0] ?? 0) })),
+    ...(hasReadouts ? [{ column: 'Readout', value: headers[curve.responseColumn] ?? '' }] : []),
+  ]
+}
+
+function isGroup(column: Column, curves: readonly CurveData[]): boolean {
+  const values = new Set<string>()
+  for (const { rows } of curves) {
+    const [first = 0] = rows
+    const value = cellText(column, first)
+    for (const row of rows) if (cellText(column, row) !== value) return false
+    values.add(value)
+    if (values.size > MOST_VALUES) return false
+  }
+  return values.size > 1 && values.size < curves.length
+}
+
+function cellText({ codes, numbers, dictionary }: Column, row: number): string {
+  const code = codes[row] ?? 1
+  if (code === 0) return String(numbers[row])
+  return code === 1 ? 'empty' : (dictionary[code - 2] ?? '')
+}
