@@ -177,31 +177,37 @@ const hasR = R.status === 0
 const hasDrc = hasR && R.stdout.trim() === 'TRUE'
 
 describe('in R', () => {
+  // One start of R for all: on a busy machine each takes seconds.
   it.skipIf(!hasR)('every script is understood (skipped: no Rscript on this machine)', () => {
-    for (const [name, work, frame] of CASES) {
-      const { status, stderr } = runR(rScript(contextOf(work, frame), work), 'parse')
-      expect(status, `${name}: ${stderr}`).toBe(0)
-    }
+    const scripts = CASES.map(([, work, frame]) => rScript(contextOf(work, frame), work))
+    const read = runR(scripts, 'parse')
+    expect(read.status, `R: ${read.stderr}`).toBe(0)
+    expect(runR(['fits <- ('], 'parse').status).not.toBe(0)
   })
 
   it.skipIf(!hasDrc).each(CASES)(
     '%s agrees (skipped: no Rscript with the package drc on this machine)',
     (_, work, frame) => {
-      const { status, stdout, stderr } = runR(rScript(contextOf(work, frame), work), 'run')
+      const { status, stdout, stderr } = runR([rScript(contextOf(work, frame), work)], 'run')
       expect(status, `R: ${stderr}`).toBe(0)
       for (const line of stdout.trim().split('\n')) expect(line).toMatch(/: (agrees|not fitted here)\s*$/)
     },
   )
 })
 
-function runR(script: string, how: 'parse' | 'run') {
+/** `parse` reads every script; `run` runs the first. */
+function runR(scripts: readonly string[], how: 'parse' | 'run') {
   const folder = mkdtempSync(join(tmpdir(), 'halfmax-r-'))
   try {
-    const file = join(folder, 'fits.R')
-    writeFileSync(file, script)
-    const args =
-      how === 'run' ? [file] : ['-e', `invisible(parse(${JSON.stringify(file)}, encoding = "UTF-8"))`]
-    return spawnSync('Rscript', args, { encoding: 'utf8' })
+    const files = scripts.map((script, i) => {
+      const file = join(folder, `fits-${i}.R`)
+      writeFileSync(file, script)
+      return file
+    })
+    const reading = 'for (file in commandArgs(TRUE)) parse(file, encoding = "UTF-8")'
+    return spawnSync('Rscript', how === 'run' ? files.slice(0, 1) : ['-e', reading, ...files], {
+      encoding: 'utf8',
+    })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
