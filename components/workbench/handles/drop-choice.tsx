@@ -7,7 +7,7 @@ import { boundsAround } from '@/lib/workbench/bounds-around.ts'
 import { isSameJson } from '@/lib/workbench/same-json.ts'
 import type { Bench } from '../use-bench.ts'
 import styles from './drop-choice.module.css'
-import { step, type Drop } from './use-drag.ts'
+import { step, type Drop } from './drag-acts.ts'
 
 interface Props {
   readonly bench: Bench

@@ -97,15 +97,20 @@ function liveBench(bench: Bench, live: LiveFit): Bench {
 }
 
 /** Ends a live fit once the page has caught up with it, or has gone elsewhere. */
-export function useLiveEnd(live: LiveFitStore, bench: Pick<Bench, 'curve' | 'entry' | 'work'>): void {
-  const { curve, entry, work } = bench
+export function useLiveEnd(live: LiveFitStore, { curve, entry, work }: Caught): void {
   useLayoutEffect(() => {
     const now = live.snapshot()
-    if (now === null) return
-    const id = now.curveId
-    const isElsewhere = curve?.id !== id
-    const isCaughtUp =
-      now.isDropped && (entry !== now.held || !isSameJson(work.curves[id], now.work.curves[id]))
-    if (isElsewhere || isCaughtUp) live.set(null)
+    if (now !== null && isOver(now, { curve, entry, work })) live.set(null)
   }, [live, curve, entry, work])
+}
+
+type Caught = Pick<Bench, 'curve' | 'entry' | 'work'>
+
+/** Whether the page needs a live fit no more: it shows another curve, or the fit of what was let go, or has undone it. */
+export function isOver(live: LiveFit, { curve, entry, work }: Caught): boolean {
+  const { curveId } = live
+  if (curve?.id !== curveId) return true
+  return (
+    live.isDropped && (entry !== live.held || !isSameJson(work.curves[curveId], live.work.curves[curveId]))
+  )
 }

@@ -37,8 +37,11 @@ export function withConstraint(
   return { ...work, curves: { ...work.curves, [curveId]: { ...settings, constraints } } }
 }
 
+/** What it takes of the bench to draw a live fit. */
+export type LiveBench = Pick<Bench, 'potencyName' | 'seriesOf'>
+
 interface StepInput {
-  readonly bench: Bench
+  readonly bench: LiveBench
   readonly curve: CurveData
   readonly held: FitEntry
   readonly work: Work
