@@ -21,8 +21,9 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
   const known = new WeakMap<CurveData, Known>()
   let serial = 0
   const serials = new WeakMap<CurveData, number>()
-  return (curves, work) =>
-    curves.map((curve) => {
+  let last: readonly FitJob[] = []
+  return (curves, work) => {
+    const jobs = curves.map((curve) => {
       const before = known.get(curve)
       if (before && isSame(before, curve, work)) return before.job
       if (!serials.has(curve)) serials.set(curve, serial++)
@@ -42,6 +43,10 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
       })
       return kept
     })
+    // A mark or a note asks for no other fit: whoever looks at the list sees that nothing has changed.
+    if (jobs.length !== last.length || jobs.some((job, i) => job !== last[i])) last = jobs
+    return last
+  }
 }
 
 function isSame(before: Known, curve: CurveData, work: Work): boolean {

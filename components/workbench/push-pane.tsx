@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { useComparison } from './compare/use-comparison.ts'
 import type { PlotOptions } from './plot-toolbar.tsx'
+import { PushCurves } from './push-curves.tsx'
 import { PushPanel } from './push-panel.tsx'
+import { usePushScope, useScoped } from './push-scope.ts'
 import { useRecordSource } from './record/use-record-source.ts'
 import type { Bench } from './use-bench.ts'
 import { useOutputs } from './use-outputs.ts'
@@ -16,20 +18,23 @@ interface Props {
 
 /** The push of the bench as it stands. */
 export default function PushPane({ bench, plotOptions, pushing, onClose }: Props) {
-  const { analysis, loaded, curves, fits } = bench
-  const source = useRecordSource(bench, plotOptions)
+  const { analysis, loaded, fits } = bench
+  const [scope, setScope] = usePushScope(bench)
+  const source = useScoped(useRecordSource(bench, plotOptions), scope)
   const compared = useComparison(bench, bench.work.comparison)
   const isComparing = compared.kind === 'working' || (compared.kind === 'ready' && compared.isStale)
-  const missing = curves.length - fits.fittedCount
+  const missing = scope.curves.filter(({ id }) => fits.isStale(id)).length
   const outputs = useOutputs(useSettled(source, missing === 0))
   const blocked =
     missing > 0
-      ? `${missing} of ${curves.length} curves are still being fitted`
-      : isComparing
-        ? 'The compared curves are still being fitted together'
-        : outputs.isDrawing
-          ? 'The plot is being drawn'
-          : null
+      ? `${missing} of ${scope.curves.length} curves are still being fitted`
+      : scope.curves.length === 0
+        ? 'No curve is approved as it is now'
+        : isComparing
+          ? 'The compared curves are still being fitted together'
+          : outputs.isDrawing
+            ? 'The plot is being drawn'
+            : null
   return (
     <PushPanel
       analysisId={analysis.analysisId}
@@ -41,6 +46,9 @@ export default function PushPane({ bench, plotOptions, pushing, onClose }: Props
       plotAlt={`Plot of ${loaded.name} as it will be pushed`}
       tables={outputs.tables}
       texts={outputs.texts}
+      curves={
+        pushing.push === null && scope.hasReviews ? <PushCurves scope={scope} onChoose={setScope} /> : null
+      }
       push={pushing.push}
       problem={pushing.problem}
       isRepeat={pushing.isRepeat}

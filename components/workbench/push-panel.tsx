@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
@@ -24,6 +24,8 @@ export interface PushPanelProps {
   readonly plotAlt: string
   readonly tables: readonly { readonly name: string; readonly table: OutputTable }[]
   readonly texts: readonly { readonly name: string; readonly text: string }[]
+  /** Which curves go along, where a reviewer has marked any. */
+  readonly curves: ReactNode
   /** The push on show, or null while one is being put together. */
   readonly push: PushView | null
   readonly isRepeat: boolean
@@ -63,6 +65,7 @@ export function PushPanel(props: PushPanelProps) {
         </Button>
       </header>
       {props.problem && <ProblemNotice problem={props.problem} stillHolds="Your work is kept." />}
+      {props.curves}
       <section className={styles.block} aria-label="Outputs">
         <header>
           <h3>Outputs</h3>

@@ -5,6 +5,7 @@ import type { CurveFit } from '../fit/types.ts'
 import { constraintText } from '../workbench/constraint-text.ts'
 import { fittedBy, hasLimits } from '../workbench/fitted-by.ts'
 import { activePolicy, effectiveConstraints, modelOfCurve, potencyName } from '../workbench/selectors.ts'
+import { reviewOf, reviewState } from '../workbench/review.ts'
 import { seriesOfCurves } from '../workbench/series.ts'
 import type { Work } from '../workbench/types.ts'
 import type { FittedCurve } from './types.ts'
@@ -51,6 +52,12 @@ export function fittedCurves(
       level: policy.level,
       potencyName: name,
       override: work.overrides[curve.id] ?? null,
+      review: reviewed(work, curve),
     }
   })
+}
+
+function reviewed(work: Work, curve: CurveData): NonNullable<FittedCurve['review']> | null {
+  const review = reviewOf(work, curve.id)
+  return review && { ...review, state: reviewState(work, curve) }
 }

@@ -1,5 +1,6 @@
 import { escapeMarkup } from '../figure/printable-text.ts'
 import { figurePageCount, figureSvg } from '../figure/svg.ts'
+import { reviewSentence } from '../workbench/review.ts'
 import { overrideSentence, VERDICT_WORDS } from '../workbench/verdict-words.ts'
 import { comparisonFigure } from './comparison-figure.ts'
 import { comparisonTable } from './comparison-table.ts'
@@ -25,6 +26,7 @@ export function reportHtml(context: OutputContext): string {
       '<main>',
       `<h1>${title}</h1>`,
       `<p class="source">${sourceText(context)}</p>`,
+      ...(context.scope === undefined ? [] : [`<p class="source">${escapeMarkup(context.scope)}</p>`]),
       figureSection(context),
       potencySection(context),
       comparisonSection(context),
@@ -61,7 +63,8 @@ function potencySection(context: OutputContext): string {
     const label = escapeMarkup(outputLabel(context.curves, fitted))
     const { verdict } = fitted.fit.relative
     const over = fitted.override ? ` ${overrideSentence(fitted.override)}` : ''
-    const text = `${reportText(fitted)}. ${VERDICT_WORDS[verdict.kind]}: ${verdict.text}.${over}`
+    const reviewed = fitted.review ? ` ${reviewSentence(fitted.review)}` : ''
+    const text = `${reportText(fitted)}. ${VERDICT_WORDS[verdict.kind]}: ${verdict.text}.${over}${reviewed}`
     return `<li><strong>${label}</strong>: ${escapeMarkup(text)}</li>`
   })
   return items.length === 0 ? '' : `<h2>Potency</h2>\n<ul>\n${items.join('\n')}\n</ul>`

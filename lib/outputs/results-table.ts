@@ -21,6 +21,7 @@ export function resultsTable(context: OutputContext): OutputTable {
     ...effectColumns(context),
     ...otherParameterColumns(context),
     ...overrideColumns(context),
+    ...reviewColumns(context),
     ...fitColumns(),
     ...originColumns(context),
   ]
@@ -86,6 +87,18 @@ function overrideColumns({ curves }: OutputContext): ResultColumn[] {
     { header: 'override reason', cell: ({ override }) => override?.reason ?? null },
     { header: 'override by', cell: ({ override }) => override?.author ?? null },
     { header: 'override at', cell: ({ override }) => override?.at ?? null },
+  ]
+}
+
+/** What a reviewer said of each curve; absent where nobody has looked at any. A mark on another fit says `changed`. */
+function reviewColumns({ curves }: OutputContext): ResultColumn[] {
+  if (curves.every(({ review }) => !review)) return []
+  return [
+    { header: 'review', cell: ({ review }) => review?.state ?? 'unreviewed' },
+    { header: 'review reason', cell: ({ review }) => textOrNull(review?.reason ?? '') },
+    { header: 'review note', cell: ({ review }) => textOrNull(review?.note ?? '') },
+    { header: 'review by', cell: ({ review }) => review?.author ?? null },
+    { header: 'review at', cell: ({ review }) => review?.at ?? null },
   ]
 }
 

@@ -2,7 +2,8 @@
 import type { CurveData, DataFrame, DoseUnit } from '../data-frame/types.ts'
 import type { CurveFit, Loss, Weighting } from '../fit/types.ts'
 import type { ComparisonResult } from '../workbench/comparison-result.ts'
-import type { Exclusion, VerdictOverride } from '../workbench/types.ts'
+import type { ReviewState } from '../workbench/review.ts'
+import type { Exclusion, Review, VerdictOverride } from '../workbench/types.ts'
 
 /** A fitted curve with all an output needs to say about it. */
 export interface FittedCurve {
@@ -32,6 +33,8 @@ export interface FittedCurve {
   readonly potencyName?: 'IC50' | 'EC50'
   /** A reviewer's verdict over the computed one; absent none was given. */
   readonly override?: VerdictOverride | null
+  /** What a reviewer says of the curve, and whether that still holds; absent nobody has looked. */
+  readonly review?: (Review & { readonly state: ReviewState }) | null
 }
 
 /** One column of the results frame; its header is unique once the table is made. */
@@ -46,6 +49,8 @@ export interface OutputContext {
   readonly version: string
   readonly curves: readonly FittedCurve[]
   readonly frame: DataFrame
+  /** "34 of 48 curves: those approved. Left out: 3 rejected, …"; absent, all curves are here. */
+  readonly scope?: string | undefined
   readonly exclusions: readonly Exclusion[]
   /** What the answers about the table did to how it was read, a sentence each; absent none was given. */
   readonly answers?: readonly string[]

@@ -6,6 +6,15 @@ import type { Review, ReviewMark, Work } from './types.ts'
 /** `changed`: marked, and what the mark stood on is another fit now. */
 export type ReviewState = 'unreviewed' | ReviewMark | 'changed'
 
+/** As lists of the states name them in order. */
+export const REVIEW_STATES: readonly ReviewState[] = [
+  'approved',
+  'rejected',
+  'look-again',
+  'changed',
+  'unreviewed',
+]
+
 export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
   unreviewed: 'Not reviewed',
   approved: 'Approved',
@@ -56,6 +65,20 @@ export function reviewState(work: Work, curve: CurveData): ReviewState {
   return review.basis === fitBasis(work, curve) ? review.mark : 'changed'
 }
 
+/** "Approved by you. Noisy data: second run agrees."; says so where the fit has changed since. */
+export function reviewSentence({
+  mark,
+  state,
+  reason,
+  note,
+  author,
+}: Review & { readonly state: ReviewState }): string {
+  const why = [reason, note].filter((part) => part.trim() !== '').join(': ')
+  const words = why === '' ? '' : ` ${why.charAt(0).toUpperCase()}${why.slice(1).replace(/\.$/, '')}.`
+  const since = state === 'changed' ? ', and its fit has changed since' : ''
+  return `${REVIEW_WORDS[mark]} by ${author}${since}.${words}`
+}
+
 export interface ReviewProgress {
   /** Approved or rejected as they are now: nothing more to do. */
   readonly reviewed: number
@@ -77,7 +100,12 @@ export function reviewProgress(states: readonly ReviewState[]): ReviewProgress {
   }
   const reviewed = byState.approved + byState.rejected
   const total = states.length
-  return { reviewed, total, byState, text: `${reviewed} of ${total} reviewed` }
+  return {
+    reviewed,
+    total,
+    byState,
+    text: `${reviewed.toLocaleString('en')} of ${total.toLocaleString('en')} reviewed`,
+  }
 }
 
 /** Why a curve is left out of "Approve the rest"; null approves it. */

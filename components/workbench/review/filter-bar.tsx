@@ -26,8 +26,9 @@ export function FilterBar({ review, potencyName, searchRef, isOpen, onOpen, onAp
   return (
     <div className={styles.filters}>
       <div className={styles.bar}>
-        <p className={styles.count} role="status">
-          {isFiltered ? `${list.rows.length} of ${rows.length} curves` : `${rows.length} curves`}
+        <p className={styles.count}>
+          {isFiltered && `${list.rows.length.toLocaleString('en')} of `}
+          {rows.length.toLocaleString('en')} {rows.length === 1 ? 'curve' : 'curves'}
         </p>
         <SearchField review={review} searchRef={searchRef} />
         <FacetGroup facet="verdict" review={review} isInline />

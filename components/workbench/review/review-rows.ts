@@ -5,12 +5,15 @@ import { includedRange } from '@/lib/figure/figure-curve.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import { reviewState } from '@/lib/workbench/review.ts'
 import type { ReviewRow } from '@/lib/workbench/review-list.ts'
-import type { Work } from '@/lib/workbench/types.ts'
+import type { Review, Work } from '@/lib/workbench/types.ts'
 import type { FitEntry } from '../fit-store.ts'
 
 interface Known {
   readonly entry: FitEntry | undefined
-  readonly settings: readonly unknown[]
+  readonly review: Review | undefined
+  readonly groupsOf: Options['groupsOf']
+  /** Null where there is no mark: its state then asks for no look at what it stands on. */
+  readonly basis: readonly unknown[] | null
   readonly row: ReviewRow
 }
 
@@ -28,19 +31,22 @@ export function createReviewRows(): (options: Options) => readonly ReviewRow[] {
     curves.map((curve) => {
       const entry = entries.get(curve.id)
       const review = work.reviews[curve.id]
-      // A state that is not marked needs no look at what its mark stands on.
-      const basis = review ? [work.exclusions, work.curves[curve.id], work.policy, work.method] : []
-      const settings = [review, groupsOf, ...basis]
+      const basis = review
+        ? [work.exclusions, work.curves[curve.id], work.policy, work.method, work.mapping]
+        : null
       const before = known.get(curve)
-      if (before && before.entry === entry && isSame(before.settings, settings)) return before.row
+      if (
+        before &&
+        before.entry === entry &&
+        before.review === review &&
+        before.groupsOf === groupsOf &&
+        (basis === null || basis.every((one, i) => one === before.basis?.[i]))
+      )
+        return before.row
       const row = rowOf(curve, { work, entry, groups: groupsOf(curve) })
-      known.set(curve, { entry, settings, row })
+      known.set(curve, { entry, review, groupsOf, basis, row })
       return row
     })
-}
-
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((one, i) => one === b[i])
 }
 
 interface Parts {
@@ -69,7 +75,8 @@ function rowOf(curve: CurveData, { work, entry, groups }: Parts): ReviewRow {
     ...base,
     verdict: relative.verdict.kind,
     screenClass: screenClass?.ncats ?? null,
-    flags,
+    // A guard is no news of its own: where it binds, the curve is at a bound.
+    flags: flags.filter((flag) => !flag.startsWith('guard-')),
     logDose: relative.logDose,
     qualifier: relative.qualifier,
     effect: testedEffect(curve, entry),

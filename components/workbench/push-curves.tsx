@@ -1,0 +1,49 @@
+import { Segmented } from '@/components/ui/segmented.tsx'
+import text from '@/components/ui/text.module.css'
+import { REVIEW_WORDS } from '@/lib/workbench/review.ts'
+import styles from './push-panel.module.css'
+import type { PushScope, ScopeKind } from './push-scope.ts'
+
+interface Props {
+  readonly scope: PushScope
+  onChoose(kind: ScopeKind): void
+}
+
+/** Names written out of each group; the rest is counted. */
+const MOST_NAMED = 30
+
+/** Which curves are written, and which are not. */
+export function PushCurves({ scope, onChoose }: Props) {
+  const { kind, approvedCount, total, leftOut } = scope
+  return (
+    <section className={styles.block} aria-label="Curves to push">
+      <header>
+        <h3>Curves</h3>
+        <Segmented
+          label="Curves to push"
+          options={[
+            { value: 'approved', text: `Approved only, ${approvedCount}` },
+            { value: 'all', text: `All ${total}` },
+          ]}
+          value={kind}
+          onChange={onChoose}
+        />
+      </header>
+      {kind === 'approved' && leftOut.length > 0 && (
+        <dl className={styles.leftOut}>
+          {leftOut.map(({ state, labels }) => (
+            <div key={state}>
+              <dt>
+                Left out, {REVIEW_WORDS[state].toLowerCase()}: {labels.length}
+              </dt>
+              <dd className={text.mono}>
+                {labels.slice(0, MOST_NAMED).join(', ')}
+                {labels.length > MOST_NAMED && ` and ${labels.length - MOST_NAMED} more`}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  )
+}
