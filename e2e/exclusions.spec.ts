@@ -1,5 +1,5 @@
-import type { Locator, Page } from 'playwright/test'
-import { openByKey, plot, potency, pushPanel, tableRow } from './support/bench.ts'
+import { openByKey, potency, pushPanel, tableRow } from './support/bench.ts'
+import { placeInPlot } from './support/plot-place.ts'
 import { expect, test } from './support/test.ts'
 
 // Row 19 (dose 30, replicate 3) pulls the potency most: 22.9 with it, 24.5 without.
@@ -71,36 +71,3 @@ test('exclusion and reason are in the cleaned input that a push offers', async (
   const excluded = tenant.getByRole('row').filter({ hasText: '57.399' }).filter({ hasText: 'dispensing' })
   await expect(excluded).toHaveCount(1)
 })
-
-/**
- * Where a point of the plot is on the screen, read from the labels of its axes as a person would: once the plot, which
- * is drawn again when the strip under it arrives, has come to rest.
- */
-async function placeInPlot(page: Page, point: { dose: number; response: number }) {
-  let place = { x: NaN, y: NaN }
-  await expect(async () => {
-    const before = await readPlace(page, point)
-    place = await readPlace(page, point)
-    expect(place).toEqual(before)
-  }).toPass()
-  return place
-}
-
-async function readPlace(page: Page, point: { dose: number; response: number }) {
-  const [one, ten, low, high] = await Promise.all([
-    centre(plot(page).getByText('1', { exact: true })),
-    centre(plot(page).getByText('10', { exact: true })),
-    centre(plot(page).getByText('25', { exact: true })),
-    centre(plot(page).getByText('75', { exact: true })),
-  ])
-  return {
-    x: one.x + Math.log10(point.dose) * (ten.x - one.x),
-    y: low.y + ((point.response - 25) / 50) * (high.y - low.y),
-  }
-}
-
-async function centre(label: Locator): Promise<{ x: number; y: number }> {
-  const box = await label.boundingBox({ timeout: 1000 })
-  if (box === null) throw new Error('the label of an axis is not on the screen')
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-}

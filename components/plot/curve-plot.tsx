@@ -18,6 +18,7 @@ import type { PlotBounds, PlotLevel } from './plot-underlay.tsx'
 import { PlotlyPlot } from './plotly-plot.ts'
 import { eventPoint, selectedPoint } from './plot-points.ts'
 import { findPoint, type PointRef } from './point-steps.ts'
+import type { CurveRows } from './selection/plot-selection.tsx'
 import { useCursor } from './use-cursor.ts'
 import { useElementSize, type ElementSize } from './use-element-size.ts'
 import { useLatest } from './use-latest.ts'
@@ -44,6 +45,8 @@ export interface CurvePlotProps {
   readonly onSelectPoint: (row: number, curveId: string) => void
   /** `X` on the selected point. The parent decides whether that excludes or includes. */
   readonly onTogglePoint: (row: number, curveId: string) => void
+  /** Shift and an arrow, or the space bar: points to select together with others, or to let go again. */
+  readonly onMark?: (wells: CurveRows, how: 'add' | 'toggle') => void
   /** The point under the pointer, for the reading line; null when it leaves. */
   readonly onHover?: (point: PointRef | null) => void
   readonly onFitView?: () => void

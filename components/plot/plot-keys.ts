@@ -1,10 +1,12 @@
 import type { KeyboardEvent } from 'react'
 import type { FigureGeometry, GeometryPoint } from '@/lib/figure/geometry.ts'
+import type { CurveRows } from './selection/plot-selection.tsx'
 import { isStepKey, stepPoint, type PointRef } from './point-steps.ts'
 
 interface KeyProps {
   readonly onSelectPoint: (row: number, curveId: string) => void
   readonly onTogglePoint: (row: number, curveId: string) => void
+  readonly onMark?: (wells: CurveRows, how: 'add' | 'toggle') => void
   readonly onFitView?: () => void
   readonly onEscape?: () => void
   readonly hasLetterKeys?: boolean
@@ -25,10 +27,21 @@ export function handleKey(event: KeyboardEvent, { props, geometry, selected, tak
   if (isStepKey(event.key)) {
     event.preventDefault()
     const from = selected === null ? null : { row: selected.point.row, curveId: selected.curveId }
-    const next = stepPoint(geometry.curves, from, event.key)
-    if (next === null || next === selected) return
-    takeStep({ row: next.point.row, curveId: next.curveId })
-    props.onSelectPoint(next.point.row, next.curveId)
+    // What is marked together is of one curve.
+    const curves = geometry.curves.filter(
+      ({ curve }) => !event.shiftKey || from === null || curve.id === from.curveId,
+    )
+    const next = stepPoint(curves, from, event.key)
+    if (next === null) return
+    const to = { row: next.point.row, curveId: next.curveId }
+    const rows = from === null ? [to.row] : [from.row, to.row]
+    if (event.shiftKey) props.onMark?.({ rows, curveId: to.curveId }, 'add')
+    if (next === selected) return
+    takeStep(to)
+    props.onSelectPoint(to.row, to.curveId)
+  } else if (event.key === ' ' && selected !== null && event.target === event.currentTarget) {
+    event.preventDefault()
+    props.onMark?.({ rows: [selected.point.row], curveId: selected.curveId }, 'toggle')
   } else if (event.key === 'Escape') props.onEscape?.()
   else if (hasLetters && /^x$/i.test(event.key) && selected !== null) {
     props.onTogglePoint(selected.point.row, selected.curveId)

@@ -1,11 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useCursor } from '@/components/plot/use-cursor.ts'
 import { classNames } from '@/components/ui/class-names.ts'
 import styles from './data-frame-table.module.css'
 import { TableFoot, type TableScope } from './table-foot.tsx'
 import { TableHead } from './table-head.tsx'
 import { gridWidth, rowHeight, type TableModel } from './table-model.ts'
 import { orderRows, type Sort } from './table-order.ts'
+import { selectRows, type RowGesture, type RowSelection } from './selection/row-gesture.ts'
 import { useMoreBeyond } from './use-more-beyond.ts'
 import { TableRow } from './table-row.tsx'
 
@@ -17,16 +19,21 @@ interface Props {
   readonly name: string
   readonly model: TableModel
   readonly selectedRow: number | null
+  /** Rows selected together with it. */
+  readonly selection?: RowSelection | null
+  /** In the place of the foot while it is there. */
+  readonly bar?: ReactNode
   /** Rows so far, while the export streams. */
   readonly isLoading: boolean
   onSelect(row: number): void
   onToggle(row: number): void
+  onSelection?(selection: RowSelection | null): void
   /** Keys of the table that are not steps between its rows. */
   onKeyDown?(event: KeyboardEvent): void
 }
 
 export function DataFrameTable(props: Props) {
-  const { name, model, selectedRow, isLoading, onSelect, onToggle } = props
+  const { name, model, selectedRow, selection = null, isLoading, bar, onSelect, onToggle } = props
   const gridId = useId()
   const [chosenSort, setSort] = useState<Sort | null>(null)
   const [scope, setScope] = useState<TableScope>('curve')
@@ -47,17 +54,32 @@ export function DataFrameTable(props: Props) {
   })
   useEffect(() => rows.measure(), [rows, model.exclusions, order])
 
-  const selectedIndex = selectedRow === null ? -1 : order.indexOf(selectedRow)
+  // A held key must not wait for the address to follow.
+  const [cursor, takeStep] = useCursor(selectedRow === null ? null : { row: selectedRow, curveId: '' })
+  const current = cursor?.row ?? null
+  const selectedIndex = current === null ? -1 : order.indexOf(current)
   useEffect(() => {
     if (selectedIndex >= 0) rows.scrollToIndex(selectedIndex, { align: 'auto' })
   }, [rows, selectedIndex])
+  const go = (row: number) => {
+    takeStep({ row, curveId: '' })
+    onSelect(row)
+  }
+  const pick = (row: number, gesture: RowGesture) => {
+    props.onSelection?.(selectRows(selection, row, { gesture, order, active: current }))
+    go(row)
+  }
   const step = (event: KeyboardEvent) => {
-    const target = stepTarget(event.key, selectedIndex, order.length)
+    const isSpace = event.key === ' ' && !isButton(event.target)
+    const target = isSpace ? selectedIndex : stepTarget(event.key, selectedIndex, order.length)
     const row = target === null ? undefined : order[target]
     if (row === undefined) return props.onKeyDown?.(event)
     event.preventDefault()
-    onSelect(row)
+    if (isSpace) pick(row, 'toggle')
+    else if (event.shiftKey) pick(row, 'range')
+    else go(row)
   }
+  const marked = useMemo(() => selection && new Set(selection.rows), [selection])
   const doses = useDoses(model)
   return (
     <section className={styles.region} aria-label="Raw table">
@@ -68,12 +90,20 @@ export function DataFrameTable(props: Props) {
           role="grid"
           tabIndex={0}
           data-keys="points"
+          data-several={marked !== null || undefined}
           aria-label={`Data frame ${name}`}
+          aria-multiselectable
           aria-rowcount={isLoading ? -1 : order.length + 1}
           aria-colcount={model.columns.length + 1}
           aria-busy={isLoading}
-          aria-activedescendant={selectedIndex >= 0 ? `${gridId}-${selectedRow}` : undefined}
+          aria-activedescendant={selectedIndex >= 0 ? `${gridId}-${current}` : undefined}
           onKeyDown={step}
+          onMouseDown={(event) => {
+            // Else the texts between two clicks with Shift are selected, too.
+            if (!event.shiftKey) return
+            event.preventDefault()
+            event.currentTarget.focus()
+          }}
         >
           <div
             className={styles.inner}
@@ -92,11 +122,12 @@ export function DataFrameTable(props: Props) {
                   index={index}
                   top={start}
                   height={size}
-                  isSelected={row === selectedRow}
+                  isCurrent={row === current}
+                  isSelected={marked === null ? row === current : marked.has(row)}
                   isNewDose={
                     index > 0 && sort.key === doseKey && doses?.[row] !== doses?.[order[index - 1] ?? 0]
                   }
-                  onSelect={onSelect}
+                  onPick={pick}
                   onToggle={onToggle}
                 />
               )
@@ -105,7 +136,11 @@ export function DataFrameTable(props: Props) {
           {order.length === 0 && !isLoading && <p className={styles.empty}>This data frame has no rows.</p>}
         </div>
       </div>
-      <TableFoot model={model} scope={scope} isLoading={isLoading} onScope={setScope} onSelect={onSelect} />
+      {bar ? (
+        <footer className={styles.foot}>{bar}</footer>
+      ) : (
+        <TableFoot model={model} scope={scope} isLoading={isLoading} onScope={setScope} onSelect={onSelect} />
+      )}
     </section>
   )
 }
@@ -126,6 +161,10 @@ function useOrder({ model, sort, rows }: { model: TableModel; sort: Sort; rows: 
 function useDoses(model: TableModel): Float64Array | undefined {
   const dose = model.columns.find(({ kind }) => kind === 'dose')?.column
   return dose === undefined || dose === null ? undefined : model.frame.columns[dose]?.numbers
+}
+
+function isButton(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('button') !== null
 }
 
 function stepTarget(key: string, index: number, count: number): number | null {

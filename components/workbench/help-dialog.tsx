@@ -6,10 +6,12 @@ import styles from './help-dialog.module.css'
 const KEYS = [
   [['[', ']'], 'previous, next curve'],
   [['↑', '↓'], 'previous, next point'],
-  [['X'], 'exclude the selected point, or include it again'],
+  [['Shift ↑', 'Space'], 'select several points; with the mouse Shift or Ctrl and click'],
+  [['Shift drag', 'Alt drag'], 'select by a box, by a lasso on the plot'],
+  [['X'], 'exclude the selected points, or include them again'],
   [['1', '8'], 'take one of the other fits, in their order'],
   [['F'], 'fit the view to the data'],
-  [['Esc'], 'let the point go'],
+  [['Esc'], 'let the selected points go'],
   [['Ctrl Z'], 'undo; with Shift redo'],
   [['?'], 'this list'],
 ] as const

@@ -20,11 +20,13 @@ import { PlotToolbar, type PlotOptions } from './plot-toolbar.tsx'
 import { curveKeys } from './point-keys.ts'
 import { readingOf } from './reading.ts'
 import { ReadingLine } from './reading-line.tsx'
+import { selectOnPlot } from './selection/select-on-plot.ts'
 import type { Bench } from './use-bench.ts'
 import type { Figure } from './use-figure.ts'
 
 const PlotStrip = lazy(() => import('./plot-strip.tsx'))
 const HandlesLayer = lazy(() => import('./handles/handles-layer.tsx'))
+const SelectionLayer = lazy(() => import('./selection/selection-layer.tsx'))
 
 interface Props {
   readonly bench: Bench
@@ -61,7 +63,8 @@ export function PlotPane(props: Props) {
   const read =
     asked && askedRow !== undefined ? { row: askedRow, curveId: asked.curveId } : (hovered ?? selected)
   const reading = useReading(bench, read)
-  const wells = asked ?? (read && { rows: [read.row], curveId: read.curveId })
+  const pointed = hovered && { rows: [hovered.row], curveId: hovered.curveId }
+  const wells = asked ?? pointed ?? (read && bench.wellsWith(read.row, read.curveId))
   const bandKind = options.band === 'prediction' ? 'prediction' : 'confidence'
   const drawHandles = useCallback(
     (geometry: FigureGeometry) => (
@@ -71,6 +74,11 @@ export function PlotPane(props: Props) {
     ),
     [bench, bandKind],
   )
+  const drawSelection = (geometry: FigureGeometry) => (
+    <LatePart name="Selecting on the plot">
+      <SelectionLayer bench={bench} geometry={geometry} />
+    </LatePart>
+  )
   const layers = [
     ...useGhostLayer(bench, figure),
     ...beforeLayer(bench),
@@ -78,13 +86,16 @@ export function PlotPane(props: Props) {
     effectLayer(bench, wells),
     ...useLimitMarks(bench),
     ...useNextWellsLayer(bench, props.isCloserOpen),
+    { id: 'selection', draw: drawSelection },
     { id: 'handles', draw: drawHandles },
   ]
   if (!curve) {
     return <div className={styles.empty}>{emptyText(bench)}</div>
   }
   const selectPoint = (row: number, curveId: string) => {
-    const isAgain = isPointer.current && row === bench.selectedRow && curveId === curve.id
+    const isOne = isPointer.current && bench.selection === null
+    const isAgain = isOne && row === bench.selectedRow && curveId === curve.id
+    if (isPointer.current) bench.selectWells(null)
     if (isAgain) bench.togglePoint(row, curveId)
     else bench.selectPoint(row, curveId)
   }
@@ -120,7 +131,8 @@ export function PlotPane(props: Props) {
           selectedRow={bench.selectedRow}
           selectedCurveId={curve.id}
           onSelectPoint={selectPoint}
-          onTogglePoint={bench.togglePoint}
+          onTogglePoint={(row, curveId) => bench.toggleWells(bench.wellsWith(row, curveId))}
+          onMark={(wells, how) => selectOnPlot(bench, wells, how)}
           onHover={setHovered}
           onFitView={fitView}
           onEscape={bench.releasePoint}

@@ -9,7 +9,7 @@ export function pointKeys(bench: Bench, hasLetters: boolean): (event: KeyboardEv
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Escape') bench.releasePoint()
     else if (hasLetters && /^x$/i.test(event.key) && curve && selectedRow !== null) {
-      bench.togglePoint(selectedRow, curve.id)
+      bench.toggleWells(bench.wellsWith(selectedRow, curve.id))
     } else handleCurve(event)
   }
 }

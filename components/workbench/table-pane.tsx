@@ -16,6 +16,7 @@ import { shortHeaders } from './short-headers.ts'
 import { useTableModel } from './use-table-model.ts'
 
 const ColumnMapper = lazy(() => import('./column-mapper.tsx'))
+const SelectionBar = lazy(() => import('./selection/selection-bar.tsx'))
 
 /** Curves, the open questions about the table, and the table itself. */
 export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKeys: boolean }) {
@@ -87,6 +88,7 @@ export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKey
         name={loaded.name}
         model={model}
         selectedRow={bench.selectedRow}
+        selection={bench.selection}
         isLoading={false}
         onKeyDown={pointKeys(bench, hasLetterKeys)}
         onSelect={(row) => {
@@ -95,6 +97,16 @@ export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKey
         onToggle={(row) => {
           if (curve) bench.togglePoint(row, curve.id)
         }}
+        onSelection={(rows) => {
+          bench.selectWells(curve && rows && { ...rows, curveId: curve.id, place: 'table' })
+        }}
+        bar={
+          bench.selection?.place === 'table' && (
+            <LatePart name="Acts on the selected wells">
+              <SelectionBar bench={bench} />
+            </LatePart>
+          )
+        }
       />
     </>
   )

@@ -6,6 +6,7 @@ import { classNames } from '@/components/ui/class-names.ts'
 import styles from './data-frame-table.module.css'
 import { causeWords } from './exclusions/cause-words.ts'
 import { TableCell } from './table-cell.tsx'
+import { gestureOfClick, type RowGesture } from './selection/row-gesture.ts'
 import { exclusionsOfRow, gridTemplate, type TableModel } from './table-model.ts'
 
 export interface TableRowProps {
@@ -15,14 +16,16 @@ export interface TableRowProps {
   readonly top: number
   readonly height: number
   readonly id: string
+  /** The single row that keys and reading follow. */
+  readonly isCurrent: boolean
   readonly isSelected: boolean
   readonly isNewDose: boolean
-  onSelect(row: number): void
+  onPick(row: number, gesture: RowGesture): void
   onToggle(row: number): void
 }
 
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { model, row, index, top, height, isSelected, isNewDose } = props
+  const { model, row, index, top, height, isCurrent, isSelected, isNewDose } = props
   const exclusions = exclusionsOfRow(model, row)
   return (
     // The grid holds the focus and names this row by aria-activedescendant, so keys arrive there.
@@ -33,15 +36,20 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       tabIndex={-1}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      className={classNames(styles.row, isSelected && styles.selected, isNewDose && styles.newDose)}
+      className={classNames(
+        styles.row,
+        isSelected && styles.selected,
+        isCurrent && styles.current,
+        isNewDose && styles.newDose,
+      )}
       style={{
         top,
         height,
         gridTemplateColumns: gridTemplate(model),
         gridTemplateRows: '28px',
       }}
-      onClick={() => props.onSelect(row)}
-      onDoubleClick={() => props.onToggle(row)}
+      onClick={(event) => props.onPick(row, gestureOfClick(event))}
+      onDoubleClick={(event) => gestureOfClick(event) === 'only' && props.onToggle(row)}
     >
       {model.columns.map((column, columnIndex) => (
         <TableCell key={column.key} model={model} column={column} row={row} index={columnIndex} />
@@ -54,7 +62,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
   )
 })
 
-function RowAct({ model, row, isSelected, onToggle }: TableRowProps) {
+function RowAct({ model, row, isCurrent, onToggle }: TableRowProps) {
   const isExcluded = model.exclusions[`${row}:${model.activeResponse}`] !== undefined
   const canToggle = model.derived.replicates.has(row)
   return (
@@ -63,7 +71,7 @@ function RowAct({ model, row, isSelected, onToggle }: TableRowProps) {
         <Button
           look="icon"
           size="compact"
-          tabIndex={isSelected ? 0 : -1}
+          tabIndex={isCurrent ? 0 : -1}
           aria-pressed={isExcluded}
           aria-label={`Exclude row ${row + 1}`}
           title={isExcluded ? 'Include again (X)' : 'Exclude (X)'}

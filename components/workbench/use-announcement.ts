@@ -6,7 +6,8 @@ import { pushTitle } from './push-words.ts'
 import type { Bench } from './use-bench.ts'
 
 /**
- * What the live region says: what a refit did to the potency, and how a push goes on. Only complete fits speak.
+ * What the live region says: what a refit did to the potency, how many wells are selected, and how a push goes on. Only
+ * complete fits speak.
  *
  * @param push the push on show, if its panel is open: it then speaks instead
  */

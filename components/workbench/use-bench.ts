@@ -10,6 +10,7 @@ import type { FitEntry } from './fit-store.ts'
 import { usePinned, type Pinned } from './history/use-pinned.ts'
 import { useExclusions, type ExclusionActs, type Wells } from './exclusions/use-exclusions.ts'
 import { useNormalisedFrame } from './plates/use-normalised-frame.ts'
+import { useSelection, type SelectionActs } from './selection/use-selection.ts'
 import { useReadFrame } from './questions/use-read-frame.ts'
 import { createLiveFitStore, useLiveEnd, type LiveFitStore } from './handles/live-fit.ts'
 import { useFits, type Fits } from './use-fits.ts'
@@ -19,7 +20,7 @@ import { createValueStore, type ValueStore } from './value-store.ts'
 import { useWork, type WorkState } from './use-work.ts'
 
 /** The workbench of one loaded frame: what is on it, what is selected, and the acts on it. */
-export interface Bench extends WorkState, ExclusionActs {
+export interface Bench extends WorkState, ExclusionActs, SelectionActs {
   readonly analysis: AnalysisSummary
   /** As exported. */
   readonly loaded: LoadedFrame
@@ -49,6 +50,7 @@ export interface Bench extends WorkState, ExclusionActs {
   readonly selectedRow: number | null
   selectCurve(curveId: string): void
   selectPoint(row: number, curveId: string): void
+  /** Lets the wells selected together go; where there are none, the point. */
   releasePoint(): void
 }
 
@@ -94,9 +96,12 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
     [curves, goTo, place.point?.row],
   )
   const acts = useExclusions({ curves, work, dispatch: state.dispatch })
+  const selecting = useSelection({ curve, work, said })
+  const { selection, selectWells } = selecting
   return {
     ...state,
     ...acts,
+    ...selecting,
     analysis,
     loaded,
     frame,
@@ -118,7 +123,10 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
     selectedRow: place.point?.row ?? null,
     selectCurve,
     selectPoint,
-    releasePoint: useCallback(() => goTo({ point: null }), [goTo]),
+    releasePoint: useCallback(
+      () => (selection === null ? goTo({ point: null }) : selectWells(null)),
+      [goTo, selection, selectWells],
+    ),
   }
 }
 
