@@ -1,14 +1,10 @@
-import { useId, useState } from 'react'
-import { Checkbox } from '@/components/ui/checkbox.tsx'
+import { lazy, useState } from 'react'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
-import { NumberField } from '@/components/ui/number-field.tsx'
-import { formatFull } from '@/lib/format/format-number.ts'
-import { err, ok } from '@/lib/result.ts'
-import { numberFromInput } from '@/lib/workbench/validate-constraint.ts'
-import { Select } from '@/components/ui/select.tsx'
-import type { Weighting } from '@/lib/fit/types.ts'
-import type { FitMethod, IntervalKind, PageLoss } from '@/lib/workbench/types.ts'
-import styles from './fit-method-section.module.css'
+import { LatePart } from '@/components/ui/late-part.tsx'
+import type { FitMethod } from '@/lib/workbench/types.ts'
+import { LOSSES, WEIGHTINGS } from './fit-method-words.ts'
+
+const FitMethodFields = lazy(() => import('./fit-method-fields.tsx'))
 
 interface Props {
   readonly method: FitMethod
@@ -17,112 +13,17 @@ interface Props {
 }
 
 /** Loss, weights, intervals and outliers of every curve of the frame, folded while they are the usual ones. */
-export function FitMethodSection({ method, onMethod }: Props) {
+export function FitMethodSection(props: Props) {
+  const [isOpen, setIsOpen] = useState(false)
   return (
-    <Disclosure title="Fit method" hint={methodSummary(method)}>
-      <div className={styles.fields}>
-        <Choice
-          label="Loss"
-          value={method.loss}
-          texts={LOSSES}
-          onChange={(loss) => onMethod({ ...method, loss }, `loss ${LOSSES[loss].toLowerCase()}`)}
-        />
-        <Choice
-          label="Weights"
-          value={method.weighting}
-          texts={WEIGHTINGS}
-          onChange={(weighting) =>
-            onMethod({ ...method, weighting }, `weights ${WEIGHTINGS[weighting].toLowerCase()}`)
-          }
-        />
-        <Choice
-          label="Intervals"
-          value={method.interval}
-          texts={INTERVALS}
-          onChange={(interval) =>
-            onMethod({ ...method, interval }, `intervals ${INTERVALS[interval].toLowerCase()}`)
-          }
-        />
-        <FoldLimit method={method} onMethod={onMethod} />
-        <Checkbox
-          isChecked={method.hasOutlierProposal}
-          onChange={(hasOutlierProposal) =>
-            onMethod(
-              { ...method, hasOutlierProposal },
-              hasOutlierProposal ? 'propose outliers' : 'propose no outliers',
-            )
-          }
-        >
-          Propose outliers (ROUT, Q = 1 %)
-        </Checkbox>
-        <Checkbox
-          isChecked={method.hasOuterEffects}
-          onChange={(hasOuterEffects) =>
-            onMethod(
-              { ...method, hasOuterEffects },
-              hasOuterEffects ? 'add EC10 and EC90' : 'leave EC10 and EC90 out',
-            )
-          }
-        >
-          EC10 and EC90 besides the midpoint
-        </Checkbox>
-      </div>
+    <Disclosure title="Fit method" hint={methodSummary(props.method)} onOpen={setIsOpen}>
+      {isOpen && (
+        <LatePart name="The fit method">
+          <FitMethodFields {...props} />
+        </LatePart>
+      )}
     </Disclosure>
   )
-}
-
-/** How many fold apart relative and absolute potency may be before the card warns. */
-function FoldLimit({ method, onMethod }: Props) {
-  const id = useId()
-  const [error, setError] = useState<string | null>(null)
-  return (
-    <>
-      <span title="Relative and absolute potency">Warn past</span>
-      <NumberField
-        label="Warn when relative and absolute differ more than"
-        shown={formatFull(method.foldLimit)}
-        unit="fold"
-        size="compact"
-        errorId={error === null ? undefined : id}
-        parse={parseFold}
-        onError={setError}
-        onValue={(foldLimit, how) => {
-          if (how === 'settled' || foldLimit === null || foldLimit === method.foldLimit) return
-          onMethod({ ...method, foldLimit }, `warn past ${formatFull(foldLimit)}-fold`)
-        }}
-      />
-      {error !== null && (
-        <p id={id} className={styles.error} role="alert">
-          {error}
-        </p>
-      )}
-    </>
-  )
-}
-
-function parseFold(text: string) {
-  const parsed = numberFromInput(text)
-  if (!parsed.ok) return parsed
-  return parsed.value >= 1 ? ok(parsed.value) : err('A fold difference is 1 or more.')
-}
-
-const LOSSES: Readonly<Record<PageLoss, string>> = {
-  squares: 'Least squares',
-  huber: 'Huber, robust',
-  tukey: 'Tukey bisquare, robust',
-  lorentz: 'Lorentzian, robust',
-}
-
-const WEIGHTINGS: Readonly<Record<Weighting, string>> = {
-  none: 'Equal',
-  '1/y': '1/fitted',
-  '1/y2': '1/fitted²',
-}
-
-const INTERVALS: Readonly<Record<IntervalKind, string>> = {
-  profile: 'Profile likelihood',
-  wald: 'Wald',
-  bootstrap: 'Bootstrap, 999 draws',
 }
 
 /** "least squares, profile CI" */
@@ -141,26 +42,4 @@ function methodSummary({
     ...(hasOutlierProposal ? ['outliers'] : []),
     ...(hasOuterEffects ? ['EC10, EC90'] : []),
   ].join(', ')
-}
-
-interface ChoiceProps<T extends string> {
-  readonly label: string
-  readonly value: T
-  readonly texts: Readonly<Record<T, string>>
-  onChange(value: T): void
-}
-
-function Choice<T extends string>({ label, value, texts, onChange }: ChoiceProps<T>) {
-  const id = useId()
-  return (
-    <>
-      <label htmlFor={id}>{label}</label>
-      <Select
-        id={id}
-        value={value}
-        options={(Object.keys(texts) as T[]).map((key) => ({ value: key, text: texts[key] }))}
-        onChange={onChange}
-      />
-    </>
-  )
 }

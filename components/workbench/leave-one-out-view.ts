@@ -1,5 +1,5 @@
 import { formatTrimmed } from '@/lib/format/format-number.ts'
-import { multipleText } from '@/lib/workbench/exclusion-effect.ts'
+import { multipleText } from '@/lib/workbench/deciding-point.ts'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 
 export interface LeaveOneOutCell {

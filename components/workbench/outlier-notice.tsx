@@ -9,7 +9,7 @@ import { readAuthor } from './use-author.ts'
 import type { Bench } from './use-bench.ts'
 
 /** Wells that ROUT proposes as outliers. They stay in the fit until a person takes them out. */
-export function OutlierNotice({ bench }: { bench: Bench }) {
+export default function OutlierNotice({ bench }: { bench: Bench }) {
   const { curve, entry, dispatch } = bench
   const [declined, setDeclined] = useState('')
   const pondering = usePondering(bench)

@@ -2,11 +2,10 @@ import { lazy, useMemo } from 'react'
 import { LatePart } from '@/components/ui/late-part.tsx'
 import { contradictionText } from '@/lib/workbench/contradiction-sentence.ts'
 import { curveRequest } from '@/lib/workbench/selectors.ts'
-import { decidingPoint, decidingSentence } from '@/lib/workbench/exclusion-effect.ts'
+import { decidingPoint, decidingSentence } from '@/lib/workbench/deciding-point.ts'
 import { foldWarning } from '@/lib/workbench/verdict-words.ts'
 import { verdictSentence } from '@/lib/workbench/verdict-sentence.ts'
 import { ContradictionNotice } from './contradiction-notice.tsx'
-import { OutlierNotice } from './outlier-notice.tsx'
 import { flagWords } from './flag-words.ts'
 import { useLateBench } from './handles/live-fit.ts'
 import { PotencyCard } from './potency-card.tsx'
@@ -15,6 +14,7 @@ import type { Bench } from './use-bench.ts'
 import { useHeld } from './use-held.ts'
 import styles from './potency-card.module.css'
 
+const OutlierNotice = lazy(() => import('./outlier-notice.tsx'))
 const VerdictOverrideLine = lazy(() => import('./verdict/verdict-override.tsx'))
 
 export function PotencyPane({ bench: atRest }: { bench: Bench }) {
@@ -48,7 +48,11 @@ export function PotencyPane({ bench: atRest }: { bench: Bench }) {
         override={<Overriding key={curve.id} bench={bench} />}
       />
       <Contradicted bench={bench} />
-      <OutlierNotice bench={bench} />
+      {fit.outliers && fit.outliers.length > 0 && (
+        <LatePart name="The proposed outliers">
+          <OutlierNotice bench={bench} />
+        </LatePart>
+      )}
     </>
   )
 }
