@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import type { Theme } from '@/components/ui/theme.ts'
+import { localActions } from '@/components/workbench/local/local-source.ts'
 import { openAhead } from '@/components/workbench/open-ahead.ts'
 import { preloadBench } from '@/components/workbench/preload-bench.ts'
 import { StartPage } from '@/components/workbench/start-page.tsx'
@@ -32,6 +33,11 @@ export function Start({ theme }: { theme: Theme }) {
       onOpened={(opened) => {
         openAhead(queries, opened, { loadAnalysis, exportDataFrame })
         router.push(`/analysis/${encodeURIComponent(opened.analysisId)}`)
+      }}
+      onTable={(analysis) => {
+        const { analysisId } = analysis
+        openAhead(queries, { analysisId, analysis }, localActions)
+        router.push(`/local/${analysisId}`)
       }}
     />
   )

@@ -17,3 +17,12 @@ export function keepStored(key: string, text: string | null): boolean {
     return false
   }
 }
+
+/** Forgets all that is kept under keys that hold a text, such as the id of a table. */
+export function forgetStored(part: string): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.includes(part)) localStorage.removeItem(key)
+  } catch {
+    // Storage is switched off: nothing is kept there.
+  }
+}

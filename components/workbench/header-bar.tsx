@@ -42,6 +42,7 @@ const VIEWS = [
 
 export function HeaderBar(props: Props) {
   const { analysis, frameId, isPushOpen } = props
+  const isLocal = analysis.isLocal === true
   const frame = analysis.frames.find((candidate) => candidate.id === frameId)
   return (
     <header className={styles.bar}>
@@ -55,12 +56,16 @@ export function HeaderBar(props: Props) {
         ) : (
           <h1>{frame?.name ?? 'Analysis'}</h1>
         )}
-        <span className={classNames(text.mono, text.muted, styles.id)}>{analysis.analysisId}</span>
+        {!isLocal && (
+          <span className={classNames(text.mono, text.muted, styles.id)}>{analysis.analysisId}</span>
+        )}
       </div>
       <dl className={styles.where}>
         <div>
-          <dt>Tenant</dt>
-          <dd title={analysis.tenantHost}>{analysis.tenantName}</dd>
+          <dt>{isLocal ? 'Only in' : 'Tenant'}</dt>
+          <dd title={isLocal ? 'Nothing of this table is sent to any server' : analysis.tenantHost}>
+            {analysis.tenantName}
+          </dd>
         </div>
       </dl>
       {props.onReview && (
@@ -93,7 +98,7 @@ export function HeaderBar(props: Props) {
         disabledReason={isPushOpen ? null : props.pushBlockedReason}
         onClick={props.onPush}
       >
-        Push to Benchling
+        {isLocal ? 'Download results' : 'Push to Benchling'}
       </Button>
     </header>
   )

@@ -23,6 +23,7 @@ const HistoryPanel = lazy(() => import('./history/history-panel.tsx'))
 const HelpDialog = lazy(() => import('./help-dialog.tsx'))
 const ReviewPane = lazy(() => import('./review/review-pane.tsx'))
 const PushPane = lazy(() => import('./push-pane.tsx'))
+const DownloadPane = lazy(() => import('./local/download-pane.tsx'))
 
 export interface LoadedWorkbenchProps {
   readonly analysis: AnalysisSummary
@@ -58,6 +59,7 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
   const [reviewWords, setReviewWords] = useState('')
   const message = useAnnouncement(bench, isPushOpen ? pushing.push : null)
   const { history } = bench
+  const OutputPane = analysis.isLocal ? DownloadPane : PushPane
   return (
     <>
       <WorkbenchLayout
@@ -99,7 +101,7 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
         push={
           isPushOpen ? (
             <LatePart name="The push panel">
-              <PushPane bench={bench} plotOptions={plotOptions} pushing={pushing} onClose={closePush} />
+              <OutputPane bench={bench} plotOptions={plotOptions} pushing={pushing} onClose={closePush} />
             </LatePart>
           ) : null
         }

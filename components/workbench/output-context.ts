@@ -28,7 +28,7 @@ export function outputContext(source: OutputSource): OutputContext {
     return entry ? [{ curve, fit: entry.fit, isIncluded: entry.isIncluded }] : []
   })
   return {
-    analysisId: analysis.analysisId,
+    analysisId: analysis.isLocal ? '' : analysis.analysisId,
     frameName: loaded.name,
     version,
     curves: fittedCurves(fits, { work, frame, allCurves: curves }),

@@ -1,5 +1,5 @@
-import { useSearchParams } from 'next/navigation'
-import { useCallback } from 'react'
+import { usePathname, useSearchParams } from 'next/navigation'
+import { useCallback, useSyncExternalStore } from 'react'
 import {
   parseWorkbenchParams,
   serialiseWorkbenchParams,
@@ -10,13 +10,39 @@ export type GoTo = (change: Partial<WorkbenchParams>) => void
 
 /**
  * What is on screen, kept in the address. `replaceState` is understood by the router and makes no request; the
- * analysis key never comes near it.
+ * analysis key never comes near it. A table kept in this browser has its place after a `#`: names of its samples would else
+ * reach the server with the next reload.
  */
 export function usePlace(): readonly [WorkbenchParams, GoTo] {
-  const place = parseWorkbenchParams(useSearchParams().toString())
-  const goTo = useCallback((change: Partial<WorkbenchParams>) => {
-    const query = serialiseWorkbenchParams({ ...parseWorkbenchParams(window.location.search), ...change })
-    window.history.replaceState(null, '', query === '' ? window.location.pathname : `?${query}`)
-  }, [])
+  const isLocal = usePathname().startsWith('/local/')
+  const search = useSearchParams().toString()
+  const hash = useSyncExternalStore(subscribeToHash, readHash, () => '')
+  const place = parseWorkbenchParams(isLocal ? hash : search)
+  const goTo = useCallback(
+    (change: Partial<WorkbenchParams>) => {
+      const now = parseWorkbenchParams(isLocal ? readHash() : window.location.search)
+      const query = serialiseWorkbenchParams({ ...now, ...change })
+      const mark = isLocal ? '#' : '?'
+      window.history.replaceState(null, '', query === '' ? window.location.pathname : mark + query)
+      for (const notify of hashListeners) notify()
+    },
+    [isLocal],
+  )
   return [place, goTo]
+}
+
+/** `replaceState` tells nobody of a new hash. */
+const hashListeners = new Set<() => void>()
+
+function subscribeToHash(notify: () => void): () => void {
+  hashListeners.add(notify)
+  window.addEventListener('hashchange', notify)
+  return () => {
+    hashListeners.delete(notify)
+    window.removeEventListener('hashchange', notify)
+  }
+}
+
+function readHash(): string {
+  return window.location.hash.slice(1)
 }

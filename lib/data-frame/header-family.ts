@@ -21,10 +21,13 @@ export interface FamilyMatch {
 }
 
 const VOCABULARY: Readonly<Record<HeaderFamily, string>> = {
-  dose: 'concentration concentrations conc concs concn dose doses dosage doselevel molarity',
+  dose:
+    'concentration concentrations conc concs concn dose doses dosage doselevel molarity ' +
+    'konz konzentration dosis',
   'normalised-response':
     'mortality viability inhibition inhib inh survival cytotoxicity toxicity killing lysis growth death apoptosis ' +
-    'proliferation activation efficacy occupancy displacement degradation knockdown ofcontrol ofctrl ofmax ofvehicle',
+    'proliferation activation efficacy occupancy displacement degradation knockdown ofcontrol ofctrl ofmax ofvehicle ' +
+    'hemmung',
   response:
     'response responses activity effect result readout measurement confluence binding normalized normalised',
   'raw-response':
@@ -33,7 +36,8 @@ const VOCABULARY: Readonly<Record<HeaderFamily, string>> = {
     'compound compoundname compoundid cmpd cmpdid cpd cpdid drug drugname drugid molecule moleculename moleculeid ' +
     'inhibitor agonist antagonist sample samplename sampleid cellline celllinename celllineid cell treatment strain ' +
     'substance substancename agent ligand antibody entity entityname donor donorid patient patientid variant construct ' +
-    'genotype clone species organism tissue target kinase name label testitem material group condition series',
+    'genotype clone species organism tissue target kinase name label testitem material group condition series ' +
+    'substanz verbindung',
   replicate:
     'replicate replicates rep repl reps replicateno replicatenumber replicateid biorep techrep replica',
   role:

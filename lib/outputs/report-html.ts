@@ -40,7 +40,8 @@ export function reportHtml(context: OutputContext): string {
 }
 
 function sourceText({ analysisId, frameName, version }: OutputContext): string {
-  return escapeMarkup(`Analysis ${analysisId}, data frame ${frameName}. Halfmax ${version}.`)
+  const source = analysisId === '' ? `Table ${frameName}` : `Analysis ${analysisId}, data frame ${frameName}`
+  return escapeMarkup(`${source}. Halfmax ${version}.`)
 }
 
 /** Keeps the file of a large screen far below what the tenant takes (30 MB). */

@@ -44,6 +44,7 @@ export interface ResultColumn {
 }
 
 export interface OutputContext {
+  /** Empty for a table that is of no analysis. */
   readonly analysisId: string
   readonly frameName: string
   readonly version: string

@@ -27,8 +27,9 @@ export function rScript(context: OutputContext, work: Work, curveIds?: readonly 
 }
 
 function headLines({ frameName, analysisId, version, normalisation }: OutputContext): string[] {
+  const source = analysisId === '' ? '' : ` (analysis ${analysisId})`
   return [
-    `Dose-response fits of “${frameName}” (analysis ${analysisId}), made with Halfmax ${version}.`,
+    `Dose-response fits of “${frameName}”${source}, made with Halfmax ${version}.`,
     'Run it with Rscript: it fits the same rows with R’s package drc and prints for each curve whether the results agree.',
     normalisation
       ? `Doses are in the unit of the table. ${normalisation.text}. log is the natural logarithm, as in drc’s help.`

@@ -33,6 +33,8 @@ export interface AnalysisSummary {
   readonly analysisUrl: string | null
   /** E.g. a key whose `exp` has passed: still tried, said once. */
   readonly notices: readonly string[]
+  /** A table that was pasted or opened from a file: it is kept in this browser alone, and so are its outputs. */
+  readonly isLocal?: true
 }
 
 /** What opening has read already, so that the workbench need not ask again. */

@@ -13,6 +13,7 @@ const WORKER_KB = 60
 const PAGES = [
   { name: 'start page', route: '/page' },
   { name: 'workbench', route: '/analysis/[analysisId]/page' },
+  { name: 'workbench of a table', route: '/local/[tableId]/page' },
 ]
 
 /** A class name in plotly's own source: the chunks that hold it are the plot. */

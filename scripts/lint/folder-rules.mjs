@@ -21,6 +21,7 @@ const INSTEAD = {
     'Plates and their controls sit above this folder: take normalised frames or plain values as an argument.',
   'lib/detective':
     'Questions about the table are found above this folder: take the frame as it was read as an argument.',
+  'lib/table-file': 'Only the page reads files and pasted cells: take frames or plain values as an argument.',
   'lib/workbench': 'The workbench state sits above this folder: take what is needed as an argument.',
   'lib/record':
     'Fit files and scripts are made above this folder: let components/workbench call lib/record and hand their bytes down.',
@@ -69,6 +70,7 @@ const FOLDERS = [
     pure: true,
   },
   { name: 'lib/plates', uses: ['lib/data-frame'], pure: true },
+  { name: 'lib/table-file', uses: ['lib/data-frame'], pure: true },
   {
     name: 'lib/detective',
     uses: ['lib/data-frame', 'lib/format'],
@@ -93,9 +95,15 @@ const FOLDERS = [
     name: 'lib/push',
     uses: LIB.filter(
       (name) =>
-        !['lib/sandbox', 'lib/push', 'lib/record', 'lib/plates', 'lib/fit-worker', 'lib/headless'].includes(
-          name,
-        ),
+        ![
+          'lib/sandbox',
+          'lib/push',
+          'lib/record',
+          'lib/plates',
+          'lib/table-file',
+          'lib/fit-worker',
+          'lib/headless',
+        ].includes(name),
     ),
   },
   {
@@ -128,6 +136,7 @@ const FOLDERS = [
       'lib/outputs',
       'lib/detective',
       'lib/plates',
+      'lib/table-file',
       'lib/workbench',
       'lib/record',
       'lib/fit-worker',

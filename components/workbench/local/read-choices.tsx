@@ -1,0 +1,101 @@
+import { useId, type ReactNode } from 'react'
+import { Segmented } from '@/components/ui/segmented.tsx'
+import { Select } from '@/components/ui/select.tsx'
+import { DELIMITERS, type Delimiter, type ReadOptions, type TableReading } from '@/lib/table-file/types.ts'
+import styles from './table-check.module.css'
+
+interface Props {
+  /** Null where the last reading failed: other choices may still help. */
+  readonly reading: TableReading | null
+  readonly options: ReadOptions
+  onChoose(change: ReadOptions): void
+}
+
+const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
+  '\t': 'Tab',
+  ';': 'Semicolon',
+  ',': 'Comma',
+  '|': 'Bar',
+  ' ': 'Spaces',
+}
+
+const LAYOUT_CHOICES = [
+  { value: 'long', text: 'A row per well' },
+  { value: 'down', text: 'Doses in a column' },
+  { value: 'across', text: 'Doses in the header' },
+] as const
+
+const MARK_CHOICES = [
+  { value: 'point', text: '0.5' },
+  { value: 'comma', text: '0,5' },
+] as const
+
+/** How the table is read, where that can be another way. */
+export function ReadChoices({ reading, options, onChoose }: Props) {
+  const sheet = reading?.sheet ?? options.sheet ?? ''
+  const sheets = reading?.sheets ?? []
+  const delimiter = reading?.delimiter ?? options.delimiter ?? null
+  const mark = reading?.decimalMark ?? options.decimalMark ?? null
+  return (
+    <div className={styles.choices}>
+      <Choice title="Layout">
+        {(label) => (
+          <Segmented
+            label={label}
+            options={LAYOUT_CHOICES}
+            value={reading?.layout ?? options.layout ?? null}
+            onChange={(layout) => onChoose({ layout })}
+          />
+        )}
+      </Choice>
+      {sheets.length > 1 && (
+        <Choice title="Sheet">
+          {(label) => (
+            <Select
+              aria-label={label}
+              value={sheet}
+              options={sheets.map((name) => ({ value: name, text: name }))}
+              onChange={(name) => onChoose({ sheet: name })}
+            />
+          )}
+        </Choice>
+      )}
+      {delimiter !== null && (
+        <Choice title="Separator">
+          {(label) => (
+            <Select
+              aria-label={label}
+              value={delimiter}
+              options={DELIMITERS.map((value) => ({ value, text: DELIMITER_NAMES[value] }))}
+              onChange={(value) => onChoose({ delimiter: value })}
+            />
+          )}
+        </Choice>
+      )}
+      {mark !== null && (
+        <Choice title="Decimals">
+          {(label) => (
+            <Segmented
+              label={label}
+              options={MARK_CHOICES}
+              value={mark}
+              onChange={(decimalMark) => onChoose({ decimalMark })}
+            />
+          )}
+        </Choice>
+      )}
+    </div>
+  )
+}
+
+function Choice({ title, children }: { readonly title: string; children(label: string): ReactNode }) {
+  const id = useId()
+  return (
+    <div className={styles.choice}>
+      <span id={id} aria-hidden>
+        {title}
+      </span>
+      {children(title)}
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button.tsx'
+import { Notice } from '@/components/ui/notice.tsx'
+import { Skeleton } from '@/components/ui/skeleton.tsx'
+import text from '@/components/ui/text.module.css'
+import type { TableReading } from '@/lib/table-file/types.ts'
+import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
+import { keepTable, newTableId } from './kept-tables.ts'
+import { localSummary } from './local-source.ts'
+import { MappingLines } from './mapping-lines.tsx'
+import { ReadChoices } from './read-choices.tsx'
+import styles from './table-check.module.css'
+import { TablePreview } from './table-preview.tsx'
+import { useTableReading } from './use-table-reading.ts'
+
+interface Props {
+  readonly source: string | File
+  onOpen(table: AnalysisSummary): void
+  onLeave(): void
+}
+
+/** What was understood of a table, before it is opened: its first rows, which column is what, and how it was read. */
+export default function TableCheck({ source, onOpen, onLeave }: Props) {
+  const name = typeof source === 'string' ? 'Pasted table' : nameOf(source)
+  const { reading, isReading, options, choose } = useTableReading(source)
+  const [isOpening, setOpening] = useState(false)
+  const read = reading?.ok === true ? reading.value : null
+  const open = async (table: TableReading) => {
+    setOpening(true)
+    const { rowCount, columns, chunk } = table
+    const kept = { id: newTableId(), name, keptAt: new Date().toISOString(), rowCount, columns, chunk }
+    await keepTable(kept)
+    onOpen(localSummary(kept))
+  }
+  return (
+    <main className={styles.main}>
+      <h1>{name}</h1>
+      <p className={text.muted} role="status">
+        {isReading ? 'Reading the table' : read ? sizeText(read) : 'It could not be read.'}
+      </p>
+      {reading?.ok === false && (
+        <div role="alert" className={styles.problem}>
+          <Notice tone="danger" title={reading.error.title}>
+            {reading.error.detail}
+          </Notice>
+        </div>
+      )}
+      {reading === null && <Skeleton />}
+      {reading && <ReadChoices reading={read} options={options} onChoose={choose} />}
+      {read && (
+        <>
+          <TablePreview reading={read} />
+          <MappingLines reading={read} />
+        </>
+      )}
+      <footer className={styles.foot}>
+        {read && (
+          <OpenButton
+            // Once per table: later choices leave the focus where the reader has it.
+            isBusy={isReading || isOpening}
+            onOpen={() => void open(read)}
+          />
+        )}
+        <Button size="large" onClick={onLeave}>
+          {read ? 'Another table' : 'Back'}
+        </Button>
+        <span className={styles.stays}>
+          The table stays in this browser: nothing of it is sent to any server.
+        </span>
+      </footer>
+    </main>
+  )
+}
+
+/** Takes the focus when the table is there: paste and Enter lead to the first curve. */
+function OpenButton({ isBusy, onOpen }: { readonly isBusy: boolean; onOpen(): void }) {
+  const ref = useRef<HTMLButtonElement>(null)
+  useEffect(() => ref.current?.focus({ preventScroll: true }), [])
+  return (
+    <Button
+      ref={ref}
+      look="primary"
+      size="large"
+      disabledReason={isBusy ? 'The table is being read' : null}
+      onClick={onOpen}
+    >
+      Fit the curves
+    </Button>
+  )
+}
+
+function nameOf({ name }: File): string {
+  return name.replace(/\.[A-Za-z0-9]{1,8}$/, '').trim() || name
+}
+
+function sizeText({ rowCount, columns }: TableReading): string {
+  const rows = `${rowCount.toLocaleString('en')} ${rowCount === 1 ? 'row' : 'rows'}`
+  return `${rows}, ${columns.length} columns. Check how it was read, then fit.`
+}

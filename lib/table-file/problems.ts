@@ -1,0 +1,47 @@
+import { TABLE_LIMITS } from './limits.ts'
+import type { TableProblem } from './types.ts'
+
+export const NO_TABLE: TableProblem = {
+  kind: 'no-table',
+  title: 'No table found',
+  detail: 'A table needs at least two columns and one row of numbers. Copy the cells with their headers.',
+}
+
+export const OLD_EXCEL: TableProblem = {
+  kind: 'unknown-file',
+  title: 'An old Excel file',
+  detail: 'Files that end in .xls are not read. Save it as .xlsx or copy the cells and paste them.',
+}
+
+export function unreadable(what: string): TableProblem {
+  return {
+    kind: 'unreadable',
+    title: `This is not a whole ${what} file`,
+    detail:
+      'It may be cut short, protected by a password, or of another kind. Copy the cells and paste them.',
+  }
+}
+
+/** @param limit bytes, decimal */
+export function tooManyBytes(limit: number): TableProblem {
+  return {
+    kind: 'too-large',
+    title: `The file is larger than ${limit / 1e6} MB`,
+    detail:
+      'Halfmax reads tables inside this browser and stops there. Take out columns or rows that no curve needs.',
+  }
+}
+
+/** What of the grid is beyond the limits, or null. */
+export function gridExcess(rows: number, columns: number): TableProblem | null {
+  const { rows: mostRows, columns: mostColumns, cells } = TABLE_LIMITS
+  const say = (title: string): TableProblem => ({
+    kind: 'too-large',
+    title,
+    detail: 'Halfmax reads tables inside this browser and stops there. Take out what no curve needs.',
+  })
+  const inWords = (count: number) => count.toLocaleString('en')
+  if (columns > mostColumns) return say(`The table has more than ${inWords(mostColumns)} columns`)
+  if (rows > mostRows) return say(`The table has more than ${inWords(mostRows)} rows`)
+  return rows * columns > cells ? say(`The table has more than ${inWords(cells)} cells`) : null
+}
