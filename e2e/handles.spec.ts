@@ -155,6 +155,64 @@ test('a drop can be bounded or let go, in the one step it is', async ({ page, st
   await expect(potency(page)).toContainText('22.9')
 })
 
+test.describe('by touch', () => {
+  test.use({ viewport: { width: 560, height: 700 }, hasTouch: true })
+
+  test('a finger moves a handle and not the page, which it scrolls and zooms elsewhere', async ({
+    page,
+    stack,
+  }) => {
+    await open(page, stack.sandbox.key('mortality'))
+    const fingers = await page.context().newCDPSession(page)
+    const touch = (type: string, touchPoints: { x: number; y: number; id?: number }[]) =>
+      fingers.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints })
+    const drag = async (places: (part: number) => { x: number; y: number; id?: number }[]) => {
+      await touch('touchStart', places(0))
+      for (let step = 1; step <= 8; step++) await touch('touchMove', places(step / 8))
+      await touch('touchEnd', [])
+    }
+    const view = () => page.evaluate(() => [scrollY, visualViewport?.scale ?? 1] as const)
+
+    const top = handle(page, 'Top plateau')
+    await top.scrollIntoViewIfNeeded()
+    const [at, value, before] = [await centre(top), await valueOf(top), await view()]
+    await drag((part) => [{ x: at.x, y: at.y - 40 * part }])
+    await expect(page.getByRole('button', { name: /^Undo top fixed/ })).toBeVisible()
+    expect(await valueOf(top)).toBeGreaterThan(value + 5)
+    expect(await view()).toEqual(before)
+    await page.getByRole('button', { name: 'Let go' }).tap()
+
+    const besides = { x: at.x - 150, y: at.y + 120 }
+    await drag((part) => [{ x: besides.x, y: besides.y - 180 * part }])
+    await expect.poll(async () => (await view())[0]).toBeGreaterThan(before[0] + 50)
+    await drag((part) => [
+      { x: 220 - 80 * part, y: 300, id: 0 },
+      { x: 280 + 80 * part, y: 300, id: 1 },
+    ])
+    await expect.poll(async () => (await view())[1]).toBeGreaterThan(1.5)
+  })
+})
+
+test('a falling curve goes on falling, flatter or steeper, by pointer and arrows', async ({
+  page,
+  stack,
+}) => {
+  await openByKey(page, stack.sandbox.key('troubled'))
+  const slope = handle(page, 'Slope')
+  await expect(slope).toHaveAttribute('aria-valuetext', /^−.*, free$/)
+  const [at, before] = [await centre(slope), await valueOf(slope)]
+  await dragTo(page, slope, { x: at.x - 20, y: at.y + 8 })
+  await expect(slope).toHaveAttribute('aria-valuetext', /, fixed$/)
+  const pulled = await valueOf(slope)
+  expect(pulled).toBeGreaterThan(before)
+  expect(pulled).toBeLessThan(0)
+  await page.mouse.up()
+  await expect(parameter(page, 'Hill').getByLabel('Hill value')).toHaveValue(/^−0\.\d+/)
+  await slope.focus()
+  await page.keyboard.press('ArrowDown')
+  expect(await valueOf(slope)).toBeCloseTo(pulled - 0.01, 9)
+})
+
 test('a number typed beside the plot moves the handle', async ({ page, stack }) => {
   await open(page, stack.sandbox.key('mortality'))
   await parameter(page, 'Top').getByLabel('Top value').fill('95')

@@ -1,9 +1,12 @@
-import { placeLabels, textWidth } from '@/lib/figure/label-placement.ts'
+import { useMemo } from 'react'
+import type { FigureGeometry } from '@/lib/figure/geometry.ts'
+import { placeLabels, textWidth, type Box } from '@/lib/figure/label-placement.ts'
 import { drawnBoxes } from '../bounds-label.ts'
 import { FONT_PX } from '../plot-area.ts'
 import { logDoseScale } from './handle-scale.ts'
 import { handleId, handlePlace, type HandleFrame, type HandleView } from './handle-view.ts'
 import styles from './plot-handles.module.css'
+import type { Place } from './tangent.ts'
 
 interface Props {
   readonly views: readonly HandleView[]
@@ -55,11 +58,13 @@ const LEAST_WIDTH_PX = 420
 
 function Tangent({ view, frame, isMoved }: TangentProps) {
   const { geometry, tangent } = frame
+  const boxes = useMemo(() => obstacles(geometry), [geometry])
   const place = handlePlace(view, frame)
   if (place === null || tangent === null) return null
   const [x, y] = [geometry.xOf(tangent.logDose), geometry.yOf(tangent.response)]
   const text = view.textOf(view.value)
-  const label = isMoved || geometry.area.width >= LEAST_WIDTH_PX ? labelPlace(text, frame, view) : null
+  const isNamed = isMoved || geometry.area.width >= LEAST_WIDTH_PX
+  const label = isNamed ? labelPlace(text, place, { boxes, area: geometry.area }) : null
   return (
     <>
       <path className={styles.tangent} d={`M${place.x} ${place.y}L${2 * x - place.x} ${2 * y - place.y}`} />
@@ -72,16 +77,23 @@ function Tangent({ view, frame, isMoved }: TangentProps) {
   )
 }
 
-function labelPlace(text: string, frame: HandleFrame, view: HandleView) {
-  const { geometry } = frame
-  const place = handlePlace(view, frame)
-  if (place === null) return null
+function labelPlace(text: string, place: Place, { boxes, area }: { boxes: readonly Box[]; area: Box }) {
   const [width, height] = [textWidth(`Hill ${text}`, FONT_PX) + 4, FONT_PX * 1.3]
   const left = { x: place.x - 12 - width, y: place.y - height / 2 }
   const right = { x: place.x + 12, y: place.y - height / 2 }
   const candidates = [left, right].flatMap(({ x, y }) =>
     [0, -12, 12, -24, 24].map((dy) => ({ x, y: y + dy })),
   )
-  const boxes = [...drawnBoxes(geometry), ...geometry.labels]
-  return placeLabels([{ id: 'hill', width, height, candidates }], { boxes, area: geometry.area })[0] ?? null
+  return placeLabels([{ id: 'hill', width, height, candidates }], { boxes, area })[0] ?? null
+}
+
+/** What the name of the slope keeps off: all that is drawn, names, and the line that drops from a midpoint. */
+function obstacles(geometry: FigureGeometry): Box[] {
+  const { area, curves, labels, xOf, yOf } = geometry
+  const drops = curves.flatMap(({ curve: { potency } }) => {
+    if (potency === null) return []
+    const y = yOf(potency.response)
+    return [{ x: xOf(potency.logDose) - 3, y, width: 6, height: area.y + area.height - y }]
+  })
+  return [...drawnBoxes(geometry), ...labels, ...drops]
 }
