@@ -8,6 +8,8 @@ export type SaveState =
   | { readonly kind: 'kept' }
   /** In this browser, at a local time such as 14:32. */
   | { readonly kind: 'saved'; readonly at: string }
+  /** Another tab changed the work, and this one shows it. */
+  | { readonly kind: 'other-tab'; readonly at: string }
   | { readonly kind: 'unsaved'; readonly reason: string }
 
 /** Says only what storage confirmed. */
@@ -17,7 +19,9 @@ export function SaveIndicator({ state }: { state: SaveState }) {
     return (
       <span className={styles.saved} title="Mapping, bounds and exclusions are kept in this browser">
         <Check size={16} aria-hidden />
-        {state.kind === 'kept' ? 'Saved earlier' : `Saved ${state.at}`}
+        {state.kind === 'kept'
+          ? 'Saved earlier'
+          : `${state.kind === 'saved' ? 'Saved' : 'Updated from another tab'} ${state.at}`}
       </span>
     )
   }

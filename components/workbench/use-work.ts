@@ -31,7 +31,8 @@ export interface WorkState {
 export function useWork(options: Options): WorkState {
   const { frame } = options
   const guess = useMemo(() => guessMapping(frame), [frame])
-  const [saver] = useState(() => createWorkSaver(savedWorkKey(options), frame))
+  const key = savedWorkKey(options)
+  const [saver] = useState(() => createWorkSaver(key, frame))
   const [restored] = useState(saver.restore)
   const [history, dispatch] = useReducer(reduceWork, undefined, () =>
     initialHistory(restored.work ?? initialWork(guess)),
@@ -44,5 +45,19 @@ export function useWork(options: Options): WorkState {
     const { kind } = saver.state()
     if (present !== first || kind === 'saved' || kind === 'unsaved') saver.save(present)
   }, [saver, present, first])
+  useEffect(() => {
+    let stop = () => {}
+    let isOver = false
+    const follow = async () => {
+      const { followOtherTabs } = await import('./other-tab.ts')
+      if (!isOver) stop = followOtherTabs({ key, frame, saver, first, dispatch })
+    }
+    // Without its code this tab keeps its work by itself, as far as no other has saved since.
+    follow().catch(() => {})
+    return () => {
+      isOver = true
+      stop()
+    }
+  }, [key, frame, saver, first])
   return { history, guess, saveState, notRestored: restored.problem, dispatch }
 }

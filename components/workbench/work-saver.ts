@@ -1,5 +1,6 @@
 import type { DataFrame } from '@/lib/data-frame/types.ts'
 import { formatTime } from '@/lib/format/format-date.ts'
+import { isSameJson } from '@/lib/workbench/same-json.ts'
 import { parseSavedWork, serialiseWork } from '@/lib/workbench/saved-work.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import { keepStored, readStored } from './browser-storage.ts'
@@ -13,9 +14,22 @@ export interface RestoredWork {
 
 export interface WorkSaver {
   restore(): RestoredWork
+  /** Writes only over what this tab has seen: another tab's work is handed to `onForeign` first, and nothing is written. */
   save(work: Work): void
   subscribe(notify: () => void): () => void
   state(): SaveState
+  /** What this tab last read or wrote. */
+  seen(): SeenWork
+  /** Takes another tab's work as seen. */
+  see(seen: SeenWork, state: SaveState): void
+  /** Absent: what another tab has written is left alone until it is known how to read it. */
+  onForeign?: () => void
+}
+
+export interface SeenWork {
+  readonly text: string | null
+  /** Null where there was none, or none that can be read. */
+  readonly work: Work | null
 }
 
 /**
@@ -25,25 +39,43 @@ export interface WorkSaver {
 export function createWorkSaver(key: string, frame: DataFrame): WorkSaver {
   const listeners = new Set<() => void>()
   let state: SaveState = { kind: 'nothing' }
-  return {
+  let seen: SeenWork = { text: null, work: null }
+  const say = (next: SaveState) => {
+    state = next
+    for (const notify of listeners) notify()
+  }
+  const saver: WorkSaver = {
     restore() {
       const text = readStored(key)
       if (text === null) return { work: null, problem: null }
       const parsed = parseSavedWork(text, frame.columns)
+      seen = { text, work: parsed.ok ? parsed.value : null }
       if (!parsed.ok) return { work: null, problem: parsed.error.message }
       state = { kind: 'kept' }
       return { work: parsed.value, problem: null }
     },
     save(work) {
-      state = saveStateAfter(keepStored(key, serialiseWork(work, frame.columns)))
-      for (const notify of listeners) notify()
+      const there = readStored(key)
+      if (there !== null && there !== seen.text) return saver.onForeign?.()
+      // What came from another tab is there already: writing it back would go to and fro.
+      if (there !== null && isSameJson(work, seen.work)) return
+      const text = serialiseWork(work, frame.columns)
+      const isKept = keepStored(key, text)
+      if (isKept) seen = { text, work }
+      say(saveStateAfter(isKept))
     },
     subscribe(notify) {
       listeners.add(notify)
       return () => listeners.delete(notify)
     },
     state: () => state,
+    seen: () => seen,
+    see(next, nextState) {
+      seen = next
+      say(nextState)
+    },
   }
+  return saver
 }
 
 function saveStateAfter(isKept: boolean): SaveState {

@@ -8,7 +8,7 @@ import type { CurveSettings, Exclusion, Work, WorkAction, WorkHistory } from './
 /** Steps kept for undo; older ones are forgotten. */
 export const HISTORY_LIMIT = 200
 
-type Edit = Exclude<WorkAction, { readonly kind: 'undo' | 'redo' | 'jump' | 'restore' }>
+type Edit = Exclude<WorkAction, { readonly kind: 'undo' | 'redo' | 'jump' | 'restore' | 'rebase' }>
 
 /**
  * The work after an action. An edit that changes nothing returns the very same history; one of the gesture of the newest
@@ -24,6 +24,8 @@ export function reduceWork(history: WorkHistory, action: WorkAction): WorkHistor
       return jump(history, action.steps)
     case 'restore':
       return initialHistory(action.work)
+    case 'rebase':
+      return action.rebase(history)
     default:
       return edit(history, action)
   }

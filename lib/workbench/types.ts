@@ -242,3 +242,5 @@ export type WorkAction =
   /** Several steps of the history at once: negative ones back, positive ones forward. */
   | { readonly kind: 'jump'; readonly steps: number }
   | { readonly kind: 'restore'; readonly work: Work }
+  /** What another tab did to the same work, added to every step of this one's history. */
+  | { readonly kind: 'rebase'; rebase(history: WorkHistory): WorkHistory }
