@@ -81,6 +81,7 @@ export function CurvePlot(props: CurvePlotProps) {
   const summaryId = useId()
   const livePreviousText = useLivePreviousText(props.live)
   const points = figure.curves.flatMap((curve) => curve.points)
+  const excluded = points.filter((point) => point.isExcluded)
   const banded = figure.curves.find(
     (curve) => isBanded(figure, curve) && curve.band !== null && curve.band.lower !== null,
   )
@@ -91,7 +92,9 @@ export function CurvePlot(props: CurvePlotProps) {
         bandSeries={options.band !== 'none' && banded !== undefined ? banded.series : null}
         isPrediction={options.band === 'prediction'}
         previousText={livePreviousText ?? (options.previous && previous.length > 0 ? previousText : null)}
-        excludedCount={points.filter((point) => point.isExcluded).length}
+        excludedCount={excluded.length}
+        byRuleCount={excluded.filter(({ cause }) => cause === 'rule').length}
+        byFlagCount={excluded.filter(({ cause }) => cause === 'flag').length}
         pointCount={points.length}
       />
       <p id={summaryId} className={styles.hidden}>

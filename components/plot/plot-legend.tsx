@@ -7,12 +7,16 @@ interface Props {
   /** Names the thin grey line; null where none is drawn. */
   readonly previousText: string | null
   readonly excludedCount: number
+  /** Of the excluded ones, those that a rule or a column of the table took out. */
+  readonly byRuleCount: number
+  readonly byFlagCount: number
   readonly pointCount: number
 }
 
 /** Row above the plot: the response axis' title at its left, then what the marks mean. */
 export function PlotLegend(props: Props) {
   const { responseLabel, bandSeries, isPrediction, previousText, excludedCount, pointCount } = props
+  const { byRuleCount, byFlagCount } = props
   return (
     <div className={styles.legend}>
       <span className={styles.axisTitle}>{responseLabel}</span>
@@ -48,7 +52,20 @@ export function PlotLegend(props: Props) {
           {`${excludedCount} of ${pointCount} excluded`}
         </span>
       )}
+      {byRuleCount > 0 && <CauseKey look={styles.byRule} text={`${byRuleCount} by rule`} />}
+      {byFlagCount > 0 && <CauseKey look={styles.byFlag} text={`${byFlagCount} by flag`} />}
     </div>
+  )
+}
+
+function CauseKey({ look, text }: { readonly look: string | undefined; readonly text: string }) {
+  return (
+    <span className={styles.key}>
+      <svg width={16} height={16} viewBox="-8 -8 16 16" aria-hidden="true">
+        <rect className={look} x={-7} y={-7} width={14} height={14} />
+      </svg>
+      {text}
+    </span>
   )
 }
 

@@ -5,6 +5,7 @@ import { crossPath, markerPath } from './marker-path.ts'
 import { doseMeans } from './mean-sd.ts'
 import { EXCLUDED_COLOUR, EXTRAPOLATED_DASH, seriesStyle } from './series.ts'
 import { element, pathData, polylinePath } from './svg-element.ts'
+import { causeMarkup } from './svg-excluded.ts'
 import { INK } from './svg-ink.ts'
 
 export interface CurveLook {
@@ -44,7 +45,7 @@ function bandMarkup(geometry: FigureGeometry, { band, curve }: GeometryCurve): s
   return element('path', { d, fill: seriesStyle(curve.series).light, 'fill-opacity': 0.15 })
 }
 
-/** Every replicate, excluded ones hollow grey with a cross and on top. */
+/** Every replicate, excluded ones hollow grey with a cross and on top, outlined by what took them out. */
 export function pointsMarkup(geometry: FigureGeometry, drawn: GeometryCurve, look: CurveLook): string {
   const means = look.hasMeanSd ? meansMarkup(geometry, drawn) : ''
   const included = drawn.points.filter(({ point }) => !point.isExcluded)
@@ -67,7 +68,8 @@ function excludedMarkup(points: readonly GeometryPoint[], markerPx: number): str
   const d = markerPath('square', markerPx + 1) + crossPath(markerPx - 2)
   const marks = points.map(({ x, y }) => element('path', { d, transform: pathData`translate(${x} ${y})` }))
   if (marks.length === 0) return ''
-  return element('g', { fill: INK.ground, stroke: EXCLUDED_COLOUR.light }, ...marks)
+  const causes = points.map((at) => causeMarkup(at.point.cause, at, markerPx + 7))
+  return element('g', { fill: INK.ground, stroke: EXCLUDED_COLOUR.light }, ...marks) + causes.join('')
 }
 
 function meansMarkup({ dose, xOf, yOf }: FigureGeometry, { curve }: GeometryCurve): string {

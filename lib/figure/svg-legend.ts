@@ -1,8 +1,8 @@
 import type { FigureGeometry } from './geometry.ts'
 import { textWidth } from './label-placement.ts'
-import { crossPath, markerPath } from './marker-path.ts'
-import { EXCLUDED_COLOUR, seriesStyle } from './series.ts'
+import { seriesStyle } from './series.ts'
 import { element, textElement } from './svg-element.ts'
+import { excludedKeys } from './svg-excluded.ts'
 import { INK } from './svg-ink.ts'
 
 const FONT_PX = 12
@@ -14,13 +14,15 @@ interface LegendRoom {
   readonly hasBand: boolean
 }
 
-/** Row above the plot, right-aligned: the band and the excluded points, where there are any. */
+/** Row above the plot, right-aligned: the band and the excluded points with what took them out, where there are any. */
 export function legendMarkup({ curves }: FigureGeometry, room: LegendRoom): string {
   const hasBand = room.hasBand && curves.some(({ band }) => band !== null)
-  const excluded = curves.flatMap(({ points }) => points).filter(({ point }) => point.isExcluded).length
   const items = [
     ...(hasBand ? [{ text: '95 % confidence of the mean', key: bandKey }] : []),
-    ...(excluded > 0 ? [{ text: `excluded (${excluded})`, key: excludedKey }] : []),
+    ...excludedKeys(curves).map(({ text, markup }) => ({
+      text,
+      key: (x: number) => markup(x + 12, BASELINE_PX - 4),
+    })),
   ]
   let right = room.right
   return items
@@ -42,15 +44,4 @@ function bandKey(x: number): string {
     fill: seriesStyle(0).light,
     'fill-opacity': 0.15,
   })
-}
-
-function excludedKey(x: number): string {
-  const grey = EXCLUDED_COLOUR.light
-  const outline = element('path', { d: markerPath('square', 8), fill: INK.ground, stroke: grey })
-  return element(
-    'g',
-    { transform: `translate(${x + 12} ${BASELINE_PX - 4})` },
-    outline,
-    element('path', { d: crossPath(5), stroke: grey }),
-  )
 }

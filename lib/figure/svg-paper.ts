@@ -1,12 +1,13 @@
 import { doseRange, type DoseScale } from './dose-axis.ts'
 import { figureDoseAxis, figureGeometry, figureResponseAxis, type FigureGeometry } from './geometry.ts'
 import { textWidth } from './label-placement.ts'
-import { crossPath, markerPath } from './marker-path.ts'
+import { markerPath } from './marker-path.ts'
 import { printableText, shortened } from './printable-text.ts'
-import { EXCLUDED_COLOUR, seriesStyle } from './series.ts'
+import { seriesStyle } from './series.ts'
 import { axesMarkup } from './svg-axes.ts'
 import { captionLines } from './svg-caption.ts'
 import { element, escapedTitle, textElement } from './svg-element.ts'
+import { excludedKeys } from './svg-excluded.ts'
 import { FONT, INK } from './svg-ink.ts'
 import { plotMarkup } from './svg-single.ts'
 import type { FigureInput } from './types.ts'
@@ -117,7 +118,6 @@ function keyLines(
 ): readonly KeyLine[] {
   const { curves } = geometry
   const level = Math.round((options.level ?? 0.95) * 1000) / 10
-  const excluded = curves.flatMap(({ points }) => points).filter(({ point }) => point.isExcluded).length
   const hasBand = options.band !== 'none' && curves.some(({ band }) => band !== null)
   const bandText = options.band === 'prediction' ? 'prediction of a well' : 'confidence of the mean'
   const lines: KeyLine[] = [
@@ -127,7 +127,7 @@ function keyLines(
     })),
     ...(hasBand ? [{ text: `${level} % ${bandText}`, markup: bandKey }] : []),
     ...(options.hasMeanSd ? [{ text: 'mean and SD of each dose', markup: meanKey }] : []),
-    ...(excluded > 0 ? [{ text: `excluded (${excluded})`, markup: excludedKey }] : []),
+    ...excludedKeys(curves).map(({ text, markup }) => ({ text, markup: (y: number) => markup(26, y - 4) })),
   ]
   return lines.flatMap(({ text, markup }) =>
     wrapped(text, width - 52).map((part, i) => ({ text: part, markup: i === 0 ? markup : () => '' })),
@@ -182,15 +182,4 @@ function meanKey(y: number): string {
     stroke: INK.axis,
     fill: 'none',
   })
-}
-
-function excludedKey(y: number): string {
-  const grey = EXCLUDED_COLOUR.light
-  const outline = element('path', { d: markerPath('square', 8), fill: INK.ground, stroke: grey })
-  return element(
-    'g',
-    { transform: `translate(26 ${y - 4})` },
-    outline,
-    element('path', { d: crossPath(5), stroke: grey }),
-  )
 }

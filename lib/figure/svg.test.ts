@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CURVE_24H, CURVE_48H, manyCurves, MORTALITY_FIGURE } from './figure-fixture.ts'
 import { seriesStyle } from './series.ts'
 import { figurePageCount, figureSvg } from './svg.ts'
+import type { FigureInput, FigurePoint } from './types.ts'
 
 /** Whole px in attributes: a last digit that differs by machine must not fail the stored drawing. */
 function rounded(svg: string): string {
@@ -99,6 +100,39 @@ describe('many curves', () => {
     expect(marks(svg, seriesStyle(2).light)).toBe(21)
     expect(svg).not.toContain(seriesStyle(1).light)
     expect(svg).not.toContain('CPD-0004')
+  })
+})
+
+describe('what took a point out', () => {
+  const withCauses = (causes: readonly FigurePoint['cause'][]): FigureInput => ({
+    ...MORTALITY_FIGURE,
+    curves: [
+      {
+        ...CURVE_24H,
+        points: CURVE_24H.points.map((point, i) => {
+          const cause = causes[i]
+          return cause ? { ...point, isExcluded: true, reason: 'so', cause } : point
+        }),
+      },
+    ],
+  })
+  const outlines = (svg: string, dash: string) => count(svg, `stroke-dasharray="${dash}"`)
+  // The other dashes of the drawing are those of the curve beyond its doses: none of the two.
+  const [RULE, FLAG] = ['3 2', '0.1 2.6']
+
+  it('is dashed for a rule, dotted for a column of the table, and named with its count', () => {
+    const svg = figureSvg(withCauses(['rule', 'flag', 'hand', 'rule']))
+    // One more each in the key.
+    expect(outlines(svg, RULE)).toBe(3)
+    expect(outlines(svg, FLAG)).toBe(2)
+    for (const text of ['excluded (4)', 'by rule (2)', 'by flag (1)'])
+      expect(svg).toContain(`>${text}</text>`)
+  })
+
+  it('is not said of points that a person took out', () => {
+    const svg = figureSvg(withCauses(['hand', 'hand']))
+    expect(outlines(svg, RULE) + outlines(svg, FLAG)).toBe(0)
+    expect(svg).not.toMatch(/by rule|by flag|by hand/)
   })
 })
 

@@ -79,6 +79,9 @@ describe('reportHtml', () => {
     expect(html).toContain('<svg xmlns')
     expect(html).toMatch(/IC50 \(relative\) 28\.7\u202fµM \(95\u202f% CI 23\.6 to 35\.0\)\. Estimated: /)
     expect(html).toContain('21 wells at 7 doses (0.3 to 300\u202fµM, 3 replicates; none excluded)')
+    expect(html).toMatch(
+      /<td[^>]*>11<\/td><td>—<\/td><td>by hand<\/td><td>same value as row 4<\/td><td>you<\/td>/,
+    )
     expect(html).toContain('2 to 3 replicates; 1 excluded: same value as row 4)')
     expect(html).toMatch(/<td class="number">28\.6726581\d+<\/td>/)
   })

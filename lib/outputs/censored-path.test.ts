@@ -71,7 +71,7 @@ describe('what is pushed names the answers', () => {
     expect(rows[6]?.slice(-2)).toEqual([null, null])
     expect(rows[23]?.slice(-2)).toEqual(['>', 'Inhibition (%): >90'])
     expect(leavesOf('at-limit').table.rows[0]?.slice(-2)).toEqual([null, 'Inhibition (%): <4'])
-    expect(leavesOf('leave-out').table.rows.at(-1)?.slice(9)).toEqual([
+    expect(leavesOf('leave-out').table.rows.at(-1)?.slice(10)).toEqual([
       'left out as answered: >90',
       null,
       null,

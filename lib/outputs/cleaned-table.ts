@@ -1,13 +1,14 @@
 import { exportedText } from '../data-frame/cell.ts'
 import type { BadCell } from '../data-frame/types.ts'
+import { causeWords } from '../workbench/cause-words.ts'
 import type { Exclusion } from '../workbench/types.ts'
 import { sharedUnit, uniqueHeaders, withUnit } from './headers.ts'
 import { finite } from './potency-cells.ts'
 import type { Cell, FittedCurve, OutputContext, OutputTable } from './types.ts'
 
 /**
- * The points as the fits saw them: one row per well and response, each with whether it took part and, where not, why,
- * by whom and when. Cells that are no usable number are listed too. `row` counts from 1, as the page does. Where values
+ * The points as the fits saw them: one row per well and response, each with whether it took part and, where not, by hand,
+ * rule or flag, why, by whom and when. Cells that are no usable number are listed too. `row` counts from 1, as the page does. Where values
  * are normalised, one more column with them as measured. Where answers about the table have cells read otherwise, two
  * more: which values are limits, and what the cells said.
  */
@@ -24,6 +25,7 @@ export function cleanedTable(context: OutputContext): OutputTable {
     withUnit('value', responseUnit),
     'replicate',
     'included',
+    'cause',
     'reason',
     'excluded by',
     'excluded at',
@@ -58,6 +60,7 @@ function pointRows(fitted: FittedCurve, exclusions: ReadonlyMap<string, Exclusio
       finite(curve.response[i] ?? null),
       curve.replicate[i] ?? null,
       String(isUsed),
+      exclusion ? causeWords(exclusion.cause) : null,
       exclusion?.reason || null,
       exclusion?.author || null,
       exclusion?.at || null,
@@ -94,7 +97,7 @@ function readingCells({ curve }: FittedCurve, point: number, context: OutputCont
 }
 
 function badRow(fitted: FittedCurve, bad: BadCell): Cell[] {
-  return [bad.row + 1, ...nameCells(fitted), null, null, null, 'false', badCellReason(bad), null, null]
+  return [bad.row + 1, ...nameCells(fitted), null, null, null, 'false', null, badCellReason(bad), null, null]
 }
 
 function badCellReason({ problem, text }: BadCell): string {

@@ -40,14 +40,15 @@ function ghostOf(context: OutputContext): Pick<FigureInput, 'ghost'> {
 
 function outputCurve(context: OutputContext, fitted: FittedCurve, place: number): FigureCurve {
   const { curve, fit, isIncluded, level = 0.95, series = place } = fitted
-  const reasons = new Map(
-    context.exclusions.filter((e) => e.responseColumn === curve.responseColumn).map((e) => [e.row, e.reason]),
+  const exclusions = new Map(
+    context.exclusions.filter((e) => e.responseColumn === curve.responseColumn).map((e) => [e.row, e]),
   )
   const drawn = figureCurve({
     curve,
     fit,
     isIncluded,
-    reasonOf: (row) => reasons.get(row) ?? null,
+    reasonOf: (row) => exclusions.get(row)?.reason ?? null,
+    causeOf: (row) => exclusions.get(row)?.cause,
     series,
     level,
     potencyText: potencyText(fitted),

@@ -1,4 +1,5 @@
 import { escapeMarkup } from '../figure/printable-text.ts'
+import { causeWords } from '../workbench/cause-words.ts'
 import { figurePageCount, figureSvg } from '../figure/svg.ts'
 import { reviewSentence } from '../workbench/review.ts'
 import { overrideSentence, VERDICT_WORDS } from '../workbench/verdict-words.ts'
@@ -105,8 +106,18 @@ function exclusionsSection({ exclusions, frame }: OutputContext): string {
   if (exclusions.length === 0) return ''
   const rows = exclusions
     .toSorted((a, b) => a.row - b.row || a.responseColumn - b.responseColumn)
-    .map((e) => [e.row + 1, frame.columns[e.responseColumn]?.displayName ?? null, e.reason, e.author, e.at])
-  return tableSection('Excluded points', { headers: ['Row', 'Response', 'Reason', 'By', 'At'], rows })
+    .map((e) => [
+      e.row + 1,
+      frame.columns[e.responseColumn]?.displayName ?? null,
+      causeWords(e.cause),
+      e.reason,
+      e.author,
+      e.at,
+    ])
+  return tableSection('Excluded points', {
+    headers: ['Row', 'Response', 'Excluded', 'Reason', 'By', 'At'],
+    rows,
+  })
 }
 
 function tableSection(title: string, { headers, rows }: OutputTable): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cleanedTable } from './cleaned-table.ts'
 import { EXAMPLE_24H, EXCLUDED_48H, outputContext, withFit } from './output-fixture.ts'
+import { outputPlotSvg } from './output-figure.ts'
 import { pointsTable } from './points-table.ts'
 
 describe('pointsTable', () => {
@@ -27,16 +28,42 @@ describe('cleanedTable', () => {
   it('lists every point with whether it was used, and who took it out', () => {
     const { rows } = cleanedTable(outputContext([EXCLUDED_48H]))
     expect(rows).toHaveLength(21)
-    expect(rows[9]).toEqual([10, 'HeLa', 48, '48 h', 'Mortality 48h', 3, 41.06, 2, 'true', null, null, null])
+    expect(rows[9]).toEqual([
+      10,
+      'HeLa',
+      48,
+      '48 h',
+      'Mortality 48h',
+      3,
+      41.06,
+      2,
+      'true',
+      null,
+      null,
+      null,
+      null,
+    ])
     expect(rows[10]?.slice(5)).toEqual([
       10,
       57.408,
       2,
       'false',
+      'by hand',
       'same value as row 4',
       'you',
       '2026-11-25T14:21:00.000Z',
     ])
+  })
+
+  it('says by what a point was taken out, as the pushed figure draws it', () => {
+    const context = outputContext([EXCLUDED_48H])
+    for (const cause of ['rule', 'flag'] as const) {
+      const told = { ...context, exclusions: context.exclusions.map((one) => ({ ...one, cause })) }
+      const { headers, rows } = cleanedTable(told)
+      expect(rows[10]?.[headers.indexOf('cause')]).toBe(`by ${cause}`)
+      expect(outputPlotSvg(told)).toContain(`>by ${cause} (1)</text>`)
+    }
+    expect(outputPlotSvg(context)).not.toMatch(/by rule|by flag/)
   })
 
   it('lists cells that are no usable number with their text', () => {
@@ -53,6 +80,7 @@ describe('cleanedTable', () => {
       null,
       null,
       'false',
+      null,
       'not a number: <0.5',
       null,
       null,

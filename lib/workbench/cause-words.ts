@@ -1,4 +1,4 @@
-import type { ExclusionCause } from '@/lib/workbench/types.ts'
+import type { ExclusionCause } from './types.ts'
 
 /** "by hand", "by rule", "by flag": completes "excluded …". */
 export function causeWords(cause: ExclusionCause): string {
