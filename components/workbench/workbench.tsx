@@ -31,8 +31,9 @@ export function Workbench(props: WorkbenchProps) {
   }
   const problem = problemOf(analysis.error)
   if (!problem) return <WorkbenchSkeleton />
+  const name = problem.kind === 'no-such-table' ? 'table' : 'analysis'
   return (
-    <EmptyPage title="The analysis could not be opened">
+    <EmptyPage title={`The ${name} could not be opened`}>
       <ProblemNotice
         problem={problem}
         stillHolds="Work saved in this browser is kept."

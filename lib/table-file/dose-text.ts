@@ -1,5 +1,5 @@
 import { parseCellNumber } from '../data-frame/number-text.ts'
-import { parseDoseUnit } from '../data-frame/dose-units.ts'
+import { convertDose, parseDoseUnit } from '../data-frame/dose-units.ts'
 import type { DoseUnit } from '../data-frame/types.ts'
 
 export interface DoseText {
@@ -24,7 +24,8 @@ export function readDoseText(text: string): DoseText | null {
 
 /** Three or more different values that only rise or only fall, over tenfold or (as logarithms) one decade. */
 export function isDoseSeries(doses: readonly DoseText[]): boolean {
-  const values = doses.map(({ value }) => value)
+  const unit = doses[0]?.unit ?? 'unknown'
+  const values = doses.map((dose) => convertDose(dose.value, dose.unit ?? unit, unit) ?? dose.value)
   const distinct = [...new Set(values)].toSorted((a, b) => a - b)
   if (distinct.length < 3 || !runsOneWay(values)) return false
   if (doses.every(({ unit }) => unit !== null)) return true

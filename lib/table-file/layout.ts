@@ -3,7 +3,7 @@ import { readHeader } from '../data-frame/header.ts'
 import { isNumberLike } from './cell-number.ts'
 import { isDoseSeries, readDoseText } from './dose-text.ts'
 import type { HeadedGrid } from './header-rows.ts'
-import { splitSampleName } from './sample-name.ts'
+import { splitReadouts, splitSampleName } from './sample-name.ts'
 import { isFilled } from './tidy-grid.ts'
 import type { Layout } from './types.ts'
 
@@ -74,12 +74,8 @@ function findDose(headed: HeadedGrid, numeric: readonly number[]): number | null
 function areAlike(headers: readonly string[]): boolean {
   const named = headers.filter(isFilled)
   const stems = new Set(named.map((header) => splitSampleName(header).name.toLowerCase()))
-  const unnumbered = new Set(named.map((header) => header.toLowerCase().replace(/[\s_.-]*\d+$/, '')))
-  if (stems.size <= 1) return true
+  if (stems.size <= 1 || splitReadouts(named) !== null) return true
   const families = named.map((header) => headerFamily(readHeader(header))?.family)
-  const times = named.filter((header) => readHeader(header).time !== null)
-  if (unnumbered.size === 1 && times.length === 0 && families.every((family) => family !== undefined))
-    return true
   return families.every((family) => family === undefined || family === 'group' || family === 'replicate')
 }
 

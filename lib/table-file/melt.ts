@@ -5,7 +5,8 @@ import { readDoseText } from './dose-text.ts'
 import type { DoseText } from './dose-text.ts'
 import type { HeadedGrid } from './header-rows.ts'
 import type { WidePlan } from './layout.ts'
-import { splitSampleName } from './sample-name.ts'
+import { splitReadouts, splitSampleName } from './sample-name.ts'
+import type { SampleName } from './sample-name.ts'
 import { isFilled } from './tidy-grid.ts'
 import type { Grid } from './types.ts'
 
@@ -87,16 +88,13 @@ function saysDose(header: string): boolean {
   return headerFamily(reading)?.family === 'dose' || (isFilled(header) && reading.isLog)
 }
 
-interface ColumnName {
-  readonly name: string
-  readonly replicate: string | null
-}
-
 /**
  * Whose responses stand in each column. Under a row of wider headers that names the sample. A column without a header goes with
  * the one left of it (a merged header); equal headers are replicates in their order.
  */
-function namesOfColumns({ headers, groups }: HeadedGrid, values: readonly number[]): readonly ColumnName[] {
+function namesOfColumns({ headers, groups }: HeadedGrid, values: readonly number[]): readonly SampleName[] {
+  const readouts = groups === null ? splitReadouts(values.map((index) => headers[index] ?? '')) : null
+  if (readouts !== null) return readouts
   let left = ''
   const written = values.map((index) => {
     const header = headers[index] ?? ''
@@ -117,6 +115,6 @@ function namesOfColumns({ headers, groups }: HeadedGrid, values: readonly number
   return counted.map(({ name, replicate }) => ({ name, replicate: hasReplicates ? replicate : null }))
 }
 
-function areDifferent(names: readonly ColumnName[]): boolean {
+function areDifferent(names: readonly SampleName[]): boolean {
   return new Set(names.map(({ name, replicate }) => `${name}\n${replicate}`)).size === names.length
 }

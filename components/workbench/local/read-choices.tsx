@@ -5,9 +5,8 @@ import { DELIMITERS, type Delimiter, type ReadOptions, type TableReading } from 
 import styles from './table-check.module.css'
 
 interface Props {
-  /** Null where the last reading failed: other choices may still help. */
-  readonly reading: TableReading | null
-  readonly options: ReadOptions
+  /** How the table was read; after a reading that failed, how it was asked for: another choice may still help. */
+  readonly shown: Partial<Pick<TableReading, 'layout' | 'sheet' | 'sheets' | 'delimiter' | 'decimalMark'>>
   onChoose(change: ReadOptions): void
 }
 
@@ -31,11 +30,8 @@ const MARK_CHOICES = [
 ] as const
 
 /** How the table is read, where that can be another way. */
-export function ReadChoices({ reading, options, onChoose }: Props) {
-  const sheet = reading?.sheet ?? options.sheet ?? ''
-  const sheets = reading?.sheets ?? []
-  const delimiter = reading?.delimiter ?? options.delimiter ?? null
-  const mark = reading?.decimalMark ?? options.decimalMark ?? null
+export function ReadChoices({ shown, onChoose }: Props) {
+  const { layout = null, sheet = null, sheets = [], delimiter = null, decimalMark: mark = null } = shown
   return (
     <div className={styles.choices}>
       <Choice title="Layout">
@@ -43,8 +39,8 @@ export function ReadChoices({ reading, options, onChoose }: Props) {
           <Segmented
             label={label}
             options={LAYOUT_CHOICES}
-            value={reading?.layout ?? options.layout ?? null}
-            onChange={(layout) => onChoose({ layout })}
+            value={layout}
+            onChange={(chosen) => onChoose({ layout: chosen })}
           />
         )}
       </Choice>
@@ -53,7 +49,7 @@ export function ReadChoices({ reading, options, onChoose }: Props) {
           {(label) => (
             <Select
               aria-label={label}
-              value={sheet}
+              value={sheet ?? ''}
               options={sheets.map((name) => ({ value: name, text: name }))}
               onChange={(name) => onChoose({ sheet: name })}
             />

@@ -22,15 +22,15 @@ interface Props {
 /** What was understood of a table, before it is opened: its first rows, which column is what, and how it was read. */
 export default function TableCheck({ source, onOpen, onLeave }: Props) {
   const name = typeof source === 'string' ? 'Pasted table' : nameOf(source)
-  const { reading, isReading, options, choose } = useTableReading(source)
+  const { reading, known, isReading, options, choose } = useTableReading(source)
   const [isOpening, setOpening] = useState(false)
   const read = reading?.ok === true ? reading.value : null
   const open = async (table: TableReading) => {
     setOpening(true)
     const { rowCount, columns, chunk } = table
     const kept = { id: newTableId(), name, keptAt: new Date().toISOString(), rowCount, columns, chunk }
-    await keepTable(kept)
-    onOpen(localSummary(kept))
+    const isKept = await keepTable(kept)
+    onOpen({ ...localSummary(kept), notices: isKept ? [] : [NOT_KEPT] })
   }
   return (
     <main className={styles.main}>
@@ -46,7 +46,7 @@ export default function TableCheck({ source, onOpen, onLeave }: Props) {
         </div>
       )}
       {reading === null && <Skeleton />}
-      {reading && <ReadChoices reading={read} options={options} onChoose={choose} />}
+      {reading && <ReadChoices shown={read ?? { ...known, ...options }} onChoose={choose} />}
       {read && (
         <>
           <TablePreview reading={read} />
@@ -71,6 +71,9 @@ export default function TableCheck({ source, onOpen, onLeave }: Props) {
     </main>
   )
 }
+
+const NOT_KEPT =
+  'This browser has no room for the table: it is gone when you leave the page. Download what you need before.'
 
 /** Takes the focus when the table is there: paste and Enter lead to the first curve. */
 function OpenButton({ isBusy, onOpen }: { readonly isBusy: boolean; onOpen(): void }) {
