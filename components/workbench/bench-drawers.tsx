@@ -40,6 +40,7 @@ const DRAWERS: readonly Drawer[] = [
     Content: lazy(() => import('./history/before-drawer.tsx')),
   },
   { id: 'compare', title: 'Compare curves', Content: lazy(() => import('./compare/compare-drawer.tsx')) },
+  { id: 'plates', title: 'Plates', Content: lazy(() => import('./plates/plates-drawer.tsx')) },
   { id: 'export', title: 'Export', Content: lazy(() => import('./record/export-drawer.tsx')) },
 ]
 

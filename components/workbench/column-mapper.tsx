@@ -7,9 +7,12 @@ import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
 import type { ColumnMapping, DataFrame, DoseUnit, MappingGuess } from '@/lib/data-frame/types.ts'
 import styles from './column-mapper.module.css'
 import { MapperField } from './mapper-field.tsx'
+import { NormalisationFields } from './plates/normalisation-fields.tsx'
 import { RoleField } from './role-field.tsx'
+import type { Bench } from './use-bench.ts'
 
 interface Props {
+  readonly bench: Bench
   readonly frame: DataFrame
   readonly mapping: ColumnMapping
   readonly guess: MappingGuess
@@ -33,7 +36,15 @@ const UNITS: readonly DoseUnit[] = [
 const STATES = { guessed: 'guessed', ambiguous: 'more than one reading', missing: 'incomplete' } as const
 
 /** Which column is what, with the reason of each guess. Sits above the table and covers neither it nor the plot. */
-export default function ColumnMapper({ frame, mapping, guess, isConfirmed, onChange, onClose }: Props) {
+export default function ColumnMapper({
+  bench,
+  frame,
+  mapping,
+  guess,
+  isConfirmed,
+  onChange,
+  onClose,
+}: Props) {
   const headers = displayHeaders(frame.columns)
   const options = headers.map((text, index) => ({ value: String(index), text }))
   const none = [{ value: '', text: 'None' }, ...options]
@@ -111,6 +122,8 @@ export default function ColumnMapper({ frame, mapping, guess, isConfirmed, onCha
         <MapperField title="Controls" field="role" guess={guess} missing={false}>
           <RoleField frame={frame} mapping={mapping} onChange={onChange} />
         </MapperField>
+        <div className={styles.name}>Scale</div>
+        <NormalisationFields bench={bench} />
       </div>
     </section>
   )

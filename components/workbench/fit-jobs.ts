@@ -30,6 +30,7 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
       const job: FitJob = {
         curveId: curve.id,
         key: keyOf(curve, work, serials.get(curve) ?? 0),
+        points: `${serials.get(curve)} ${work.mapping.responseUnit}`,
         build: (detail) => curveRequest(work, curve, detail),
       }
       const kept = before?.job.key === job.key ? before.job : job

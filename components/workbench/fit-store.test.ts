@@ -108,3 +108,18 @@ it('fits curves in sight before the others, and shows the first of them at once'
   await vi.advanceTimersByTimeAsync(200)
   expect(['a', 'b', 'c', 'd'].map((id) => store.snapshot().get(id)?.fit.n)).toEqual([1, 2, 3, 4])
 })
+
+it('keeps no fit of other points as the previous one', async () => {
+  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  store.want([{ ...job('a', '1'), points: 'RLU' }], 'a')
+  await answer(0, 1)
+  await vi.advanceTimersByTimeAsync(200)
+  store.want([{ ...job('a', '2'), points: '%' }], 'a')
+  await answer(1, 2)
+  expect(store.snapshot().get('a')).toMatchObject({ fit: { n: 2 }, previous: null })
+  await vi.advanceTimersByTimeAsync(200)
+  await answer(2, 3)
+  store.want([{ ...job('a', '3'), points: '%' }], 'a')
+  await answer(3, 4)
+  expect(store.snapshot().get('a')).toMatchObject({ fit: { n: 4 }, previous: { n: 3 } })
+})

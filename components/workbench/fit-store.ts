@@ -5,6 +5,8 @@ import type { CurveRequest, FitDetail } from '@/lib/workbench/selectors.ts'
 export interface FitJob {
   readonly curveId: string
   readonly key: string
+  /** The same while points and their scale are: a fit to others is no earlier state of this one. */
+  readonly points?: string
   build(detail: FitDetail): CurveRequest
 }
 
@@ -14,8 +16,9 @@ export interface FitEntry {
   readonly fit: CurveFit
   /** In the order of `curve.rows`; what this fit used, which may lag behind the work. */
   readonly isIncluded: readonly boolean[]
-  /** The last complete fit before the change that led to this one. */
+  /** The last complete fit before the change that led to this one; null where it was of other points. */
   readonly previous: CurveFit | null
+  readonly points?: string | undefined
 }
 
 /** Null where the run was cancelled. Never rejects. */
@@ -109,8 +112,9 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
     if (fit && !abort.signal.aborted) {
       const before = entryOf(job.curveId)
       const isSame = before?.key === job.key
-      const previous = isSame || before?.detail === 'drag' ? before?.previous : before?.fit
-      pending.set(job.curveId, { key: job.key, detail, fit, isIncluded, previous: previous ?? null })
+      const last = isSame || before?.detail === 'drag' ? before?.previous : before?.fit
+      const previous = before?.points === job.points ? (last ?? null) : null
+      pending.set(job.curveId, { key: job.key, detail, fit, isIncluded, previous, points: job.points })
       flushIn(job.curveId === focus || job.curveId === favoured[0] ? 0 : BATCH_MS)
     }
     pump()

@@ -15,6 +15,7 @@ import { effectLayer } from './exclusions/effect-layer-of.tsx'
 import { boundsOf, levelsOf } from './handles/plot-marks.ts'
 import { beforeLayer } from './history/before-layer-of.tsx'
 import { ModelPicker } from './model-picker.tsx'
+import { useSisterRings } from './plates/sister-wells.tsx'
 import styles from './plot-pane.module.css'
 import { PlotToolbar, type PlotOptions } from './plot-toolbar.tsx'
 import { curveKeys } from './point-keys.ts'
@@ -85,6 +86,7 @@ export function PlotPane(props: Props) {
     ...(tried ? [ghostLayer(tried)] : []),
     effectLayer(bench, wells),
     ...useLimitMarks(bench),
+    ...useSisterRings(bench),
     ...useNextWellsLayer(bench, props.isCloserOpen),
     { id: 'selection', draw: drawSelection },
     { id: 'handles', draw: drawHandles },

@@ -6,6 +6,7 @@ import { decidingPoint, decidingSentence } from '@/lib/workbench/deciding-point.
 import { foldWarning } from '@/lib/workbench/verdict-words.ts'
 import { verdictSentence } from '@/lib/workbench/verdict-sentence.ts'
 import { ContradictionNotice } from './contradiction-notice.tsx'
+import { SisterWells } from './plates/sister-wells.tsx'
 import { flagWords } from './flag-words.ts'
 import { useLateBench } from './handles/live-fit.ts'
 import { PotencyCard } from './potency-card.tsx'
@@ -53,6 +54,7 @@ export function PotencyPane({ bench: atRest }: { bench: Bench }) {
           <OutlierNotice bench={bench} />
         </LatePart>
       )}
+      <SisterWells bench={atRest} />
     </>
   )
 }

@@ -72,6 +72,7 @@ export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKey
       {isMapperOpen && (
         <LatePart name="Columns">
           <ColumnMapper
+            bench={bench}
             frame={loaded.frame}
             mapping={mapping}
             guess={bench.guess}

@@ -1,6 +1,6 @@
 import { median, robustSd } from './robust.ts'
 import type { PlateFormat } from './well-name.ts'
-import type { WellValue } from './types.ts'
+import type { WellPlace, WellValue } from './types.ts'
 
 /** A shift between places of a plate that should be alike. */
 export interface PlaceEffect {
@@ -14,7 +14,8 @@ export interface PlaceEffect {
 export const NOTABLE_SHIFT_SDS = 3
 
 const FEWEST_WELLS = 4
-const FEWEST_LINES = 4
+/** Rows or columns with wells, before a drift over them is worked out. */
+export const FEWEST_LINES = 4
 
 /**
  * How far the outer wells of a plate lie from the inner ones: median of the outer values − median of the inner ones,
@@ -24,10 +25,8 @@ const FEWEST_LINES = 4
  * @returns null with fewer than four wells in either part
  */
 export function edgeEffect(wells: readonly WellValue[], format: PlateFormat): PlaceEffect | null {
-  const isOuter = ({ row, column }: WellValue) =>
-    row === 0 || column === 0 || row === format.rows - 1 || column === format.columns - 1
-  const outer = wells.filter(isOuter).map(({ value }) => value)
-  const inner = wells.filter((well) => !isOuter(well)).map(({ value }) => value)
+  const outer = wells.filter((well) => isOuter(well, format)).map(({ value }) => value)
+  const inner = wells.filter((well) => !isOuter(well, format)).map(({ value }) => value)
   if (outer.length < FEWEST_WELLS || inner.length < FEWEST_WELLS) return null
   return effect(median(outer) - median(inner), robustSd(inner))
 }
@@ -52,6 +51,10 @@ export function driftEffect(wells: readonly WellValue[], along: 'row' | 'column'
   const slope = median(slopes)
   const about = wells.map((well) => well.value - slope * well[along])
   return effect(slope * (last.place - first.place), robustSd(about))
+}
+
+export function isOuter({ row, column }: WellPlace, format: PlateFormat): boolean {
+  return row === 0 || column === 0 || row === format.rows - 1 || column === format.columns - 1
 }
 
 export function isNotable(found: PlaceEffect | null): boolean {
