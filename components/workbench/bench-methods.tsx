@@ -12,7 +12,7 @@ import { MethodsSentence } from './methods-sentence.tsx'
 import type { Bench } from './use-bench.ts'
 
 /** The methods sentence of the selected curve. */
-export function BenchMethods({ bench }: { bench: Bench }) {
+export default function BenchMethods({ bench }: { bench: Bench }) {
   return <MethodsSentence text={useMethodsText(bench)} />
 }
 

@@ -6,7 +6,6 @@ import type { FigureGeometry } from '@/lib/figure/geometry.ts'
 import { toMolar } from '@/lib/data-frame/dose-units.ts'
 import { curveSummary } from '@/lib/workbench/fit-summary.ts'
 import { BenchDrawers } from './bench-drawers.tsx'
-import { BenchMethods } from './bench-methods.tsx'
 import type { Ghost } from './compare/ghost.ts'
 import { ghostLayer, useGhostLayer } from './compare/use-ghost-layer.tsx'
 import { useLimitMarks } from './questions/use-limit-marks.tsx'
@@ -16,6 +15,7 @@ import { boundsOf, levelsOf } from './handles/plot-marks.ts'
 import { beforeLayer } from './history/before-layer-of.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import { useSisterRings } from './plates/sister-wells.tsx'
+import methods from './methods-sentence.module.css'
 import styles from './plot-pane.module.css'
 import { PlotToolbar, type PlotOptions } from './plot-toolbar.tsx'
 import { curveKeys } from './point-keys.ts'
@@ -26,6 +26,7 @@ import type { Bench } from './use-bench.ts'
 import type { Figure } from './use-figure.ts'
 
 const PlotStrip = lazy(() => import('./plot-strip.tsx'))
+const BenchMethods = lazy(() => import('./bench-methods.tsx'))
 const HandlesLayer = lazy(() => import('./handles/handles-layer.tsx'))
 const SelectionLayer = lazy(() => import('./selection/selection-layer.tsx'))
 
@@ -177,7 +178,9 @@ export function PlotPane(props: Props) {
         hasLetterKeys={hasLetterKeys}
         onTry={setTried}
       />
-      <BenchMethods bench={bench} />
+      <LatePart name="The methods sentence" fallback={<div className={methods.methods} />}>
+        <BenchMethods bench={bench} />
+      </LatePart>
     </>
   )
 }

@@ -52,6 +52,7 @@ export function planTable(frame: DataFrame, options: TableOptions): Result<Table
     },
     curves: Object.fromEntries(curves.map(({ id }) => [id, settings])),
     exclusions: Object.fromEntries(exclusions.value.map((exclusion) => [pointKey(exclusion), exclusion])),
+    keptOutliers: {},
     overrides: {},
     reviews: {},
     answers: {},

@@ -43,6 +43,7 @@ function compared(shared: Comparison['shared'], isGhosted = false): OutputContex
     method: USUAL_METHOD,
     curves: { [reference]: { constraints }, [other]: { constraints } },
     exclusions: {},
+    keptOutliers: {},
     overrides: {},
     reviews: {},
     normalisation: null,

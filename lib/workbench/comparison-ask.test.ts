@@ -42,6 +42,7 @@ const WORK: Work = {
   method: USUAL_METHOD,
   curves: {},
   exclusions: {},
+  keptOutliers: {},
   overrides: {},
   reviews: {},
   normalisation: null,

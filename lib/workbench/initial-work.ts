@@ -22,6 +22,7 @@ export function initialWork(guess: MappingGuess): Work {
     method: USUAL_METHOD,
     curves: {},
     exclusions: {},
+    keptOutliers: {},
     overrides: {},
     reviews: {},
     answers: {},

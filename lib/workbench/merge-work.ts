@@ -2,7 +2,14 @@ import { isSameJson } from './same-json.ts'
 import type { Work, WorkHistory } from './types.ts'
 
 /** Parts of the work that are records by curve, point or question: they are merged entry by entry, the others whole. */
-const RECORDS: ReadonlySet<string> = new Set(['curves', 'exclusions', 'overrides', 'reviews', 'answers'])
+const RECORDS: ReadonlySet<string> = new Set([
+  'curves',
+  'exclusions',
+  'keptOutliers',
+  'overrides',
+  'reviews',
+  'answers',
+])
 
 type Entries = Readonly<Record<string, unknown>>
 

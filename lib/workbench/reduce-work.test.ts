@@ -20,6 +20,7 @@ const WORK: Work = {
   method: USUAL_METHOD,
   curves: {},
   exclusions: {},
+  keptOutliers: {},
   overrides: {},
   reviews: {},
   answers: {},

@@ -127,12 +127,19 @@ function applyEdit(work: Work, action: Edit): Work {
       return excluding(work, action.exclusions)
     case 'include':
       return including(work, action.points)
+    case 'keep-outliers':
+      return { ...work, keptOutliers: { ...work.keptOutliers, ...byPoint(action.kept) } }
   }
 }
 
 function excluding(work: Work, exclusions: readonly Exclusion[]): Work {
-  const added = Object.fromEntries(exclusions.map((exclusion) => [pointKey(exclusion), exclusion]))
-  return { ...work, exclusions: { ...work.exclusions, ...added } }
+  return { ...work, exclusions: { ...work.exclusions, ...byPoint(exclusions) } }
+}
+
+function byPoint<T extends Parameters<typeof pointKey>[0]>(
+  points: readonly T[],
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(points.map((point) => [pointKey(point), point]))
 }
 
 function including(work: Work, points: readonly { row: number; responseColumn: number }[]): Work {

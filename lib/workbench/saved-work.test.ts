@@ -97,6 +97,14 @@ describe('saved work', () => {
     expect(read.ok ? read.value.comparison : null).toEqual({ ...comparison, limits })
   })
 
+  it('keeps a declined proposal, and has none where none could be declined yet', () => {
+    const kept = { row: 6, responseColumn: 3, author: 'Ada', at: '2026-03-01T12:00:00Z' }
+    const read = parseSavedWork(tampered({ keptOutliers: [kept] }), FRAME.columns)
+    expect(read.ok ? read.value.keptOutliers : null).toEqual({ '6:3': kept })
+    const older = parseSavedWork(tampered({ keptOutliers: undefined }), FRAME.columns)
+    expect(older.ok ? older.value.keptOutliers : null).toEqual({})
+  })
+
   it('refuses a mapping whose column is another one now, and says which', () => {
     const now = columns(
       'Cell Line Name',

@@ -62,6 +62,13 @@ const Exclusion = z.object({
   at: z.string(),
 })
 
+const KeptOutlier = z.object({
+  row: z.number().check(z.int(), z.minimum(0)),
+  responseColumn: ColumnIndex,
+  author: z.string(),
+  at: z.string(),
+})
+
 const Override = z.object({
   verdict: z.enum(['reportable', 'estimated', 'above-range', 'below-range', 'no-response', 'not-determined']),
   reason: z.string(),
@@ -118,6 +125,7 @@ const SavedWork = z.object({
   curves: z.array(z.tuple([z.string(), CurveSettings])),
   exclusions: z.array(Exclusion),
   /** Work saved before there were these has none of them. */
+  keptOutliers: z.optional(z.array(KeptOutlier)),
   overrides: z.optional(z.array(z.tuple([z.string(), Override]))),
   reviews: z.optional(z.array(z.tuple([z.string(), Review]))),
   answers: z.optional(z.array(z.tuple([z.string(), z.string()]))),
@@ -151,6 +159,7 @@ export function serialiseWork(work: Work, columns: readonly ColumnMeta[]): strin
     method: work.method,
     curves: Object.entries(work.curves),
     exclusions: Object.values(work.exclusions),
+    keptOutliers: Object.values(work.keptOutliers),
     overrides: Object.entries(work.overrides),
     reviews: Object.entries(work.reviews),
     answers: Object.entries(work.answers),
@@ -186,7 +195,7 @@ function parseJson(text: string): unknown {
 
 /** Says which column the work relies on is another one now, or null. */
 function changedColumn(
-  { mapping, exclusions, normalisation, layout, columns: before }: SavedWork,
+  { mapping, exclusions, keptOutliers, normalisation, layout, columns: before }: SavedWork,
   now: readonly ColumnMeta[],
 ): string | null {
   const relied = [
@@ -198,7 +207,8 @@ function changedColumn(
     ...(normalisation ? [normalisation.column, ...normalisation.by] : []),
     ...(layout ? [layout.run, layout.plate, layout.well] : []),
   ]
-  const indices = [...relied, ...exclusions.map((exclusion) => exclusion.responseColumn)]
+  const points = [...exclusions, ...(keptOutliers ?? [])]
+  const indices = [...relied, ...points.map(({ responseColumn }) => responseColumn)]
   for (const index of indices) {
     if (index === null) continue
     const [was, is] = [before[index], now[index]?.displayName]
@@ -225,6 +235,7 @@ function toWork(saved: SavedWork): Work {
     exclusions: Object.fromEntries(
       exclusions.map((exclusion) => [pointKey(exclusion), { ...exclusion, cause: causeOf(exclusion) }]),
     ),
+    keptOutliers: Object.fromEntries((saved.keptOutliers ?? []).map((kept) => [pointKey(kept), kept])),
     overrides: Object.fromEntries(saved.overrides ?? []),
     reviews: Object.fromEntries(saved.reviews ?? []),
     answers: Object.fromEntries(saved.answers ?? []),

@@ -66,6 +66,15 @@ export interface Exclusion {
   readonly at: string
 }
 
+/** A well that was proposed as an outlier and that a person wants kept. */
+export interface KeptOutlier {
+  readonly row: number
+  readonly responseColumn: number
+  readonly author: string
+  /** ISO 8601. */
+  readonly at: string
+}
+
 /** A reviewer's verdict over the computed one; both are kept and both are pushed. */
 export interface VerdictOverride {
   readonly verdict: VerdictKind
@@ -110,7 +119,7 @@ export interface Comparison {
 }
 
 /**
- * The undoable document. Keys of `curves`, `overrides` and `reviews` are curve ids, of `exclusions`
+ * The undoable document. Keys of `curves`, `overrides` and `reviews` are curve ids, of `exclusions` and `keptOutliers`
  * `row:responseColumn`, of `answers` the ids of questions about the table.
  */
 export interface Work {
@@ -120,6 +129,8 @@ export interface Work {
   readonly method: FitMethod
   readonly curves: Readonly<Record<string, CurveSettings>>
   readonly exclusions: Readonly<Record<string, Exclusion>>
+  /** Proposals that were declined: these wells are not asked about again. */
+  readonly keptOutliers: Readonly<Record<string, KeptOutlier>>
   readonly overrides: Readonly<Record<string, VerdictOverride>>
   readonly reviews: Readonly<Record<string, Review>>
   /** What the reader answered to each question about the table; an unanswered one has no entry. */
@@ -188,6 +199,7 @@ export type WorkAction =
       readonly points: readonly { row: number; responseColumn: number }[]
       readonly label: string
     }
+  | { readonly kind: 'keep-outliers'; readonly kept: readonly KeptOutlier[]; readonly label: string }
   /** Drops every setting of the curve, so that its policy holds again. */
   | { readonly kind: 'reset-curve'; readonly curveId: string; readonly label: string }
   /** All settings of a curve at once: a ready fit that was taken, a state that was pinned. */

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import type { Constraint, ParameterName } from '../fit/types.ts'
 import { MODEL_NAMES, PARAMETER_NAMES } from './models.ts'
-import type { Comparison, Exclusion, Review, VerdictOverride, Work, WorkAction } from './types.ts'
+import type {
+  Comparison,
+  Exclusion,
+  KeptOutlier,
+  Review,
+  VerdictOverride,
+  Work,
+  WorkAction,
+} from './types.ts'
 
 /** Random but valid work and edits for property tests, over a frame of 6 columns. */
 
@@ -36,6 +44,12 @@ const exclusion: fc.Arbitrary<Exclusion> = fc
     author: fc.string(),
   })
   .map(({ point: at, ...rest }) => ({ ...at, ...rest, at: '2026-03-01T12:00:00.000Z' }))
+
+const keptOutlier: fc.Arbitrary<KeptOutlier> = point.map((at) => ({
+  ...at,
+  author: 'you',
+  at: '2026-03-01T12:00:00.000Z',
+}))
 
 const override: fc.Arbitrary<VerdictOverride> = fc.record({
   verdict: fc.constantFrom('reportable', 'estimated', 'above-range', 'no-response', 'not-determined'),
@@ -138,6 +152,11 @@ export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
   fc.record({
     kind: fc.constant('include' as const),
     points: fc.array(point, { maxLength: 4 }),
+    label: fc.string(),
+  }),
+  fc.record({
+    kind: fc.constant('keep-outliers' as const),
+    kept: fc.array(keptOutlier, { minLength: 1, maxLength: 3 }),
     label: fc.string(),
   }),
   fc.record({

@@ -70,6 +70,7 @@ function workOf(reference: JointReference, first: string): Work {
     method: USUAL_METHOD,
     curves: Object.fromEntries(ids.map((id) => [id, { constraints: own, model }])),
     exclusions: {},
+    keptOutliers: {},
     overrides: {},
     reviews: {},
     normalisation: null,

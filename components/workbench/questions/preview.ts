@@ -28,7 +28,7 @@ export function previewWay(
   choice: Choice,
   { frame, work }: { readonly frame: DataFrame; readonly work: Work },
 ): WayPreview {
-  const action = answerAction(question, choice, { work, at: '' })
+  const action = answerAction(question, choice, { work, at: '', author: '' })
   const after = reduceWork(initialHistory(work), action).present
   const read = normalisedFrame(readAs(frame, after.answers), after)
   const all = buildCurves(read, after.mapping)

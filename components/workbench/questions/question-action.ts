@@ -21,7 +21,7 @@ export function isAnswered(question: Question, work: Work): boolean {
 export function answerAction(
   question: Question,
   choice: Choice,
-  { work, at }: { readonly work: Work; readonly at: string },
+  { work, at, author }: { readonly work: Work; readonly at: string; readonly author: string },
 ): Extract<WorkAction, { kind: 'answer' }> {
   const before = question.choices.find(({ answer }) => answer === work.answers[question.id])
   return {
@@ -30,7 +30,7 @@ export function answerAction(
     answer: choice.answer,
     ...(choice.mapping && { mapping: { ...work.mapping, ...choice.mapping } }),
     include: before?.exclude ?? [],
-    exclude: (choice.exclude ?? []).map((point) => ({ ...point, author: 'you', at })),
+    exclude: (choice.exclude ?? []).map((point) => ({ ...point, author, at })),
     label: `answer: ${choice.text.charAt(0).toLowerCase()}${choice.text.slice(1)}`,
   }
 }

@@ -6,6 +6,7 @@ import type { Choice, Question } from '@/lib/detective/types.ts'
 import type { Bench } from '../use-bench.ts'
 import { AnsweredList } from './answered-list.tsx'
 import { ChoiceCard } from './choice-card.tsx'
+import { readAuthor } from '../use-author.ts'
 import { answerAction, answerTo, isAnswered } from './question-action.ts'
 import styles from './questions-panel.module.css'
 import { usePreviews } from './use-previews.ts'
@@ -26,7 +27,7 @@ export function QuestionsPanel({ id, bench, questions, onClose }: Props) {
   const previews = usePreviews({ question, frame: loaded.frame, work, run: fits.run })
   const answer = (choice: Choice) => {
     if (!question) return
-    dispatch(answerAction(question, choice, { work, at: new Date().toISOString() }))
+    dispatch(answerAction(question, choice, { work, at: new Date().toISOString(), author: readAuthor() }))
     setChosenId(null)
   }
   const skip = () => {
