@@ -13,10 +13,19 @@ export function watchMoves({ path, follower }) {
     const box = document.querySelector(follower).getBoundingClientRect()
     return Math.abs(box.y + box.height / 2 - y) <= BESIDE_PX
   }
+  let painting = []
+  const endFrame = () => {
+    const endMs = performance.now()
+    for (const { inputMs, handlerMs } of painting) {
+      moves.push({ fromInput: endMs - inputMs, fromHandler: endMs - handlerMs })
+    }
+    painting = []
+  }
   let shown = shape()
   let waiting = []
   let isAsked = false
   const look = () => {
+    endFrame()
     isAsked = false
     const now = shape()
     const newest = waiting.at(-1)
@@ -36,25 +45,24 @@ export function watchMoves({ path, follower }) {
     isAsked = true
   }
   const onMove = (event) => {
+    endFrame()
     waiting.push({ inputMs: event.timeStamp, handlerMs: performance.now(), y: event.clientY, isSeen: false })
     ask()
   }
   const afterPaint = (done) => {
-    // A message sent in a frame is read when its painting is done.
+    painting = done
+    // A message sent in a frame is read when its painting is done, or after the input that waits by then.
     const { port1, port2 } = new MessageChannel()
-    port1.addEventListener('message', () => {
-      const endMs = performance.now()
-      for (const { inputMs, handlerMs } of done) {
-        moves.push({ fromInput: endMs - inputMs, fromHandler: endMs - handlerMs })
-      }
-    })
+    port1.addEventListener('message', endFrame)
     port1.start()
     port2.postMessage(null)
   }
+  addEventListener('pointerrawupdate', endFrame, true)
   addEventListener('pointermove', onMove, true)
   globalThis.endWatch = async () => {
     await new Promise((resolve) => setTimeout(resolve, 400))
     removeEventListener('pointermove', onMove, true)
+    removeEventListener('pointerrawupdate', endFrame, true)
     return moves
   }
 }
