@@ -6,7 +6,7 @@ import { controlChoices, guessControls } from './guess-controls.ts'
 import fixture from './fixtures/plates.json' with { type: 'json' }
 import { guessLayout } from './guess-layout.ts'
 import { normaliseFrame } from './normalise-frame.ts'
-import { platesOf } from './plates-of.ts'
+import { platesOf, repeatColumns } from './plates-of.ts'
 import type { Normalisation } from './types.ts'
 import { wellName } from './well-name.ts'
 
@@ -140,4 +140,27 @@ it('offers the values of a column that tells few wells apart, numbers too', () =
   expect(controlChoices(frame, 2)).toEqual(['DMSO', 'pos', 'sample'])
   expect(controlChoices(frame, 3)).toEqual(['0', '1', '10', '100', '1000', '10000', '100000'])
   expect(controlChoices(frame, 4)).toEqual([])
+})
+
+it('takes two times of a long table for two readings of each plate', () => {
+  const long = frameOf(
+    ['Plate', 'Well', 'Compound', 'Time', 'Batch'],
+    ['24', '48'].flatMap((time) => [
+      ['P1', 'A01', 'DMSO', time, 'x'],
+      ['P1', 'A02', 'CPD', time, 'x'],
+    ]),
+  )
+  const layout = guessLayout(long)
+  expect(repeatColumns(long, layout, [2, 3, 4])).toEqual([3])
+  expect(platesOf(long, layout, [3]).map(({ name, rows }) => [name, rows])).toEqual([
+    ['P1, 24', [0, 1]],
+    ['P1, 48', [2, 3]],
+  ])
+  expect(repeatColumns(frame, guessLayout(frame), [2])).toEqual([])
+  expect(repeatColumns(long, { ...layout, well: null }, [3])).toEqual([])
+  const reused = frameOf(
+    ['Plate', 'Well', 'Compound'],
+    ['x', 'y'].flatMap((set) => ['A01', 'A02', 'A03'].map((well) => ['P1', well, `${set} ${well}`])),
+  )
+  expect(repeatColumns(reused, guessLayout(reused), [2])).toEqual([])
 })

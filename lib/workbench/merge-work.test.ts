@@ -59,6 +59,32 @@ describe('two tabs on one analysis', () => {
     expect(marks(after(undone, { kind: 'redo' }))).toEqual({ a: 'approved', b: 'rejected' })
   })
 
+  it('have one scale where one normalises and the other changes the mapping', () => {
+    const normalise: WorkAction = {
+      kind: 'set-normalisation',
+      normalisation: {
+        kind: 'inhibition',
+        column: 0,
+        negative: ['DMSO'],
+        positive: ['pos'],
+        by: [],
+        centre: 'mean',
+      },
+      label: 'normalise',
+    }
+    const raw = { ...BASE.mapping, responseUnit: 'RLU' }
+    const base = { ...BASE, mapping: raw }
+    const here = after(initialHistory(base), {
+      kind: 'set-mapping',
+      mapping: { ...raw, doseUnit: 'nM' },
+      label: 'dose unit',
+    })
+    const there = after(initialHistory(base), normalise).present
+    const { mapping, normalisation } = mergeHistory(here, { base, theirs: there }).present
+    expect([mapping.doseUnit, mapping.responseUnit, normalisation?.rawUnit]).toEqual(['nM', '%', 'RLU'])
+    expect(mapping.role?.controlValues).toEqual(['DMSO', 'pos'])
+  })
+
   it('come to the other’s work where nothing was done here, whatever was done there', () => {
     fc.assert(
       fc.property(fc.array(anyWorkAction, { maxLength: 12 }), (actions) => {

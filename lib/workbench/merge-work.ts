@@ -1,3 +1,4 @@
+import { normalising } from './normalising.ts'
 import { isSameJson } from './same-json.ts'
 import type { Work, WorkHistory } from './types.ts'
 
@@ -31,9 +32,12 @@ export function mergeHistory(
   history: WorkHistory,
   { base, theirs }: { readonly base: Work; readonly theirs: Work },
 ): WorkHistory {
-  const changes = without(changesBetween(base, theirs), changesBetween(base, history.present))
+  const all = changesBetween(base, theirs)
+  const changes = without(all, changesBetween(base, history.present))
   if (isSameJson(changes.whole, {}) && changes.records.size === 0) return history
-  const merge = merger(changes)
+  const add = merger(changes)
+  const isTorn = Object.hasOwn(changes.whole, 'normalisation') && !isTaken('mapping', { all, changes })
+  const merge = (work: Work) => (isTorn ? onOneScale(work, add(work)) : add(work))
   const steps = (entries: WorkHistory['past']) => entries.map((step) => ({ ...step, work: merge(step.work) }))
   return { past: steps(history.past), present: merge(history.present), future: steps(history.future) }
 }
@@ -102,4 +106,14 @@ function merger({ whole, records }: Changes): (work: Work) => Work {
     // Every part comes from a work of the same type.
     return { ...work, ...whole, ...Object.fromEntries(parts) } as Work
   }
+}
+
+/** Whether a part that the other tab changed is among what is added here; so is one that it left alone. */
+function isTaken(part: string, { all, changes }: { readonly all: Changes; readonly changes: Changes }) {
+  return !Object.hasOwn(all.whole, part) || Object.hasOwn(changes.whole, part)
+}
+
+/** A normalisation without the mapping it came with, as both tabs changed theirs, still brings its unit and controls. */
+function onOneScale(work: Work, merged: Work): Work {
+  return normalising({ ...merged, normalisation: work.normalisation }, merged.normalisation)
 }

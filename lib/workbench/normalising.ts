@@ -25,6 +25,18 @@ export function normalising(work: Work, chosen: Chosen): Work {
   }
 }
 
+/** A mapping that speaks of values as measured, as answers about the table do: its unit is then the one to return to. */
+export function asMeasured(
+  { normalisation, mapping: { responseUnit } }: Work,
+  mapping: Work['mapping'],
+): Pick<Work, 'mapping' | 'normalisation'> {
+  if (normalisation === null || mapping.responseUnit === responseUnit) return { mapping, normalisation }
+  return {
+    mapping: { ...mapping, responseUnit },
+    normalisation: { ...normalisation, rawUnit: mapping.responseUnit },
+  }
+}
+
 /** Wells that others are set against make no curve. */
 function withControls(
   role: Work['mapping']['role'],

@@ -273,6 +273,18 @@ describe('normalising', () => {
     expect(Object.keys(medians.present.curves.c?.constraints ?? {}).toSorted()).toEqual(['hill', 'top'])
   })
 
+  it('takes an answer about the unit for one about the values as measured', () => {
+    const on = after(raw, normalise(CHOSEN))
+    const { mapping, normalisation } = reduceWork(on, {
+      kind: 'answer',
+      questionId: 'scale||Signal',
+      answer: 'fraction',
+      mapping: { ...on.present.mapping, responseUnit: 'fraction' },
+      label: 'answer: read as fractions',
+    }).present
+    expect([mapping.responseUnit, normalisation?.rawUnit]).toEqual(['%', 'fraction'])
+  })
+
   it('leaves nothing of a curve that only held a plateau', () => {
     expect(after(hold('top', 100), normalise(CHOSEN)).present.curves).toEqual({})
   })

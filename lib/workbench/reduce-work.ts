@@ -1,5 +1,5 @@
 import { initialHistory } from './initial-work.ts'
-import { normalising } from './normalising.ts'
+import { asMeasured, normalising } from './normalising.ts'
 import { pointKey } from './point-key.ts'
 import { POLICIES } from './policies.ts'
 import { isSameJson } from './same-json.ts'
@@ -168,7 +168,7 @@ function answered(work: Work, action: Extract<Edit, { kind: 'answer' }>): Work {
   else answers.set(questionId, answer)
   return {
     ...excluding(including(work, include), exclude),
-    ...(mapping !== undefined && { mapping, isMappingConfirmed: true }),
+    ...(mapping !== undefined && { ...asMeasured(work, mapping), isMappingConfirmed: true }),
     answers: Object.fromEntries(answers),
   }
 }

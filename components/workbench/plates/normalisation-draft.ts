@@ -2,6 +2,7 @@ import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
 import type { DataFrame } from '@/lib/data-frame/types.ts'
 import { guessControls } from '@/lib/plates/guess-controls.ts'
 import { guessLayout } from '@/lib/plates/guess-layout.ts'
+import { repeatColumns } from '@/lib/plates/plates-of.ts'
 import type { Normalisation } from '@/lib/plates/types.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 
@@ -45,13 +46,17 @@ export interface Scope {
   readonly text: string
 }
 
-/** Plates, runs, all rows: those that the table has, and what is chosen now. */
+/** Plates, runs, readings, all rows: those that the table has, and what is chosen now. */
 export function byChoices(work: Work, frame: DataFrame, now: readonly number[]): readonly Scope[] {
-  const { run, plate } = work.layout ?? guessLayout(frame)
+  const layout = work.layout ?? guessLayout(frame)
+  const { run, plate } = layout
+  // Controls of another time are no controls of this one.
+  const readings = repeatColumns(frame, layout, work.mapping.groups)
   const headers = displayHeaders(frame.columns)
   const scopes = [
-    plate === null ? null : [run, plate].filter((index) => index !== null),
-    run === null ? null : [run],
+    plate === null ? null : [run, plate, ...readings].filter((index) => index !== null),
+    run === null ? null : [run, ...readings],
+    readings,
     [],
     now,
   ].filter((by) => by !== null)

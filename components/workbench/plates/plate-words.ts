@@ -1,7 +1,14 @@
 import { formatNumber, formatTrimmed, MISSING, NARROW_SPACE, withUnit } from '@/lib/format/format-number.ts'
-import type { PlateFlag } from '@/lib/plates/bad-plate.ts'
-import { isNotable, type PlaceEffect } from '@/lib/plates/place-effects.ts'
+import { USUAL_PLATE_LIMITS, type PlateFlag } from '@/lib/plates/bad-plate.ts'
+import { isNotable, NOTABLE_SHIFT_SDS, type PlaceEffect } from '@/lib/plates/place-effects.ts'
 import type { PlateSummary } from '@/lib/plates/plate-summary.ts'
+
+const { lowestZPrime, highestCv, lowestSignalToBackground, fewestControls } = USUAL_PLATE_LIMITS
+
+/** What makes a plate one to look at. */
+export const LIMITS_TEXT =
+  `Flagged: Z′ or robust Z′ below ${lowestZPrime}, S/B below ${lowestSignalToBackground}, CV of untreated wells above ` +
+  `${highestCv}${NARROW_SPACE}%, fewer than ${fewestControls} wells of a control, shifts beyond ${NOTABLE_SHIFT_SDS} robust SD.`
 
 /** "Z′ 0.44 is below 0.5". */
 export function flagText({ rule, value, limit }: PlateFlag): string {

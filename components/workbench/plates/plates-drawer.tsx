@@ -11,7 +11,7 @@ import { LayoutFields } from './layout-fields.tsx'
 import { NormalisationFields } from './normalisation-fields.tsx'
 import { PlateFigures } from './plate-figures.tsx'
 import { PlateView } from './plate-view.tsx'
-import { plateWarnings } from './plate-words.ts'
+import { LIMITS_TEXT, plateWarnings } from './plate-words.ts'
 import styles from './plates.module.css'
 import { usePlates, type Plates } from './use-plates.ts'
 
@@ -46,6 +46,7 @@ function OnPlates({ bench, responseColumn }: { readonly bench: Bench; readonly r
       ) : (
         <>
           <PlateFigures list={list} chosen={chosen} unit={unit} onChoose={choose} />
+          <p className={styles.why}>{LIMITS_TEXT}</p>
           <Warnings texts={plateWarnings(shown.summary, unit)} name={shown.plate.name} />
           <PlateView
             bench={bench}

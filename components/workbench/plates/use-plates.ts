@@ -9,7 +9,7 @@ import { controlSides, type ControlSide } from '@/lib/plates/control-rows.ts'
 import { guessControls } from '@/lib/plates/guess-controls.ts'
 import { guessLayout } from '@/lib/plates/guess-layout.ts'
 import { plateSummary, type PlateSummary } from '@/lib/plates/plate-summary.ts'
-import { platesOf, type Plate } from '@/lib/plates/plates-of.ts'
+import { platesOf, repeatColumns, type Plate } from '@/lib/plates/plates-of.ts'
 import type { Controls, PlateLayout } from '@/lib/plates/types.ts'
 import { exclusionOf } from '@/lib/workbench/selectors.ts'
 import type { Exclusion } from '@/lib/workbench/types.ts'
@@ -49,7 +49,10 @@ export function usePlates(bench: Bench, responseColumn: number): Plates {
   const entries = useUnhurried(bench.fits.entries, curves.length > MANY_CURVES ? WAIT_MS : 0)
   const layout = useMemo(() => work.layout ?? guessLayout(measured), [work.layout, measured])
   const controls = useMemo(() => normalisation ?? guessControls(mapping), [normalisation, mapping])
-  const plates = useMemo(() => platesOf(measured, layout), [measured, layout])
+  const plates = useMemo(
+    () => platesOf(measured, layout, repeatColumns(measured, layout, mapping.groups)),
+    [measured, layout, mapping.groups],
+  )
   const places = useMemo(() => placesOf(curves, responseColumn), [curves, responseColumn])
   return useMemo(() => {
     const numbers = (column: (typeof measured.columns)[number] | undefined) => (row: number) =>
