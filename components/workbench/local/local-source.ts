@@ -1,6 +1,6 @@
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import type { AnalysisSummary, ExportItem, WorkbenchActions, WorkbenchReads } from '@/lib/workbench/ports.ts'
-import { findTable, type KeptTable } from './kept-tables.ts'
+import type { KeptTable } from './kept-tables.ts'
 
 const FRAME_ID = 'table'
 
@@ -48,6 +48,12 @@ export function localSummary({
     notices: [],
     isLocal: true,
   }
+}
+
+/** Storage and its schema come when a table is asked for: the page that shows one starts without them. */
+async function findTable(id: string): Promise<KeptTable | null> {
+  const kept = await import('./kept-tables.ts')
+  return kept.findTable(id)
 }
 
 function streamOf(items: readonly ExportItem[]): ReadableStream<ExportItem> {

@@ -46,7 +46,9 @@ export default function TableCheck({ source, onOpen, onLeave }: Props) {
         </div>
       )}
       {reading === null && <Skeleton />}
-      {reading && <ReadChoices shown={read ?? { ...known, ...options }} onChoose={choose} />}
+      {reading && (
+        <ReadChoices shown={read && !isReading ? read : { ...known, ...options }} onChoose={choose} />
+      )}
       {read && (
         <>
           <TablePreview reading={read} />
