@@ -129,6 +129,7 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
           threshold,
           hasOutlier: (outliers?.length ?? 0) > 0,
           leaveOneOut: evidence.leaveOneOut,
+          foldLimit: request.foldLimit,
           ...potencies,
         }),
       ]),

@@ -100,6 +100,8 @@ export interface FitRequest {
   readonly effects?: readonly number[]
   /** Further absolute levels in response units; likewise. */
   readonly absoluteLevels?: readonly number[]
+  /** Relative and absolute potency further apart than this many fold are flagged, ≥ 1 (the MSR of science.md 4); absent: 3. */
+  readonly foldLimit?: number
   /** Ask a solver of another make whether it finds a lower RSS from our optimum. */
   readonly secondSolver?: boolean
   /** Propose outliers (ROUT, Q = 1 %). */

@@ -22,6 +22,9 @@ export function findInvalid(request: FitRequest): string | null {
   if (request.absoluteLevel !== null && !Number.isFinite(request.absoluteLevel)) {
     return 'The response level of the absolute potency is not a number.'
   }
+  if (request.foldLimit !== undefined && !(request.foldLimit >= 1)) {
+    return 'The fold that potencies may differ by is at least 1.'
+  }
   const isEffect = (level: number) => level > 0 && level < 100
   if (request.effects?.some((level) => !isEffect(level))) {
     return 'A relative effect level lies between 0 and 100 %, both excluded.'

@@ -76,6 +76,8 @@ export const HeadlessRequest = z
     bootstrap: z.enum(['residual', 'case']).optional(),
     covariance: z.enum(['expected', 'observed']).optional(),
     outliers: z.boolean().optional(),
+    /** Potencies further apart than this many fold are flagged. */
+    foldLimit: z.number().min(1).optional(),
     responseScale: z.enum(['percent', 'fraction', 'arbitrary']).optional(),
     seed: z.int().optional(),
     /** Ask a second solver whether it finds a lower sum of squares. */

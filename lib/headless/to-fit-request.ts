@@ -44,6 +44,7 @@ export function toFitRequest(request: HeadlessRequest): FitRequest {
     loss: request.loss ?? 'squares',
     weighting: request.weighting ?? 'none',
     outliers: request.outliers ?? false,
+    ...(request.foldLimit !== undefined && { foldLimit: request.foldLimit }),
     interval: request.profile === false ? 'wald' : 'profile',
     ...(request.bootstrap && { bootstrap: request.bootstrap }),
     seed: request.seed ?? 1,

@@ -121,7 +121,7 @@ describe('a model of the curve itself', () => {
   })
 })
 
-it('asks every curve for the loss, weights, interval and outliers of the method', () => {
+it('asks every curve for the loss, weights, interval, outliers and fold limit of the method', () => {
   const work: Work = {
     ...WORK,
     method: {
@@ -130,7 +130,7 @@ it('asks every curve for the loss, weights, interval and outliers of the method'
       interval: 'bootstrap',
       hasOutlierProposal: true,
       hasOuterEffects: true,
-      foldLimit: 3,
+      foldLimit: 5,
     },
   }
   expect(curveRequest(work, curve(1), 'full').request).toMatchObject({
@@ -139,6 +139,7 @@ it('asks every curve for the loss, weights, interval and outliers of the method'
     interval: 'bootstrap',
     bootstrap: 'residual',
     outliers: true,
+    foldLimit: 5,
     effects: [10, 90],
   })
   expect(curveRequest(WORK, curve(1), 'full').request).not.toHaveProperty('bootstrap')

@@ -114,6 +114,7 @@ export function curveRequest(work: Work, curve: CurveData, detail: FitDetail): C
     weighting: method.weighting,
     interval: method.interval,
     outliers: method.hasOutlierProposal,
+    foldLimit: method.foldLimit,
     secondSolver: true,
     ...(method.hasOuterEffects && { effects: OUTER_EFFECTS }),
     ...(method.interval === 'bootstrap' && { bootstrap: 'residual' }),

@@ -10,6 +10,8 @@ const AMBIGUOUS = 0.9999
 /** 10 / √ε. */
 const UNSTABLE_CONDITION = 6.7e8
 const SHALLOW_HILL = 0.35
+/** Where a request names no limit. */
+const FOLD_LIMIT = 3
 
 interface FlagInput {
   readonly solution: Solution
@@ -21,6 +23,8 @@ interface FlagInput {
   readonly leaveOneOut: Float64Array | null
   /** Scaled RSS below which a second minimum cannot be told from the first. */
   readonly threshold: number
+  /** Of the request; absent: 3. */
+  readonly foldLimit: number | undefined
 }
 
 /** Badges that decide no verdict; some of them may be there as a verdict's rule already. `guard-*`: a numerical limit that no one asked for stopped that parameter. */
@@ -51,9 +55,9 @@ function dependencyFlags(solution: Solution): string[] {
   return dependency.condition > UNSTABLE_CONDITION ? [...flags, 'ill-conditioned'] : flags
 }
 
-function isApart({ relative, absolute }: FlagInput): boolean {
+function isApart({ relative, absolute, foldLimit = FOLD_LIMIT }: FlagInput): boolean {
   if (relative.logRoot === null || absolute?.logRoot == null) return false
-  return Math.abs(relative.logRoot - absolute.logRoot) > log10(3)
+  return Math.abs(relative.logRoot - absolute.logRoot) > log10(foldLimit)
 }
 
 /** Without one of its points the potency would lie outside its own interval, or there would be none. */

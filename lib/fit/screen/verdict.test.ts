@@ -169,6 +169,23 @@ describe('absolute potency', () => {
     const fit = fitCurve(request(rising(0, 62, 0.3, 1)))
     expect(fit.flags).toContain('relative-absolute-differ')
   })
+
+  // Absolute over relative of such a curve is 50 / (top − 50): 2.5-fold for 70, 4.2-fold for 62.
+  it.each([
+    { top: 70, foldLimit: undefined, isFlagged: false },
+    { top: 70, foldLimit: 2, isFlagged: true },
+    { top: 70, foldLimit: 5, isFlagged: false },
+    { top: 62, foldLimit: 2, isFlagged: true },
+    { top: 62, foldLimit: 5, isFlagged: false },
+  ])(
+    'is held against the limit that is asked for: $top % at $foldLimit-fold',
+    ({ top, foldLimit, isFlagged }) => {
+      const { flags } = fitCurve(
+        request(rising(0, top, 0.3, 1), foldLimit === undefined ? {} : { foldLimit }),
+      )
+      expect(flags.includes('relative-absolute-differ')).toBe(isFlagged)
+    },
+  )
 })
 
 describe('rows that data alone reach seldom', () => {
