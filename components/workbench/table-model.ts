@@ -59,8 +59,12 @@ export function gridWidth(model: TableModel): number {
   return model.columns.reduce((sum, column) => sum + widthOf(model, column), ACT_PX)
 }
 
+/** With the value as measured beside it. */
+const NORMALISED_PX = 122
+
 /** Row numbers need room for their digits. */
-function widthOf({ frame }: TableModel, { kind }: TableColumn): number {
+function widthOf({ frame }: TableModel, { kind, column }: TableColumn): number {
+  if (kind === 'response' && frame.columns[column ?? -1]?.raw) return NORMALISED_PX
   return kind === 'row' ? Math.max(48, 28 + 8 * String(frame.rowCount).length) : WIDTHS_PX[kind]
 }
 

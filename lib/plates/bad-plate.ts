@@ -27,13 +27,9 @@ export interface PlateFlag {
 
 /**
  * The rules that a plate breaks, worst first; none for a good plate. A figure that is not defined breaks no rule of its
- * own. S/B is asked only of values as measured: of percentages near 0 it says nothing.
+ * own.
  */
-export function plateFlags(
-  quality: ControlQuality,
-  limits: PlateLimits,
-  { isPercent }: { readonly isPercent: boolean },
-): readonly PlateFlag[] {
+export function plateFlags(quality: ControlQuality, limits: PlateLimits): readonly PlateFlag[] {
   const { lowestZPrime, highestCv, lowestSignalToBackground, fewestControls } = limits
   const controls = Math.min(quality.negativeCount, quality.positiveCount)
   const flag = (rule: PlateFlag['rule'], value: number | null, limit: number, isUpper = false) =>
@@ -42,11 +38,7 @@ export function plateFlags(
     ...flag('few-controls', controls, fewestControls),
     ...flag('z-prime', quality.zPrime, lowestZPrime),
     ...flag('robust-z-prime', quality.robustZPrime, lowestZPrime),
-    ...(isPercent
-      ? []
-      : [
-          ...flag('cv', quality.negativeCv, highestCv, true),
-          ...flag('signal-to-background', quality.signalToBackground, lowestSignalToBackground),
-        ]),
+    ...flag('cv', quality.negativeCv, highestCv, true),
+    ...flag('signal-to-background', quality.signalToBackground, lowestSignalToBackground),
   ]
 }

@@ -42,8 +42,8 @@ describe('control figures', () => {
 })
 
 describe('a plate', () => {
-  const flags = (negative: number[], positive: number[], isPercent = false) =>
-    plateFlags(controlQuality(negative, positive), USUAL_PLATE_LIMITS, { isPercent }).map(({ rule }) => rule)
+  const flags = (negative: number[], positive: number[]) =>
+    plateFlags(controlQuality(negative, positive), USUAL_PLATE_LIMITS).map(({ rule }) => rule)
 
   it.each([
     ['is good', [1000, 1010, 990, 1005], [100, 101, 99, 102], []],
@@ -60,14 +60,10 @@ describe('a plate', () => {
     expect(flags(negative, positive)).toEqual(expected)
   })
 
-  it('in percent is not asked for S/B and CV, which mean nothing about 0', () => {
-    expect(flags([1, -1, 0.5, -0.5], [99, 101, 100, 100.5], true)).toEqual([])
-  })
-
   it('is judged by the limits it is given', () => {
     const quality = controlQuality([1000, 1010, 990, 1005], [100, 101, 99, 102])
     const strict = { ...USUAL_PLATE_LIMITS, lowestZPrime: 0.99 }
-    const [flag] = plateFlags(quality, strict, { isPercent: false })
+    const [flag] = plateFlags(quality, strict)
     expect(flag).toEqual({ rule: 'z-prime', value: quality.zPrime, limit: 0.99 })
   })
 })

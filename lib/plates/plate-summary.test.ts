@@ -53,3 +53,11 @@ it('says so when a plate has no controls', () => {
   expect(flags).toEqual([{ rule: 'few-controls', value: 0, limit: 3 }])
   expect(quality.zPrime).toBeNull()
 })
+
+it('asks percentages for no ratio to a mean, which is about 0', () => {
+  const percent = (row: number) => (1000 - read(row)) / 9
+  const { quality, flags } = plateSummary(PLATE, { ...readout, measured: percent, isPercent: true })
+  expect(flags).toEqual([])
+  expect([quality.signalToBackground, quality.negativeCv]).toEqual([null, null])
+  expect(quality.zPrime).toBeCloseTo(plateSummary(PLATE, readout).quality.zPrime ?? 0, 12)
+})

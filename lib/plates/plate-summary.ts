@@ -43,10 +43,11 @@ export function plateSummary(plate: Plate, readout: Readout): PlateSummary {
       .filter((row) => readout.side(row) === side)
       .map(read)
       .filter(Number.isFinite)
-  const quality = controlQuality(
+  const figures = controlQuality(
     valuesOf('negative', readout.measured),
     valuesOf('positive', readout.measured),
   )
+  const quality = readout.isPercent ? { ...figures, ...NO_RATIOS } : figures
   const levels = {
     negative: median(valuesOf('negative', readout.scaled)),
     positive: median(valuesOf('positive', readout.scaled)),
@@ -61,7 +62,7 @@ export function plateSummary(plate: Plate, readout: Readout): PlateSummary {
   const { format } = plate
   return {
     quality,
-    flags: plateFlags(quality, readout.limits, { isPercent: readout.isPercent }),
+    flags: plateFlags(quality, readout.limits),
     edge:
       format &&
       edgeEffect(
@@ -78,6 +79,9 @@ export function plateSummary(plate: Plate, readout: Readout): PlateSummary {
     ),
   }
 }
+
+/** Of percentages, which stand about 0, ratios to a mean say nothing. */
+const NO_RATIOS = { signalToBackground: null, negativeCv: null, positiveCv: null }
 
 interface Deviation extends WellValue {
   readonly side: ControlSide | null

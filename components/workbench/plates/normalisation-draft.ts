@@ -1,5 +1,6 @@
 import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
 import type { DataFrame } from '@/lib/data-frame/types.ts'
+import { listText } from '@/lib/format/list-text.ts'
 import { guessControls } from '@/lib/plates/guess-controls.ts'
 import { guessLayout } from '@/lib/plates/guess-layout.ts'
 import { repeatColumns } from '@/lib/plates/plates-of.ts'
@@ -41,6 +42,16 @@ export function missingText({ kind, column, negative, positive }: Draft): string
   return kind === 'inhibition' && positive.length === 0 ? 'Choose which wells have the full effect.' : ''
 }
 
+/** Columns of times or readouts whose controls are taken together, which are not the same wells read once. */
+export function mixedReadings(work: Work, frame: DataFrame): readonly string[] {
+  const { normalisation } = work
+  if (normalisation === null) return []
+  const headers = displayHeaders(frame.columns)
+  return repeatColumns(frame, work.layout ?? guessLayout(frame), work.mapping.groups)
+    .filter((index) => !normalisation.by.includes(index))
+    .map((index) => headers[index] ?? '')
+}
+
 export interface Scope {
   readonly by: readonly number[]
   readonly text: string
@@ -63,7 +74,6 @@ export function byChoices(work: Work, frame: DataFrame, now: readonly number[]):
   const different = scopes.filter((by, i) => scopes.findIndex((one) => one.join() === by.join()) === i)
   return different.map((by) => ({
     by,
-    text:
-      by.length === 0 ? 'all rows together' : `each ${by.map((index) => headers[index] ?? '').join(' and ')}`,
+    text: by.length === 0 ? 'all rows together' : `each ${listText(by.map((index) => headers[index] ?? ''))}`,
   }))
 }

@@ -1,12 +1,20 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Segmented } from '@/components/ui/segmented.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
 import { counted } from '@/lib/format/format-number.ts'
+import { listText } from '@/lib/format/list-text.ts'
 import { controlChoices } from '@/lib/plates/guess-controls.ts'
 import type { Bench } from '../use-bench.ts'
-import { byChoices, firstDraft, missingText, toNormalisation, type Draft } from './normalisation-draft.ts'
+import {
+  byChoices,
+  firstDraft,
+  missingText,
+  mixedReadings,
+  toNormalisation,
+  type Draft,
+} from './normalisation-draft.ts'
 import styles from './plates.module.css'
 import { loadNormaliser } from './use-normalised-frame.ts'
 
@@ -41,6 +49,7 @@ export function NormalisationFields({ bench }: { readonly bench: Bench }) {
     dispatch({ kind: 'set-normalisation', normalisation, label })
   }
   const missing = missingText(shown)
+  const mixed = useMemo(() => mixedReadings(work, measured), [work, measured])
   const leftOut = new Set(
     curves.flatMap(({ badCells }) =>
       badCells.filter(({ problem }) => problem === 'no-controls').map(({ row }) => row),
@@ -60,6 +69,12 @@ export function NormalisationFields({ bench }: { readonly bench: Bench }) {
         <ControlFields bench={bench} draft={shown} onEdit={edit} />
       )}
       {missing !== '' && <p className={styles.missing}>{missing} Until then responses are as measured.</p>}
+      {mixed.length > 0 && (
+        <p className={styles.missing}>
+          Controls of every {listText(mixed)} are taken together. Choose to normalise for each{' '}
+          {listText(mixed)}.
+        </p>
+      )}
       {leftOut > 0 && (
         <p className={styles.missing}>
           {counted(leftOut, 'well')} {leftOut === 1 ? 'has' : 'have'} no controls to be set against and{' '}

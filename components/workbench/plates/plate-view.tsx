@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button.tsx'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { Segmented } from '@/components/ui/segmented.tsx'
 import text from '@/components/ui/text.module.css'
-import { formatNumber, withUnit } from '@/lib/format/format-number.ts'
+import { counted, formatNumber, withUnit } from '@/lib/format/format-number.ts'
 import type { Plate } from '@/lib/plates/plates-of.ts'
 import type { WellPlace } from '@/lib/plates/types.ts'
 import { wellName } from '@/lib/plates/well-name.ts'
@@ -107,8 +107,13 @@ export function PlateView({ bench, plates, plate, onOtherPlate }: Props) {
       <p className={styles.why}>
         − untreated, + full effect, × excluded; outlined: the curve on the plot. Arrow keys go from well to
         well, Page Up and Page Down to another plate.
-        {repeated > 0 && ` ${repeated} wells stand in more than one row; the first is shown.`}
       </p>
+      {repeated > 0 && (
+        <p className={styles.missing}>
+          {counted(repeated, 'row')} repeat a well that stands above already, which alone is shown. Where a
+          column tells them apart, such as a time, choose it among the samples.
+        </p>
+      )}
       <Disclosure title="Wells as a table" hint={`${wells.length} wells`} onOpen={setTableOpen}>
         {isTableOpen && <WellTable wells={wells} bench={bench} name={plate.name} />}
       </Disclosure>
