@@ -90,6 +90,8 @@ async function newPage() {
  */
 async function watchedDrag(page, { path, follower, at = { x: 700, y: 300 } }) {
   await page.bringToFront()
+  // A page that lay behind takes no press before it has drawn itself.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   const door = await page.context().newCDPSession(page)
   const send = (type, y, rest = { buttons: 1 }) =>
     door.send('Input.dispatchMouseEvent', { type, x: at.x, y, button: 'left', ...rest })
