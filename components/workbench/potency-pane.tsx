@@ -3,6 +3,7 @@ import { LatePart } from '@/components/ui/late-part.tsx'
 import { contradictionText } from '@/lib/workbench/contradiction-sentence.ts'
 import { curveRequest } from '@/lib/workbench/selectors.ts'
 import { decidingPoint, decidingSentence } from '@/lib/workbench/deciding-point.ts'
+import { tooFewSentence, wholeDosesSentence } from '@/lib/workbench/left-out-sentence.ts'
 import { foldWarning } from '@/lib/workbench/verdict-words.ts'
 import { verdictSentence } from '@/lib/workbench/verdict-sentence.ts'
 import { ContradictionNotice } from './contradiction-notice.tsx'
@@ -25,6 +26,7 @@ export function PotencyPane({ bench: atRest }: { bench: Bench }) {
   if (!curve || !entry) return null
   const { fit } = entry
   const { request } = curveRequest(work, curve, 'drag')
+  const left = { fit, curve, isIncluded: entry.isIncluded }
   const context = {
     unit: doseUnit,
     name: bench.potencyName,
@@ -35,7 +37,10 @@ export function PotencyPane({ bench: atRest }: { bench: Bench }) {
     <>
       <PotencyCard
         verdict={fit.relative.verdict.kind}
-        sentence={`${verdictSentence({ fit, potency: fit.relative, doses: request.dose, unit: doseUnit })}.`}
+        sentence={
+          tooFewSentence(left) ??
+          `${verdictSentence({ fit, potency: fit.relative, doses: request.dose, unit: doseUnit })}.`
+        }
         relative={potencyView(fit.relative, context)}
         absolute={fit.absolute && potencyView(fit.absolute, context)}
         facts={potencyFacts(fit, {
@@ -45,7 +50,11 @@ export function PotencyPane({ bench: atRest }: { bench: Bench }) {
         })}
         isStale={isStale}
         was={bench.before && wasText(bench.before.relative, fit.relative, doseUnit)}
-        warnings={[foldWarning(fit, work.method.foldLimit), decidingText(bench)]}
+        warnings={[
+          foldWarning(fit, work.method.foldLimit),
+          decidingText(bench),
+          wholeDosesSentence(left, doseUnit),
+        ]}
         override={<Overriding key={curve.id} bench={bench} />}
       />
       <Contradicted bench={bench} />
