@@ -1,4 +1,4 @@
-import { ListFilter, Search } from 'lucide-react'
+import { ChartScatter, ListFilter, Search } from 'lucide-react'
 import { useId, type RefObject } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { Select } from '@/components/ui/select.tsx'
@@ -14,11 +14,21 @@ interface Props {
   readonly searchRef: RefObject<HTMLInputElement | null>
   readonly isOpen: boolean
   onOpen(isOpen: boolean): void
+  readonly isScatterOpen: boolean
+  onScatter(isOpen: boolean): void
   onApproveRest(): void
 }
 
 /** What is shown of the curves and in which order, and how far the review has come. */
-export function FilterBar({ review, potencyName, searchRef, isOpen, onOpen, onApproveRest }: Props) {
+export function FilterBar({
+  review,
+  potencyName,
+  searchRef,
+  isOpen,
+  onOpen,
+  onApproveRest,
+  ...scatter
+}: Props) {
   const { query, setQuery, list, progress, rows } = review
   const change = (part: Partial<ReviewQuery>) => setQuery({ ...query, ...part })
   const chosenCount = Object.values(query.chosen).flat().length + (query.brush ? 1 : 0)
@@ -40,6 +50,14 @@ export function FilterBar({ review, potencyName, searchRef, isOpen, onOpen, onAp
           onClick={() => onOpen(!isOpen)}
         >
           <ListFilter size={14} aria-hidden /> All filters{chosenCount > 0 && ` (${chosenCount})`}
+        </Button>
+        <Button
+          size="compact"
+          look="plain"
+          aria-expanded={scatter.isScatterOpen}
+          onClick={() => scatter.onScatter(!scatter.isScatterOpen)}
+        >
+          <ChartScatter size={14} aria-hidden /> Scatter
         </Button>
         {isFiltered && (
           <Button

@@ -44,21 +44,14 @@ export function MarkPanel({ bench, curve, marks }: Props) {
         >
           <Check size={16} aria-hidden /> Approve <kbd className={text.key}>A</kbd>
         </Button>
-        <Button
-          aria-pressed={state === 'rejected'}
-          disabledReason={blockedReason}
-          onClick={() => marks.mark('rejected')}
-        >
+        <Button aria-pressed={state === 'rejected'} onClick={() => marks.mark('rejected')}>
           <X size={16} aria-hidden /> Reject <kbd className={text.key}>R</kbd>
         </Button>
-        <Button
-          aria-pressed={state === 'look-again'}
-          disabledReason={blockedReason}
-          onClick={() => marks.mark('look-again')}
-        >
+        <Button aria-pressed={state === 'look-again'} onClick={() => marks.mark('look-again')}>
           <RotateCcw size={16} aria-hidden /> Look again <kbd className={text.key}>L</kbd>
         </Button>
       </div>
+      {blockedReason !== null && <p className={text.muted}>{blockedReason}: it can be approved then.</p>}
       {current ? (
         <Why key={`${curve.id} ${current.at}`} marks={marks} />
       ) : (

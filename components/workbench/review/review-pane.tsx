@@ -1,4 +1,5 @@
-import { useRef, useState } from 'react'
+import { lazy, useRef, useState } from 'react'
+import { LatePart } from '@/components/ui/late-part.tsx'
 import { OTHER_REASON, reasonByDigit } from '../exclusions/reasons.ts'
 import { useReasons } from '../exclusions/use-reasons.ts'
 import { FitProgress } from '../fit-progress.tsx'
@@ -19,6 +20,8 @@ import { useReview } from './use-review.ts'
 import { useReviewKeys } from './use-review-keys.ts'
 import { useSpoken } from './use-spoken.ts'
 
+const Scatter = lazy(() => import('./scatter.tsx'))
+
 interface Props {
   readonly bench: Bench
   readonly hasLetterKeys: boolean
@@ -30,9 +33,10 @@ interface Props {
 /** All curves at a glance and one of them large: walked through, marked and pushed by keyboard. */
 export default function ReviewPane({ bench, hasLetterKeys, onLetterKeys, onSay }: Props) {
   const review = useReview(bench)
-  const marks = useMarks(bench, review)
+  const marks = useMarks(bench, review, onSay)
   const search = useRef<HTMLInputElement>(null)
   const [hasFilters, setFilters] = useState(false)
+  const [isScatterOpen, setScatter] = useState(review.query.brush !== null)
   const [isApproving, setApproving] = useState(false)
   const curve = review.focusedId === null ? null : review.curveOf(review.focusedId)
   const point = useFocusedPoint(bench, curve)
@@ -69,6 +73,8 @@ export default function ReviewPane({ bench, hasLetterKeys, onLetterKeys, onSay }
         searchRef={search}
         isOpen={hasFilters}
         onOpen={setFilters}
+        isScatterOpen={isScatterOpen}
+        onScatter={setScatter}
         onApproveRest={() => setApproving(true)}
       />
       <div className={styles.panes}>
@@ -82,6 +88,11 @@ export default function ReviewPane({ bench, hasLetterKeys, onLetterKeys, onSay }
               bench.togglePoint(row, curveId)
             }}
           />
+          {isScatterOpen && (
+            <LatePart name="The scatter">
+              <Scatter bench={bench} review={review} onClose={() => setScatter(false)} />
+            </LatePart>
+          )}
           <FitProgress done={bench.fits.fittedCount} total={bench.curves.length} />
         </section>
         <aside className={styles.side} aria-label="Curve in focus">

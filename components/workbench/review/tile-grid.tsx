@@ -51,7 +51,8 @@ export function TileGrid({ bench, review, onPoint }: Props) {
   const tileWidth = Math.floor((size?.width ?? TILE_PX) / columns)
   const view = viewOf({ bench, review, axes, colours, columns, tileWidth, hovered })
 
-  useEffect(() => {
+  // Before the effects below: they lay the tiles out and scroll to one.
+  useLayoutEffect(() => {
     if (!scroller.current || !layer.current) return undefined
     const made = createTilePainter({ scroller: scroller.current, layer: layer.current, onRange: setRange })
     painter.current = made

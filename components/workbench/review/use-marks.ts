@@ -7,7 +7,7 @@ import type { Review } from './use-review.ts'
 
 export interface Marks {
   readonly current: Mark | null
-  /** Why the focused curve cannot be marked now, or null. */
+  /** Why the focused curve cannot be approved now, or null; the other marks need no fit. */
   readonly blockedReason: string | null
   /** Marks the focused curve; an approval goes on to the next open one, the others wait for their reason. */
   mark(mark: ReviewMark): void
@@ -21,14 +21,14 @@ export interface Marks {
 }
 
 /** The reviewer's acts on the curve in focus. */
-export function useMarks(bench: Bench, review: Review): Marks {
+export function useMarks(bench: Bench, review: Review, onSay: (message: string) => void): Marks {
   const { work, dispatch, history, fits } = bench
   const { focusedId } = review
   const curve = focusedId === null ? null : review.curveOf(focusedId)
   const current = curve && reviewOf(work, curve.id)
   const isFitted = curve !== null && !fits.isStale(curve.id)
   const blockedReason =
-    curve === null ? 'There is no curve to mark' : isFitted ? null : 'Its fit is still being worked out'
+    curve === null ? 'There is no curve to approve' : isFitted ? null : 'Its fit is still being worked out'
   const put = (change: Partial<Mark>, label: string) => {
     if (!curve || !current) return
     const marked = { ...current, ...change, author: readAuthor() }
@@ -39,7 +39,9 @@ export function useMarks(bench: Bench, review: Review): Marks {
     current,
     blockedReason,
     mark(mark) {
-      if (!curve || blockedReason !== null) return
+      // Nobody approves what is not on show yet; the key is answered all the same.
+      if (mark === 'approved' && blockedReason !== null) return onSay(`Not approved: ${blockedReason}.`)
+      if (!curve) return
       const next = mark === 'approved' ? review.nextOpen() : null
       if (reviewState(work, curve) !== mark) {
         const at = new Date().toISOString()
