@@ -38,7 +38,7 @@ test('a frame without numbers asks for its dose and its response', async ({ page
   await expect(page.getByText('No column was taken for the dose.')).toBeVisible()
   const push = page.getByRole('button', { name: 'Push to Benchling' })
   await expect(push).toBeDisabled()
-  await expect(push).toHaveAccessibleDescription('There is no curve to push yet')
+  await expect(push).toHaveAccessibleDescription('There is no curve yet')
 })
 
 test.describe('the troubled export', () => {

@@ -74,7 +74,7 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
             isReview={isReview}
             onReview={showReview}
             isPushOpen={isPushOpen}
-            pushBlockedReason={bench.curves.length === 0 ? 'There is no curve to push yet' : null}
+            pushBlockedReason={bench.curves.length === 0 ? 'There is no curve yet' : null}
             onChooseFrame={props.onChooseFrame}
             isHistoryOpen={isHistoryOpen}
             onHistory={() => setHistoryOpen(!isHistoryOpen)}
@@ -100,7 +100,7 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
         parameters={<ParametersPane bench={bench} figure={figure} />}
         push={
           isPushOpen ? (
-            <LatePart name="The push panel">
+            <LatePart name={analysis.isLocal ? 'The downloads' : 'The push panel'}>
               <OutputPane bench={bench} plotOptions={plotOptions} pushing={pushing} onClose={closePush} />
             </LatePart>
           ) : null

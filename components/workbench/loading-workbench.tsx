@@ -36,7 +36,7 @@ export function LoadingWorkbench({ analysis, frameId, theme, loaded, problem, on
           undoLabel={null}
           redoLabel={null}
           isPushOpen={false}
-          pushBlockedReason="There is no curve to push yet"
+          pushBlockedReason="There is no curve yet"
           onChooseFrame={onChooseFrame}
           isHistoryOpen={false}
           onHistory={nothing}

@@ -33,7 +33,7 @@ const MARK_CHOICES = [
 export function ReadChoices({ shown, onChoose }: Props) {
   const { layout = null, sheet = null, sheets = [], delimiter = null, decimalMark: mark = null } = shown
   return (
-    <div className={styles.choices}>
+    <>
       <Choice title="Layout">
         {(label) => (
           <Segmented
@@ -80,7 +80,7 @@ export function ReadChoices({ shown, onChoose }: Props) {
           )}
         </Choice>
       )}
-    </div>
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
-import { Button } from '@/components/ui/button.tsx'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { Button, type ButtonProps } from '@/components/ui/button.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import text from '@/components/ui/text.module.css'
@@ -21,16 +21,16 @@ interface Props {
 
 /** What was understood of a table, before it is opened: its first rows, which column is what, and how it was read. */
 export default function TableCheck({ source, onOpen, onLeave }: Props) {
-  const name = typeof source === 'string' ? 'Pasted table' : nameOf(source)
+  const usualName = typeof source === 'string' ? 'Pasted table' : nameOf(source)
+  const [typedName, setName] = useState(usualName)
+  const name = typedName.trim() || usualName
   const { reading, known, isReading, options, choose } = useTableReading(source)
-  const [isOpening, setOpening] = useState(false)
+  const { open, isOpening } = useOpening(name, onOpen)
   const read = reading?.ok === true ? reading.value : null
-  const open = async (table: TableReading) => {
-    setOpening(true)
-    const { rowCount, columns, chunk } = table
-    const kept = { id: newTableId(), name, keptAt: new Date().toISOString(), rowCount, columns, chunk }
-    const isKept = await keepTable(kept)
-    onOpen({ ...localSummary(kept), notices: isKept ? [] : [NOT_KEPT] })
+  const isBusy = isReading || isOpening
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault()
+    if (read && !isBusy) void open(read)
   }
   return (
     <main className={styles.main}>
@@ -46,8 +46,21 @@ export default function TableCheck({ source, onOpen, onLeave }: Props) {
         </div>
       )}
       {reading === null && <Skeleton />}
-      {reading && (
-        <ReadChoices shown={read && !isReading ? read : { ...known, ...options }} onChoose={choose} />
+      {known && (
+        <div className={styles.choices}>
+          <form className={styles.choice} onSubmit={submit}>
+            <label htmlFor="table-name">Name</label>
+            <input
+              id="table-name"
+              className={styles.name}
+              value={typedName}
+              maxLength={100}
+              autoComplete="off"
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+          </form>
+          <ReadChoices shown={read && !isReading ? read : { ...known, ...options }} onChoose={choose} />
+        </div>
       )}
       {read && (
         <>
@@ -56,16 +69,23 @@ export default function TableCheck({ source, onOpen, onLeave }: Props) {
         </>
       )}
       <footer className={styles.foot}>
+        {/* Paste and Enter lead to the first curve. Later choices leave the focus where the reader has it. */}
         {read && (
-          <OpenButton
-            // Once per table: later choices leave the focus where the reader has it.
-            isBusy={isReading || isOpening}
-            onOpen={() => void open(read)}
-          />
+          <FocusedButton
+            look="primary"
+            disabledReason={isBusy ? 'The table is being read' : null}
+            onClick={() => submit()}
+          >
+            Fit the curves
+          </FocusedButton>
         )}
-        <Button size="large" onClick={onLeave}>
-          {read ? 'Another table' : 'Back'}
-        </Button>
+        {reading && !known ? (
+          <FocusedButton onClick={onLeave}>Back</FocusedButton>
+        ) : (
+          <Button size="large" onClick={onLeave}>
+            Another table
+          </Button>
+        )}
         <span className={styles.stays}>
           The table stays in this browser: nothing of it is sent to any server.
         </span>
@@ -74,24 +94,26 @@ export default function TableCheck({ source, onOpen, onLeave }: Props) {
   )
 }
 
+/** Keeps the table, then opens it. */
+function useOpening(name: string, onOpen: Props['onOpen']) {
+  const [isOpening, setOpening] = useState(false)
+  const open = async ({ rowCount, columns, chunk }: TableReading) => {
+    setOpening(true)
+    const kept = { id: newTableId(), name, keptAt: new Date().toISOString(), rowCount, columns, chunk }
+    const isKept = await keepTable(kept)
+    onOpen({ ...localSummary(kept), notices: isKept ? [] : [NOT_KEPT] })
+  }
+  return { open, isOpening }
+}
+
 const NOT_KEPT =
   'This browser has no room for the table: it is gone when you leave the page. Download what you need before.'
 
-/** Takes the focus when the table is there: paste and Enter lead to the first curve. */
-function OpenButton({ isBusy, onOpen }: { readonly isBusy: boolean; onOpen(): void }) {
+/** Takes the focus when it appears. */
+function FocusedButton(props: ButtonProps) {
   const ref = useRef<HTMLButtonElement>(null)
   useEffect(() => ref.current?.focus({ preventScroll: true }), [])
-  return (
-    <Button
-      ref={ref}
-      look="primary"
-      size="large"
-      disabledReason={isBusy ? 'The table is being read' : null}
-      onClick={onOpen}
-    >
-      Fit the curves
-    </Button>
-  )
+  return <Button {...props} ref={ref} size="large" />
 }
 
 function nameOf({ name }: File): string {
