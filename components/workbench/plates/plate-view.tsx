@@ -7,12 +7,13 @@ import { counted, formatNumber, withUnit } from '@/lib/format/format-number.ts'
 import type { Plate } from '@/lib/plates/plates-of.ts'
 import type { WellPlace } from '@/lib/plates/types.ts'
 import { wellName } from '@/lib/plates/well-name.ts'
+import ReasonList from '../exclusions/reason-list.tsx'
 import type { Bench } from '../use-bench.ts'
 import { heatScale, type HeatScale } from './heat-scale.ts'
 import { PlateMap, type MapWell } from './plate-map.tsx'
 import styles from './plates.module.css'
 import type { Plates } from './use-plates.ts'
-import { toggleWell } from './toggle-well.ts'
+import { giveControlReason, toggleWell } from './toggle-well.ts'
 import { wellParts, wellValue, type Quantity } from './well-words.ts'
 import { WellTable } from './well-table.tsx'
 
@@ -88,6 +89,16 @@ export function PlateView({ bench, plates, plate, onOtherPlate }: Props) {
         )}
         {focused && (focused.view.curve || focused.view.side) && (
           <span className={styles.acts}>
+            {focused.view.side && focused.view.exclusion && (
+              <ReasonList
+                key={wellName(place)}
+                reason={focused.view.exclusion.reason}
+                isAsked={false}
+                onReason={(reason) => giveControlReason(bench, focused, reason)}
+                onEnd={() => undefined}
+                onToggle={() => act('exclude', place)}
+              />
+            )}
             {focused.view.curve && (
               <Button size="compact" look="plain" onClick={() => act('open', place)}>
                 Go to its curve <kbd className={text.key}>Enter</kbd>

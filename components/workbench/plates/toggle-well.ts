@@ -19,18 +19,23 @@ export function toggleWell(bench: Bench, { place, view }: MapWell): void {
     bench.dispatch({ kind: 'include', points: [{ row, responseColumn }], label: `include ${label}` })
     return
   }
+  const at = new Date().toISOString()
   bench.dispatch({
     kind: 'exclude',
-    exclusions: [
-      {
-        row,
-        responseColumn,
-        cause: 'hand',
-        reason: NO_REASON,
-        author: readAuthor(),
-        at: new Date().toISOString(),
-      },
-    ],
+    exclusions: [{ row, responseColumn, cause: 'hand', reason: NO_REASON, author: readAuthor(), at }],
     label: `exclude ${label}`,
+    gesture: `exclude ${at}`,
+  })
+}
+
+/** Why a control is out; joins the step that took it out if that is the newest. */
+export function giveControlReason(bench: Bench, { place, view }: MapWell, reason: string): void {
+  const { exclusion } = view
+  if (!exclusion) return
+  bench.dispatch({
+    kind: 'exclude',
+    exclusions: [{ ...exclusion, reason, author: readAuthor() }],
+    label: `exclude control ${wellName(place)}: ${reason}`,
+    gesture: `exclude ${exclusion.at}`,
   })
 }
