@@ -118,10 +118,23 @@ describe('the limits', () => {
 
   it('stand beside where each constraint came from', () => {
     const origins = new Map([
-      ['top', { constraint: { kind: 'fixed', value: 100 }, origin: 'policy', inherited: free }],
+      [
+        'top',
+        {
+          constraint: { kind: 'fixed', value: 100 },
+          origin: 'policy',
+          inherited: free,
+          inheritedFrom: 'policy',
+        },
+      ],
       [
         'bottom',
-        { constraint: { kind: 'fixed', value: 2, variance: 0.1 }, origin: 'curve', inherited: free },
+        {
+          constraint: { kind: 'fixed', value: 2, variance: 0.1 },
+          origin: 'curve',
+          inherited: free,
+          inheritedFrom: 'policy',
+        },
       ],
     ] as const)
     const view = closerView(fitCurve(request), {

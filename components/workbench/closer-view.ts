@@ -177,7 +177,7 @@ function originTables(fit: CurveFit, { origins, potencyName }: Context): CloserT
   ]
 }
 
-const ORIGINS = { default: 'default', policy: 'policy', curve: 'this curve' } as const
+const ORIGINS = { default: 'default', policy: 'policy', group: 'its group', curve: 'this curve' } as const
 
 function effectTables(effects: readonly EffectDose[], { doseUnit, level }: Context): CloserTable[] {
   if (effects.length === 0) return []

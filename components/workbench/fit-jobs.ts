@@ -1,13 +1,14 @@
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import { pointKey } from '@/lib/workbench/point-key.ts'
-import { curveRequest } from '@/lib/workbench/selectors.ts'
-import type { CurveSettings, Work } from '@/lib/workbench/types.ts'
+import { activePolicy, currentConstraints, curveRequest, modelOfCurve } from '@/lib/workbench/selectors.ts'
+import type { CurveSettings, Policy, Work } from '@/lib/workbench/types.ts'
 import type { FitJob } from './fit-store.ts'
 
 interface Known {
   readonly settings: CurveSettings | undefined
   readonly exclusions: Work['exclusions']
-  readonly policy: Work['policy']
+  readonly policy: Policy
+  readonly groups: Work['groups']
   readonly method: Work['method']
   readonly responseUnit: string
   readonly job: FitJob
@@ -37,7 +38,8 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
       known.set(curve, {
         settings: work.curves[curve.id],
         exclusions: work.exclusions,
-        policy: work.policy,
+        policy: activePolicy(work),
+        groups: work.groups,
         method: work.method,
         responseUnit: work.mapping.responseUnit,
         job: kept,
@@ -54,7 +56,8 @@ function isSame(before: Known, curve: CurveData, work: Work): boolean {
   return (
     before.settings === work.curves[curve.id] &&
     before.exclusions === work.exclusions &&
-    before.policy === work.policy &&
+    before.policy === activePolicy(work) &&
+    before.groups === work.groups &&
     before.method === work.method &&
     before.responseUnit === work.mapping.responseUnit
   )
@@ -65,12 +68,15 @@ function keyOf(curve: CurveData, work: Work, serial: number): string {
   const excluded = Array.from(curve.rows).filter(
     (row) => work.exclusions[pointKey({ row, responseColumn: curve.responseColumn })] !== undefined,
   )
+  const { covariance, level } = activePolicy(work)
   return JSON.stringify([
     serial,
-    work.policy,
+    modelOfCurve(work, curve.id),
+    currentConstraints(work, curve.id),
+    covariance,
+    level,
     work.method,
     work.mapping.responseUnit,
-    work.curves[curve.id] ?? null,
     excluded,
   ])
 }

@@ -2,7 +2,6 @@ import { type ReactNode, useId } from 'react'
 import { Select } from '@/components/ui/select.tsx'
 import text from '@/components/ui/text.module.css'
 import type { ParameterName } from '@/lib/fit/types.ts'
-import type { PolicyName } from '@/lib/workbench/types.ts'
 import styles from './parameter-panel.module.css'
 import { ParameterRow, type SetConstraint } from './parameter-row.tsx'
 import type { ParameterView } from './parameter-view.ts'
@@ -10,13 +9,13 @@ import type { ParameterView } from './parameter-view.ts'
 interface Props {
   readonly curveLabel: string
   readonly series: number
-  readonly policy: PolicyName
-  readonly policies: readonly { readonly name: PolicyName; readonly title: string }[]
+  readonly policy: string
+  readonly policies: readonly { readonly name: string; readonly title: string }[]
   readonly views: readonly ParameterView[]
   readonly isStale: boolean
   /** Under the rows: what else decides the fit. */
   readonly children: ReactNode
-  onPolicy(policy: PolicyName): void
+  onPolicy(policy: string): void
   onConstraint: SetConstraint
   onReset(name: ParameterName): void
 }

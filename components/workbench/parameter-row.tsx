@@ -119,7 +119,7 @@ function FromControls({ view, onConstraint }: { view: ParameterView; onConstrain
 function RowFacts({ view, onReset }: { view: ParameterView; onReset(name: ParameterName): void }) {
   const interval = intervalText(view)
   const isChanged = view.origin === 'curve'
-  const policy = `policy: ${shortConstraint(view.name, view.policyConstraint)}`
+  const policy = `${view.inheritedFrom}: ${shortConstraint(view.name, view.policyConstraint)}`
   if (interval === null && !isChanged && view.policyConstraint.kind === 'free') return null
   return (
     <div className={styles.facts}>
@@ -135,8 +135,8 @@ function RowFacts({ view, onReset }: { view: ParameterView; onReset(name: Parame
         <Button
           look="icon"
           size="compact"
-          aria-label={`Return ${rowTitle(view.name)} to the policy`}
-          title="Return to the policy"
+          aria-label={`Return ${rowTitle(view.name)} to the ${view.inheritedFrom}`}
+          title={`Return to the ${view.inheritedFrom}`}
           onClick={() => onReset(view.name)}
         >
           <RotateCcw size={14} aria-hidden />

@@ -17,8 +17,9 @@ export interface ParameterView {
   readonly name: ParameterName
   readonly constraint: Constraint
   readonly origin: Origin
-  /** What the policy says, for the words beside the reset. */
+  /** What the policy or the curve's group says, for the words beside the reset. */
   readonly policyConstraint: Constraint
+  readonly inheritedFrom: 'policy' | 'group'
   readonly estimate: ParameterEstimate | null
   /** Ends of the slider, the plot's own range for plateaus and dose. */
   readonly range: readonly [number, number]

@@ -11,7 +11,7 @@ import {
   shortConstraint,
   unitOf,
 } from '@/lib/workbench/constraint-text.ts'
-import { POLICIES } from '@/lib/workbench/policies.ts'
+import { BUILT_IN_POLICIES, policyTitle } from '@/lib/workbench/policies.ts'
 import { effectiveConstraints, includedPoints, modelOfCurve } from '@/lib/workbench/selectors.ts'
 import { FitMethodSection } from './fit-method-section.tsx'
 import { useLateBench } from './handles/live-fit.ts'
@@ -46,7 +46,10 @@ export function ParametersPane({ bench: atRest, figure }: { bench: Bench; figure
       curveLabel={curve.label}
       series={bench.seriesOf.get(curve.id) ?? 0}
       policy={work.policy}
-      policies={Object.values(POLICIES)}
+      policies={[...BUILT_IN_POLICIES, ...Object.values(work.policies)].map((policy) => ({
+        name: policy.name,
+        title: policyTitle(policy),
+      }))}
       views={views}
       isStale={bench.isStale}
       onPolicy={(policy) => dispatch({ kind: 'set-policy', policy })}
@@ -87,24 +90,28 @@ function useParameterViews(bench: Bench, figure: FigureInput): readonly Paramete
     if (!curve) return []
     const effective = effectiveConstraints(work, curve.id)
     const tested = includedRange(curve, includedPoints(work, curve))
-    return Array.from(effective, ([name, { constraint, origin, inherited }]): ParameterView => {
-      const estimate = entry?.fit.parameters.find((parameter) => parameter.name === name) ?? null
-      const previous = entry?.previous?.parameters.find((parameter) => parameter.name === name)
-      const now = constraint.kind === 'fixed' ? constraint.value : (estimate?.estimate ?? null)
-      return {
-        name,
-        constraint,
-        origin,
-        policyConstraint: inherited,
-        estimate,
-        range: rangeOf(name, [now, ...limitsOf(constraint)], axes),
-        unit: unitOf(name, { doseUnit, responseUnit }),
-        doseUnit,
-        isBeyondTested: estimate !== null && isLogDose(name) && isOutside(tested, estimate.estimate),
-        previous: previous?.estimate ?? null,
-        controls: name === 'bottom' || name === 'top' ? controls : [],
-      }
-    })
+    return Array.from(
+      effective,
+      ([name, { constraint, origin, inherited, inheritedFrom }]): ParameterView => {
+        const estimate = entry?.fit.parameters.find((parameter) => parameter.name === name) ?? null
+        const previous = entry?.previous?.parameters.find((parameter) => parameter.name === name)
+        const now = constraint.kind === 'fixed' ? constraint.value : (estimate?.estimate ?? null)
+        return {
+          name,
+          constraint,
+          origin,
+          policyConstraint: inherited,
+          inheritedFrom,
+          estimate,
+          range: rangeOf(name, [now, ...limitsOf(constraint)], axes),
+          unit: unitOf(name, { doseUnit, responseUnit }),
+          doseUnit,
+          isBeyondTested: estimate !== null && isLogDose(name) && isOutside(tested, estimate.estimate),
+          previous: previous?.estimate ?? null,
+          controls: name === 'bottom' || name === 'top' ? controls : [],
+        }
+      },
+    )
   }, [curve, work, entry, axes, doseUnit, responseUnit, controls])
 }
 

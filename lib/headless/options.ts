@@ -5,6 +5,7 @@ import { readConstraints, readNumbers, readWord } from './option-values.ts'
 import { type ExcludedRows, readExclusions } from './read-exclusions.ts'
 import type { WantedColumns } from './choose-mapping.ts'
 import { MODEL_NAMES } from '../workbench/models.ts'
+import { BUILT_IN_POLICIES } from '../workbench/policies.ts'
 
 /** What the command line asks for. Paths are as written; `-` is the standard input. */
 export type Options = HelpOptions | LineOptions | TableOptions
@@ -20,7 +21,8 @@ export interface LineOptions extends Streams {
 export interface TableOptions extends Streams {
   readonly kind: 'table'
   readonly columns: WantedColumns
-  readonly policy: 'free' | 'r-example'
+  /** One that comes with Halfmax. */
+  readonly policy: string
   /** Null: the policy's. */
   readonly model: ModelName | null
   readonly constraints: Readonly<Partial<Record<ParameterName, Constraint>>>
@@ -90,7 +92,7 @@ const LOSSES = ['squares', 'huber', 'tukey', 'lorentz'] as const
 const WEIGHTINGS = ['none', '1/y', '1/y2'] as const
 const INTERVALS = ['profile', 'wald', 'bootstrap'] as const
 const COVARIANCES = ['expected', 'observed'] as const
-const POLICIES = ['free', 'r-example'] as const
+const POLICIES = BUILT_IN_POLICIES.map(({ name }) => name)
 
 /** @returns the options, or what is wrong with them in words. */
 export function readOptions(args: readonly string[]): Result<Options, string> {

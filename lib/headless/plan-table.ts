@@ -5,12 +5,12 @@ import type { FitRequest, ParameterName } from '../fit/types.ts'
 import { counted } from '../format/format-number.ts'
 import type { FitOfCurve } from '../outputs/fitted-curve.ts'
 import { err, ok, type Result } from '../result.ts'
-import { USUAL_METHOD } from '../workbench/initial-work.ts'
+import { USUAL_METHOD } from '../workbench/usual-method.ts'
 import { parametersOf } from '../workbench/models.ts'
 import { pointKey } from '../workbench/point-key.ts'
-import { POLICIES } from '../workbench/policies.ts'
+import { builtInPolicy } from '../workbench/policies.ts'
 import { curveRequest } from '../workbench/selectors.ts'
-import type { Work } from '../workbench/types.ts'
+import type { FitMethod, Work } from '../workbench/types.ts'
 import { chooseMapping } from './choose-mapping.ts'
 import type { TableOptions } from './options.ts'
 import { exclusionsOf } from './read-exclusions.ts'
@@ -43,13 +43,9 @@ export function planTable(frame: DataFrame, options: TableOptions): Result<Table
     mapping: mapping.value,
     isMappingConfirmed: true,
     policy: options.policy,
-    method: {
-      ...USUAL_METHOD,
-      loss: options.loss,
-      weighting: options.weighting,
-      interval: options.interval,
-      hasOutlierProposal: options.hasOutlierProposal,
-    },
+    policies: {},
+    method: methodOf(options),
+    groups: {},
     curves: Object.fromEntries(curves.map(({ id }) => [id, settings])),
     exclusions: Object.fromEntries(exclusions.value.map((exclusion) => [pointKey(exclusion), exclusion])),
     keptOutliers: {},
@@ -68,6 +64,18 @@ export function planTable(frame: DataFrame, options: TableOptions): Result<Table
   return ok({ frame, work, curves, requests, shared: options.shared as readonly ParameterName[] })
 }
 
+/** The policy's method, and over it what was asked for otherwise. */
+function methodOf({ policy, loss, weighting, interval, hasOutlierProposal }: TableOptions): FitMethod {
+  const base = builtInPolicy(policy)?.method ?? USUAL_METHOD
+  return {
+    ...base,
+    loss: loss === USUAL_METHOD.loss ? base.loss : loss,
+    weighting: weighting === USUAL_METHOD.weighting ? base.weighting : weighting,
+    interval: interval === USUAL_METHOD.interval ? base.interval : interval,
+    hasOutlierProposal: hasOutlierProposal || base.hasOutlierProposal,
+  }
+}
+
 /** What the page takes from the policy, or does not ask for. */
 function overrides({ level, covariance, effects, absoluteLevels, seed }: TableOptions): Partial<FitRequest> {
   return {
@@ -81,7 +89,7 @@ function overrides({ level, covariance, effects, absoluteLevels, seed }: TableOp
 
 /** What the model lacks, or a joint fit does not do, would be ignored, and something else fitted than was asked for. */
 function findForeign({ model, policy, constraints, shared, loss, weighting }: TableOptions): string | null {
-  const name = model ?? POLICIES[policy].model
+  const name = model ?? builtInPolicy(policy)?.model ?? 'logistic4'
   const own = parametersOf(name, constraints).map((spec) => spec.name)
   const isForeign = (one: string) => !own.some((ownName) => ownName === one)
   const foreign = [...Object.keys(constraints), ...shared].find(isForeign)

@@ -21,7 +21,7 @@ The fit
   --fix NAME=VALUE         hold a parameter: --fix bottom=0 --fix ec50=10 (ec50 is a dose)
   --bound NAME=LOW:HIGH    keep it within limits: --bound hill=0.1:10, --bound top=:120
   --share NAMES            one value for all curves: --share bottom,top
-  --policy NAME            free (usual) or r-example (bottom 0, top 100, observed covariance)
+  --policy NAME            free (usual), r-example, viability, kinase-inhibition, agonist or agnostic
   --loss NAME              squares (usual), huber, tukey, lorentz
   --weighting NAME         none (usual), 1/y, 1/y2
   --covariance NAME        expected (usual), observed

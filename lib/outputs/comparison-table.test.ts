@@ -4,7 +4,8 @@ import { solveParallelism } from '../fit/joint/parallelism.ts'
 import { figureSvg } from '../figure/svg.ts'
 import { comparisonAsk } from '../workbench/comparison-ask.ts'
 import { comparisonResult } from '../workbench/comparison-result.ts'
-import { USUAL_LIMITS, USUAL_METHOD } from '../workbench/initial-work.ts'
+import { USUAL_LIMITS } from '../workbench/initial-work.ts'
+import { USUAL_METHOD } from '../workbench/usual-method.ts'
 import type { Comparison, Work } from '../workbench/types.ts'
 import { buildOutputs, outputChoices } from './build-outputs.ts'
 import { comparisonFigure } from './comparison-figure.ts'
@@ -40,6 +41,8 @@ function compared(shared: Comparison['shared'], isGhosted = false): OutputContex
     },
     isMappingConfirmed: true,
     policy: 'r-example',
+    policies: {},
+    groups: {},
     method: USUAL_METHOD,
     curves: { [reference]: { constraints }, [other]: { constraints } },
     exclusions: {},

@@ -5,9 +5,9 @@ import { formatNumber, MINUS, MISSING, withUnit } from '../format/format-number.
 import { formatLimits, formatPotency, limitsIn } from '../format/format-potency.ts'
 import { isLogDose, isSlope, parameterTitle, shortConstraint, unitOf } from './constraint-text.ts'
 import { modelTitle } from './models.ts'
-import { POLICIES } from './policies.ts'
+import { policyTitle } from './policies.ts'
 import { isSameJson } from './same-json.ts'
-import { effectiveConstraints, includedPoints, modelOfCurve } from './selectors.ts'
+import { activePolicy, effectiveConstraints, includedPoints, modelOfCurve } from './selectors.ts'
 import type { Work } from './types.ts'
 
 /** One line of the table: texts with units; `change` is a fold (`×1.15`) or a difference, `''` where it says nothing. */
@@ -64,10 +64,11 @@ const VERDICTS = {
 /** What was changed between the two, each in a few words: "bottom: free, now fixed 0", "2 wells out: rows 11 and 5". */
 export function changesBetween(before: Work, after: Work, curve: CurveData): readonly string[] {
   const [was, is] = [modelOfCurve(before, curve.id), modelOfCurve(after, curve.id)]
+  const [oldPolicy, newPolicy] = [activePolicy(before), activePolicy(after)]
   return [
-    ...(before.policy === after.policy
+    ...(isSameJson(oldPolicy, newPolicy)
       ? []
-      : [`policy: ${POLICIES[before.policy].title}, now ${POLICIES[after.policy].title}`]),
+      : [`policy: ${policyTitle(oldPolicy)}, now ${policyTitle(newPolicy)}`]),
     ...(was === is ? [] : [`model: ${modelTitle(was)}, now ${modelTitle(is)}`]),
     ...constraintChanges(before, after, curve.id),
     ...wellChanges(before, after, curve),

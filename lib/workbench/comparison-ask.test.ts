@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { CurveData } from '../data-frame/types.ts'
 import { comparisonAsk, whyNotCompared } from './comparison-ask.ts'
-import { USUAL_LIMITS, USUAL_METHOD } from './initial-work.ts'
+import { USUAL_LIMITS } from './initial-work.ts'
+import { USUAL_METHOD } from './usual-method.ts'
 import type { Comparison, Work } from './types.ts'
 
 function curve(id: string, place: number, doses = [0.1, 1, 10, 100, 1000]): CurveData {
@@ -39,6 +40,8 @@ const WORK: Work = {
   },
   isMappingConfirmed: true,
   policy: 'free',
+  policies: {},
+  groups: {},
   method: USUAL_METHOD,
   curves: {},
   exclusions: {},

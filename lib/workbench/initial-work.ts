@@ -1,14 +1,6 @@
 import type { MappingGuess } from '../data-frame/types.ts'
-import type { EquivalenceLimits, FitMethod, Work, WorkHistory } from './types.ts'
-
-export const USUAL_METHOD: FitMethod = {
-  loss: 'squares',
-  weighting: 'none',
-  interval: 'profile',
-  hasOutlierProposal: false,
-  hasOuterEffects: false,
-  foldLimit: 3,
-}
+import type { EquivalenceLimits, Work, WorkHistory } from './types.ts'
+import { USUAL_METHOD } from './usual-method.ts'
 
 /** Slopes within 25 % either way on the log scale, plateaus within a fifth of the reference's span. */
 export const USUAL_LIMITS: EquivalenceLimits = { hill: [0.8, 1.25], bottom: [-0.2, 0.2], top: [-0.2, 0.2] }
@@ -19,7 +11,9 @@ export function initialWork(guess: MappingGuess): Work {
     mapping: guess.mapping,
     isMappingConfirmed: false,
     policy: 'free',
+    policies: {},
     method: USUAL_METHOD,
+    groups: {},
     curves: {},
     exclusions: {},
     keptOutliers: {},

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { initialHistory, USUAL_METHOD } from './initial-work.ts'
+import { initialHistory } from './initial-work.ts'
+import { USUAL_METHOD } from './usual-method.ts'
 import { HISTORY_LIMIT, reduceWork } from './reduce-work.ts'
 import type { Exclusion, Work, WorkAction, WorkHistory } from './types.ts'
 import { anyWorkAction } from './work-arbitraries.ts'
@@ -17,6 +18,8 @@ const WORK: Work = {
   },
   isMappingConfirmed: false,
   policy: 'free',
+  policies: {},
+  groups: {},
   method: USUAL_METHOD,
   curves: {},
   exclusions: {},

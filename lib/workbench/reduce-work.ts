@@ -1,9 +1,9 @@
 import { initialHistory } from './initial-work.ts'
 import { asMeasured, normalising } from './normalising.ts'
 import { pointKey } from './point-key.ts'
-import { POLICIES } from './policies.ts'
+import { builtInPolicy, findPolicy, policyTitle } from './policies.ts'
 import { isSameJson } from './same-json.ts'
-import type { CurveSettings, Exclusion, Work, WorkAction, WorkHistory } from './types.ts'
+import type { CurveSettings, Exclusion, Policy, Work, WorkAction, WorkHistory } from './types.ts'
 
 /** Steps kept for undo; older ones are forgotten. */
 export const HISTORY_LIMIT = 200
@@ -57,7 +57,7 @@ function redo(history: WorkHistory): WorkHistory {
 function edit(history: WorkHistory, action: Edit): WorkHistory {
   const present = applyEdit(history.present, action)
   if (isSameJson(present, history.present)) return history
-  const label = editLabel(action)
+  const label = editLabel(history.present, action)
   const gesture = ('gesture' in action ? action.gesture : null) ?? null
   const newest = history.past.at(-1)
   if (newest !== undefined && gesture !== null && newest.gesture === gesture && history.future.length === 0) {
@@ -67,8 +67,10 @@ function edit(history: WorkHistory, action: Edit): WorkHistory {
   return { past, present, future: [] }
 }
 
-function editLabel(action: Edit): string {
-  return action.kind === 'set-policy' ? `policy ${POLICIES[action.policy].title}` : action.label
+function editLabel(work: Work, action: Edit): string {
+  if (action.kind !== 'set-policy') return action.label
+  const policy = findPolicy(work, action.policy)
+  return `policy ${policy ? policyTitle(policy) : action.policy}`
 }
 
 function applyEdit(work: Work, action: Edit): Work {
@@ -76,7 +78,11 @@ function applyEdit(work: Work, action: Edit): Work {
     case 'set-mapping':
       return { ...work, mapping: action.mapping, isMappingConfirmed: true }
     case 'set-policy':
-      return { ...work, policy: action.policy }
+      return withPolicy(work, findPolicy(work, action.policy))
+    case 'take-policy':
+      return withPolicy(work, action.policy)
+    case 'set-group':
+      return { ...work, groups: withEntries(work.groups, [[action.group, action.settings]]) }
     case 'set-constraint':
       return withCurves(work, [action.curveId], ({ constraints, ...rest }) => ({
         ...rest,
@@ -129,6 +135,18 @@ function applyEdit(work: Work, action: Edit): Work {
       return including(work, action.points)
     case 'keep-outliers':
       return { ...work, keptOutliers: { ...work.keptOutliers, ...byPoint(action.kept) } }
+  }
+}
+
+/** A name that nobody knows changes nothing; one of Halfmax needs no copy in the work. */
+function withPolicy(work: Work, policy: Policy | null): Work {
+  if (policy === null) return work
+  const { name, method } = policy
+  return {
+    ...work,
+    policy: name,
+    policies: builtInPolicy(name) ? work.policies : withEntries(work.policies, [[name, policy]]),
+    method: method ?? work.method,
   }
 }
 

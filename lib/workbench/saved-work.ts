@@ -1,45 +1,25 @@
 import * as z from 'zod/mini'
 import type { ColumnMeta } from '../data-frame/types.ts'
-import { MODEL_NAMES, PARAMETER_NAMES } from './models.ts'
-import { USUAL_LIMITS, USUAL_METHOD } from './initial-work.ts'
+import { USUAL_LIMITS } from './initial-work.ts'
 import { err, ok } from '../result.ts'
 import type { Result } from '../result.ts'
 import { pointKey } from './point-key.ts'
+import { findPolicy } from './policies.ts'
+import {
+  CurveSettings,
+  Finite,
+  Method,
+  PolicySettings,
+  presentConstraints,
+  toMethod,
+  toPolicy,
+} from './saved-settings.ts'
 import type { ExclusionCause, Work } from './types.ts'
 
 /** Raised whenever the stored shape changes its meaning; an older one is then refused or translated here. */
 const VERSION = 1
 
-/** JSON has no NaN and no infinity, and zod's number takes neither. */
-const Finite = z.number()
 const ColumnIndex = z.number().check(z.int(), z.minimum(0), z.maximum(10_000))
-
-const Constraint = z.union([
-  z.object({ kind: z.literal('free') }),
-  z.object({
-    kind: z.literal('fixed'),
-    value: Finite,
-    variance: z.optional(Finite.check(z.minimum(0))),
-  }),
-  z
-    .object({ kind: z.literal('bounded'), lower: z.nullable(Finite), upper: z.nullable(Finite) })
-    .check(z.refine(({ lower, upper }) => lower === null || upper === null || lower <= upper)),
-])
-
-const CurveSettings = z.object({
-  constraints: z.partialRecord(z.enum(PARAMETER_NAMES), Constraint),
-  model: z.optional(z.enum(MODEL_NAMES)),
-})
-
-/** Work saved before there was a choice has none of it. */
-const Method = z.object({
-  loss: z.enum(['squares', 'huber', 'tukey', 'lorentz']),
-  weighting: z.enum(['none', '1/y', '1/y2']),
-  interval: z.enum(['profile', 'wald', 'bootstrap']),
-  hasOutlierProposal: z.boolean(),
-  hasOuterEffects: z.boolean(),
-  foldLimit: z.optional(Finite.check(z.minimum(1))),
-})
 
 const DoseUnit = z.enum(['pM', 'nM', 'µM', 'mM', 'M', 'pg/mL', 'ng/mL', 'µg/mL', 'mg/mL', 'unknown'])
 
@@ -120,8 +100,10 @@ const SavedWork = z.object({
   columns: z.array(z.string()),
   mapping: Mapping,
   isMappingConfirmed: z.boolean(),
-  policy: z.enum(['free', 'r-example']),
+  policy: z.string(),
+  policies: z.optional(z.array(PolicySettings)),
   method: z.optional(Method),
+  groups: z.optional(z.array(z.tuple([z.string(), CurveSettings]))),
   curves: z.array(z.tuple([z.string(), CurveSettings])),
   exclusions: z.array(Exclusion),
   /** Work saved before there were these has none of them. */
@@ -156,7 +138,9 @@ export function serialiseWork(work: Work, columns: readonly ColumnMeta[]): strin
     mapping: work.mapping,
     isMappingConfirmed: work.isMappingConfirmed,
     policy: work.policy,
+    policies: Object.values(work.policies),
     method: work.method,
+    groups: Object.entries(work.groups),
     curves: Object.entries(work.curves),
     exclusions: Object.values(work.exclusions),
     keptOutliers: Object.values(work.keptOutliers),
@@ -182,7 +166,14 @@ export function parseSavedWork(text: string, columns: readonly ColumnMeta[]): Re
   if (!saved.success) return err({ kind: 'unreadable', message: 'The saved work cannot be read.' })
   const changed = changedColumn(saved.data, columns)
   if (changed !== null) return err({ kind: 'columns-changed', message: changed })
-  return ok(toWork(saved.data))
+  const work = toWork(saved.data)
+  if (findPolicy(work, work.policy) === null) {
+    return err({
+      kind: 'unreadable',
+      message: 'The saved work names a policy that this version does not know.',
+    })
+  }
+  return ok(work)
 }
 
 function parseJson(text: string): unknown {
@@ -220,18 +211,15 @@ function changedColumn(
 }
 
 function toWork(saved: SavedWork): Work {
-  const { mapping, isMappingConfirmed, policy, method, curves, exclusions } = saved
+  const { mapping, isMappingConfirmed, policy, method, exclusions } = saved
   return {
     mapping,
     isMappingConfirmed,
     policy,
-    method: { ...USUAL_METHOD, ...method, foldLimit: method?.foldLimit ?? USUAL_METHOD.foldLimit },
-    curves: Object.fromEntries(
-      curves.map(([id, { constraints, model }]) => [
-        id,
-        { constraints: present(constraints), ...(model !== undefined && { model }) },
-      ]),
-    ),
+    policies: Object.fromEntries((saved.policies ?? []).map((one) => [one.name, toPolicy(one)])),
+    method: toMethod(method),
+    groups: settingsByKey(saved.groups ?? []),
+    curves: settingsByKey(saved.curves),
     exclusions: Object.fromEntries(
       exclusions.map((exclusion) => [pointKey(exclusion), { ...exclusion, cause: causeOf(exclusion) }]),
     ),
@@ -247,14 +235,16 @@ function toWork(saved: SavedWork): Work {
   }
 }
 
+function settingsByKey(entries: SavedWork['curves']): Work['curves'] {
+  return Object.fromEntries(
+    entries.map(([key, { constraints, model }]) => [
+      key,
+      { constraints: presentConstraints(constraints), ...(model !== undefined && { model }) },
+    ]),
+  )
+}
+
 /** Before the cause was kept, an accepted proposal was told by its reason alone. */
 function causeOf({ cause, reason }: z.infer<typeof Exclusion>): ExclusionCause {
   return cause ?? (reason.startsWith('outlier by rule') ? 'rule' : 'hand')
-}
-
-type SavedConstraints = z.infer<typeof CurveSettings>['constraints']
-
-/** Keys zod read as `undefined` are dropped: a curve then sets only what it says. */
-function present(constraints: SavedConstraints): Work['curves'][string]['constraints'] {
-  return Object.fromEntries(Object.entries(constraints).filter(([, constraint]) => constraint !== undefined))
 }

@@ -49,6 +49,7 @@ describe('effectiveConstraints', () => {
       constraint: { kind: 'free' },
       origin: 'default',
       inherited: { kind: 'free' },
+      inheritedFrom: 'policy',
     })
     expect(effective.get('hill')?.origin).toBe('default')
   })
@@ -65,6 +66,7 @@ describe('effectiveConstraints', () => {
       constraint: { kind: 'free' },
       origin: 'curve',
       inherited: { kind: 'fixed', value: 100 },
+      inheritedFrom: 'policy',
     })
     expect(effectiveConstraints(work, curve(1).id).get('top')).toMatchObject({
       constraint: { value: 100 },

@@ -5,29 +5,35 @@ import { headerFamily } from '../data-frame/header-family.ts'
 import type { ParameterSpec } from '../fit/models/model.ts'
 import type { Constraint, Constraints, FitRequest, ModelName, ParameterName } from '../fit/types.ts'
 import { FREE, FREE_SIGMOID, parametersOf, usualConstraint } from './models.ts'
+import { groupsOf } from './groups.ts'
 import { pointKey } from './point-key.ts'
-import { POLICIES } from './policies.ts'
+import { builtInPolicy, findPolicy } from './policies.ts'
 import type { CurveSettings, Exclusion, Origin, Policy, Work } from './types.ts'
 
+/** The policy that holds; the free fit where the work names one that nobody knows. */
 export function activePolicy(work: Work): Policy {
-  return POLICIES[work.policy]
+  const found = findPolicy(work, work.policy) ?? builtInPolicy('free')
+  if (!found) throw new Error('the free fit is one of the policies that come with Halfmax')
+  return found
 }
 
 export interface EffectiveConstraint {
   readonly constraint: Constraint
   readonly origin: Origin
-  /** What a reset brings back. */
+  /** What a reset brings back, and whose it is. */
   readonly inherited: Constraint
+  readonly inheritedFrom: 'policy' | 'group'
 }
 
 /** The model that a curve is fitted with. */
 export function modelOfCurve(work: Work, curveId: string): ModelName {
-  return ownSettings(work, curveId)?.model ?? activePolicy(work).model
+  return ownSettings(work, curveId)?.model ?? groupSettings(work, curveId).model ?? activePolicy(work).model
 }
 
 /** What the curve's model has for parameters, in the order of the panel. */
 export function parametersOfCurve(work: Work, curveId: string): readonly ParameterSpec[] {
-  return parametersOf(modelOfCurve(work, curveId), ownConstraints(work, curveId))
+  const { constraints } = groupSettings(work, curveId)
+  return parametersOf(modelOfCurve(work, curveId), { ...constraints, ...ownConstraints(work, curveId) })
 }
 
 /** What holds for each parameter of a curve's model, and where it comes from. */
@@ -37,23 +43,40 @@ export function effectiveConstraints(
 ): ReadonlyMap<ParameterName, EffectiveConstraint> {
   const policy = activePolicy(work)
   const own = ownConstraints(work, curveId)
+  const group = groupSettings(work, curveId).constraints
   const of = (spec: ParameterSpec): EffectiveConstraint => {
     const ofPolicy = policy.constraints[spec.name]
-    const inherited = ofPolicy ?? usualConstraint(spec)
+    const ofGroup = group[spec.name]
+    const inherited = ofGroup ?? ofPolicy ?? usualConstraint(spec)
     const set = own[spec.name]
-    if (set !== undefined) return { constraint: set, origin: 'curve', inherited }
+    if (set !== undefined) {
+      const inheritedFrom = ofGroup === undefined ? 'policy' : 'group'
+      return { constraint: set, origin: 'curve', inherited, inheritedFrom }
+    }
+    if (ofGroup !== undefined) {
+      return { constraint: ofGroup, origin: 'group', inherited, inheritedFrom: 'group' }
+    }
     const isOfPolicy = policy.name !== 'free' && ofPolicy !== undefined
-    return { constraint: inherited, origin: isOfPolicy ? 'policy' : 'default', inherited }
+    return {
+      constraint: inherited,
+      origin: isOfPolicy ? 'policy' : 'default',
+      inherited,
+      inheritedFrom: 'policy',
+    }
   }
   return new Map(parametersOfCurve(work, curveId).map((spec) => [spec.name, of(spec)]))
 }
 
 /**
- * The constraints that the fit is asked for: those of the policy, and over them the curve's own. What neither names is
+ * The constraints that the fit is asked for: those of the policy, over them the group's, and over them the curve's own. What neither names is
  * left to the model, whose unit slopes follow the direction of the data.
  */
 export function currentConstraints(work: Work, curveId: string): Constraints {
-  const merged = { ...activePolicy(work).constraints, ...ownConstraints(work, curveId) }
+  const merged = {
+    ...activePolicy(work).constraints,
+    ...groupSettings(work, curveId).constraints,
+    ...ownConstraints(work, curveId),
+  }
   const names = new Set(parametersOfCurve(work, curveId).map(({ name }) => name))
   const others = Object.entries(merged).filter(([name]) => names.has(name as ParameterName))
   return { ...FREE_SIGMOID, ...Object.fromEntries(others) }
@@ -67,6 +90,24 @@ export function changeCount(work: Work, curveId: string): number {
 
 function ownConstraints(work: Work, curveId: string): CurveSettings['constraints'] {
   return ownSettings(work, curveId)?.constraints ?? {}
+}
+
+const NO_SETTINGS: CurveSettings = { constraints: {} }
+
+/** What the groups of a curve set, the later one over the earlier. */
+function groupSettings({ groups }: Work, curveId: string): CurveSettings {
+  if (Object.keys(groups).length === 0) return NO_SETTINGS
+  const found = groupsOf(curveId).flatMap((group) =>
+    Object.hasOwn(groups, group) ? (groups[group] ?? []) : [],
+  )
+  const model = found.findLast((settings) => settings.model !== undefined)?.model
+  return {
+    constraints: Object.assign(
+      {},
+      ...found.map(({ constraints }) => constraints),
+    ) as CurveSettings['constraints'],
+    ...(model !== undefined && { model }),
+  }
 }
 
 function ownSettings(work: Work, curveId: string): CurveSettings | undefined {

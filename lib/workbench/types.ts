@@ -14,18 +14,22 @@ import type {
 import type { Normalisation, PlateLayout } from '../plates/types.ts'
 
 /** Where a setting comes from; shown beside it. */
-export type Origin = 'default' | 'policy' | 'curve'
+export type Origin = 'default' | 'policy' | 'group' | 'curve'
 
-export type PolicyName = 'free' | 'r-example'
-
+/** A named set of defaults for every curve. */
 export interface Policy {
-  readonly name: PolicyName
+  /** Of one that comes with Halfmax a word, `free`; of a person's own `own:` and its title. */
+  readonly name: string
   /** "Free fit", "R example". */
   readonly title: string
+  /** Counts up each time its owner changes it; those that come with Halfmax change with its version. */
+  readonly version: number
   readonly model: ModelName
   readonly constraints: Constraints
   readonly covariance: CovarianceKind
   readonly level: number
+  /** Null: says nothing of it, the method that is set stays. */
+  readonly method: FitMethod | null
 }
 
 /** Only what this curve sets differently from its policy. Constraints of parameters that its model lacks wait unused. */
@@ -125,8 +129,13 @@ export interface Comparison {
 export interface Work {
   readonly mapping: ColumnMapping
   readonly isMappingConfirmed: boolean
-  readonly policy: PolicyName
+  /** Name of the policy that holds. */
+  readonly policy: string
+  /** People's own policies that this work knows, by name, as they were when they were taken. */
+  readonly policies: Readonly<Record<string, Policy>>
   readonly method: FitMethod
+  /** What curves of one group set differently from the policy, by the keys of `groups.ts`. */
+  readonly groups: Readonly<Record<string, CurveSettings>>
   readonly curves: Readonly<Record<string, CurveSettings>>
   readonly exclusions: Readonly<Record<string, Exclusion>>
   /** Proposals that were declined: these wells are not asked about again. */
@@ -160,7 +169,17 @@ export interface WorkHistory {
 
 export type WorkAction =
   | { readonly kind: 'set-mapping'; readonly mapping: ColumnMapping; readonly label: string }
-  | { readonly kind: 'set-policy'; readonly policy: PolicyName }
+  /** One that comes with Halfmax or that the work knows; its method, where it has one, is set with it. */
+  | { readonly kind: 'set-policy'; readonly policy: string }
+  /** A person's own, new to the work or in another version. */
+  | { readonly kind: 'take-policy'; readonly policy: Policy; readonly label: string }
+  /** Null takes back what the group sets. */
+  | {
+      readonly kind: 'set-group'
+      readonly group: string
+      readonly settings: CurveSettings | null
+      readonly label: string
+    }
   | {
       readonly kind: 'set-constraint'
       readonly curveId: string

@@ -5,6 +5,7 @@ import type {
   Comparison,
   Exclusion,
   KeptOutlier,
+  Policy,
   Review,
   VerdictOverride,
   Work,
@@ -112,11 +113,32 @@ const normalisation: fc.Arbitrary<Extract<WorkAction, { kind: 'set-normalisation
     centre: fc.constantFrom('mean', 'median'),
   })
 
+const policy: fc.Arbitrary<Policy> = fc.record({
+  name: fc.constantFrom('own:one', 'own:__proto__'),
+  title: fc.constantFrom('One', 'Two'),
+  version: fc.integer({ min: 1, max: 9 }),
+  model: fc.constantFrom(...MODEL_NAMES),
+  constraints: fc.record({ bottom: constraint, top: constraint, logEc50: constraint, hill: constraint }),
+  covariance: fc.constantFrom('expected', 'observed'),
+  level: fc.constantFrom(0.9, 0.95),
+  method: fc.option(method, { nil: null }),
+})
+
 const anyColumn = fc.option(column, { nil: null })
 
 export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
   fc.record({ kind: fc.constant('set-mapping' as const), mapping, label: fc.string() }),
-  fc.record({ kind: fc.constant('set-policy' as const), policy: fc.constantFrom('free', 'r-example') }),
+  fc.record({
+    kind: fc.constant('set-policy' as const),
+    policy: fc.constantFrom('free', 'r-example', 'viability'),
+  }),
+  fc.record({ kind: fc.constant('take-policy' as const), policy, label: fc.string() }),
+  fc.record({
+    kind: fc.constant('set-group' as const),
+    group: curveId,
+    settings: fc.option(fc.record({ constraints: fc.record({ hill: constraint }) }), { nil: null }),
+    label: fc.string(),
+  }),
   fc.record({
     kind: fc.constant('set-constraint' as const),
     curveId,

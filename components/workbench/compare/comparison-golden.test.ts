@@ -7,7 +7,8 @@ import { type JointReference, jointReferences, requestOf } from '@/lib/fit/joint
 import type { Constraint, SigmoidParameter } from '@/lib/fit/types.ts'
 import { comparisonAsk } from '@/lib/workbench/comparison-ask.ts'
 import { comparisonResult, type ComparisonResult } from '@/lib/workbench/comparison-result.ts'
-import { USUAL_LIMITS, USUAL_METHOD } from '@/lib/workbench/initial-work.ts'
+import { USUAL_LIMITS } from '@/lib/workbench/initial-work.ts'
+import { USUAL_METHOD } from '@/lib/workbench/usual-method.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import { relativeText } from './comparison-words.ts'
 import { solveComparison } from './use-comparison.ts'
@@ -67,6 +68,8 @@ function workOf(reference: JointReference, first: string): Work {
     },
     isMappingConfirmed: true,
     policy: 'r-example',
+    policies: {},
+    groups: {},
     method: USUAL_METHOD,
     curves: Object.fromEntries(ids.map((id) => [id, { constraints: own, model }])),
     exclusions: {},

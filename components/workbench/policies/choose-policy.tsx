@@ -1,0 +1,89 @@
+import { useId, useState } from 'react'
+import { Button } from '@/components/ui/button.tsx'
+import { Select } from '@/components/ui/select.tsx'
+import { listText } from '@/lib/format/list-text.ts'
+import { isLogDose, parameterTitle, shortConstraint } from '@/lib/workbench/constraint-text.ts'
+import { modelTitle } from '@/lib/workbench/models.ts'
+import { BUILT_IN_POLICIES, builtInPolicy, policyTitle } from '@/lib/workbench/policies.ts'
+import { activePolicy } from '@/lib/workbench/selectors.ts'
+import type { Policy, Work } from '@/lib/workbench/types.ts'
+import type { Bench } from '../use-bench.ts'
+import type { Plan } from './policies-drawer.tsx'
+import styles from './policies.module.css'
+import { usePolicyLibrary } from './use-policy-library.ts'
+
+interface Props {
+  readonly bench: Bench
+  onPlan(plan: Plan): void
+}
+
+/** One of the policies there are, in words, and the way to try it on every curve. */
+export function ChoosePolicy({ bench, onPlan }: Props) {
+  const { work } = bench
+  const library = usePolicyLibrary()
+  const policies = offered(work, library)
+  const active = activePolicy(work)
+  const [chosen, setChosen] = useState(keyOf(active))
+  const id = useId()
+  const policy = policies.find((one) => keyOf(one) === chosen) ?? active
+  return (
+    <section className={styles.part} aria-label="Policy for all curves">
+      <h3>
+        <label htmlFor={id}>Policy for all curves</label>
+      </h3>
+      <Select
+        id={id}
+        value={keyOf(policy)}
+        options={policies.map((one) => ({ value: keyOf(one), text: policyTitle(one) }))}
+        onChange={setChosen}
+      />
+      <p className={styles.quiet}>{policyWords(policy)}</p>
+      <div className={styles.acts}>
+        <Button
+          size="compact"
+          disabledReason={keyOf(policy) === keyOf(active) ? 'This is the policy that holds' : null}
+          onClick={() => onPlan(planOf(policy))}
+        >
+          See what would change
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function planOf(policy: Policy): Plan {
+  const title = policyTitle(policy)
+  return builtInPolicy(policy.name)
+    ? { title, action: { kind: 'set-policy', policy: policy.name } }
+    : { title, action: { kind: 'take-policy', policy, label: `policy ${title}` } }
+}
+
+/** Those of Halfmax, those the work knows, and the browser's where they are another version. */
+function offered({ policies }: Work, library: readonly Policy[]): readonly Policy[] {
+  const own = Object.values(policies)
+  const known = new Set(own.map(keyOf))
+  return [...BUILT_IN_POLICIES, ...own, ...library.filter((policy) => !known.has(keyOf(policy)))]
+}
+
+function keyOf({ name, version }: Policy): string {
+  return `${name} ${version}`
+}
+
+/** "4PL logistic; bottom 0 to 20, top 90 to 110, hill −4 to −0.3; outliers proposed." */
+function policyWords(policy: Policy): string {
+  const held = Object.entries(policy.constraints).flatMap(([key, constraint]) => {
+    const name = key as Parameters<typeof parameterTitle>[0]
+    if (constraint.kind === 'free' || isLogDose(name)) return []
+    return `${parameterTitle(name)} ${shortConstraint(name, constraint)}`
+  })
+  const parts = [modelTitle(policy.model), held.length === 0 ? 'every parameter free' : listText(held)]
+  const { method } = policy
+  if (method) {
+    if (method.loss !== 'squares') parts.push(`robust loss (${method.loss})`)
+    if (method.weighting !== 'none') parts.push(`weights ${method.weighting}`)
+    if (method.hasOutlierProposal) parts.push('outliers proposed')
+    if (method.hasOuterEffects) parts.push('EC10 and EC90')
+    parts.push(`${method.interval} intervals`)
+  } else parts.push('the fit method stays as it is')
+  return `${parts.join('; ')}.`
+}

@@ -1,0 +1,129 @@
+import { useId, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button.tsx'
+import { Notice } from '@/components/ui/notice.tsx'
+import { policyTitle } from '@/lib/workbench/policies.ts'
+import { ownPolicyName, parsePolicyFile, policyFile } from '@/lib/workbench/policy-file.ts'
+import { activePolicy, currentConstraints, modelOfCurve } from '@/lib/workbench/selectors.ts'
+import type { Policy } from '@/lib/workbench/types.ts'
+import { download } from '../record/download.ts'
+import type { Bench } from '../use-bench.ts'
+import type { Plan } from './policies-drawer.tsx'
+import styles from './policies.module.css'
+import { forgetPolicy, keepPolicy, usePolicyLibrary } from './use-policy-library.ts'
+
+interface Props {
+  readonly bench: Bench
+  onPlan(plan: Plan): void
+}
+
+/** A policy made of the settings on screen, and policies as files. */
+export function OwnPolicies({ bench, onPlan }: Props) {
+  const { work, curve } = bench
+  const library = usePolicyLibrary()
+  const active = activePolicy(work)
+  const isOwn = Object.hasOwn(work.policies, active.name)
+  const [title, setTitle] = useState(isOwn ? active.title : '')
+  const [problem, setProblem] = useState<string | null>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const id = useId()
+  const plan = (policy: Policy) => {
+    setProblem(
+      keepPolicy(policy) ? null : 'This browser keeps nothing, so the policy stays with this analysis alone.',
+    )
+    const name = policyTitle(policy)
+    onPlan({ title: name, action: { kind: 'take-policy', policy, label: `policy ${name}` } })
+  }
+  const save = () => {
+    if (!curve || title.trim() === '') return
+    const name = ownPolicyName(title)
+    const before = Math.max(
+      work.policies[name]?.version ?? 0,
+      library.find((policy) => policy.name === name)?.version ?? 0,
+    )
+    plan({
+      name,
+      title: title.trim(),
+      version: before + 1,
+      model: modelOfCurve(work, curve.id),
+      constraints: currentConstraints(work, curve.id),
+      covariance: active.covariance,
+      level: active.level,
+      method: work.method,
+    })
+  }
+  const open = async (file: File | undefined) => {
+    if (file) {
+      const read = parsePolicyFile(await file.text())
+      if (read.ok) plan(read.value)
+      else setProblem(`${file.name} was not taken. ${read.error}`)
+    }
+    if (field.current) field.current.value = ''
+  }
+  return (
+    <section className={styles.part} aria-label="Your policies">
+      <h3>Your policies</h3>
+      <form
+        className={styles.acts}
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        <label htmlFor={id}>Name</label>
+        <input
+          id={id}
+          type="text"
+          className={styles.name}
+          maxLength={80}
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <Button
+          type="submit"
+          size="compact"
+          disabledReason={
+            title.trim() === '' ? 'Give it a name first' : curve ? null : 'There is no curve yet'
+          }
+        >
+          Save these settings
+        </Button>
+      </form>
+      <p className={styles.quiet}>
+        Takes model and constraints of {curve?.label ?? 'the curve'} and the fit method. The same name again
+        is its next version.
+      </p>
+      <div className={styles.acts}>
+        <Button
+          size="compact"
+          look="plain"
+          disabledReason={isOwn ? null : 'A policy of your own must hold'}
+          onClick={() => download(`${active.title}.policy.json`, policyFile(active), 'application/json')}
+        >
+          Export the policy that holds
+        </Button>
+        <label className={styles.open}>
+          Open a policy file
+          <input
+            ref={field}
+            type="file"
+            accept=".json,application/json"
+            onChange={(event) => void open(event.currentTarget.files?.[0])}
+          />
+        </label>
+      </div>
+      {library.length > 0 && (
+        <ul className={styles.groups} aria-label="Kept in this browser">
+          {library.map((policy) => (
+            <li key={policy.name}>
+              {policyTitle(policy)}
+              <Button size="compact" look="link" onClick={() => forgetPolicy(policy.name)}>
+                Forget {policy.title}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {problem !== null && <Notice tone="warning" title={problem} />}
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button.tsx'
+import { previewSentence } from '@/lib/workbench/policy-preview.ts'
+import type { WorkAction } from '@/lib/workbench/types.ts'
+import type { DrawerProps } from '../bench-drawers.tsx'
+import { ChoosePolicy } from './choose-policy.tsx'
+import { GroupSettings } from './group-settings.tsx'
+import { OwnPolicies } from './own-policies.tsx'
+import styles from './policies.module.css'
+import { PreviewTable } from './preview-table.tsx'
+import { usePreview } from './use-preview.ts'
+
+/** An act on the settings that is looked at first. */
+export interface Plan {
+  readonly title: string
+  readonly action: WorkAction
+}
+
+/** Settings for many curves at once: tried on all of them before they hold, one step to undo after. */
+export default function PoliciesDrawer({ bench }: DrawerProps) {
+  const [plan, setPlan] = useState<Plan | null>(null)
+  const state = usePreview(bench, plan?.action ?? null)
+  const { said } = bench
+  const spoken = state.kind === 'ready' ? previewSentence(state.preview) : null
+  useEffect(() => {
+    if (spoken !== null) said.set(spoken)
+  }, [spoken, said])
+  const apply = () => {
+    if (plan) bench.dispatch(plan.action)
+    setPlan(null)
+  }
+  return (
+    <div className={styles.drawer}>
+      <div className={styles.columns}>
+        <ChoosePolicy bench={bench} onPlan={setPlan} />
+        <OwnPolicies bench={bench} onPlan={setPlan} />
+        <GroupSettings bench={bench} onPlan={setPlan} />
+      </div>
+      {plan && (
+        <section className={styles.preview} aria-label="Before it is applied">
+          <h3>{plan.title}</h3>
+          <PreviewTable bench={bench} state={state} />
+          <div className={styles.acts}>
+            <Button size="compact" look="primary" onClick={apply}>
+              Apply
+            </Button>
+            <Button size="compact" look="plain" onClick={() => setPlan(null)}>
+              Leave it as it is
+            </Button>
+          </div>
+        </section>
+      )}
+    </div>
+  )
+}

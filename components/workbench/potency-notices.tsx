@@ -1,0 +1,69 @@
+import { useMemo } from 'react'
+import { Notice } from '@/components/ui/notice.tsx'
+import { contradictionText } from '@/lib/workbench/contradiction-sentence.ts'
+import { decidingPoint, decidingSentence } from '@/lib/workbench/deciding-point.ts'
+import { ContradictionNotice } from './contradiction-notice.tsx'
+import OutlierNotice from './outlier-notice.tsx'
+import styles from './potency-card.module.css'
+import type { Bench } from './use-bench.ts'
+import { useHeld } from './use-held.ts'
+
+/** Under the potency: what the data say against the fit as it is, each with the way out. */
+export default function PotencyNotices({ bench }: { readonly bench: Bench }) {
+  return (
+    <>
+      <Contradicted bench={bench} />
+      <OutlierNotice bench={bench} />
+      <Decided bench={bench} />
+    </>
+  )
+}
+
+/** Named while the page rests: while a handle is dragged no fits without a well are made. */
+function Decided({ bench }: { readonly bench: Bench }) {
+  const { curve, entry, potencyName } = bench
+  const deciding = curve && entry && decidingPoint(entry.fit, curve, entry.isIncluded)
+  if (!deciding) return null
+  return (
+    <Notice tone="warning" className={styles.contradiction} title="One point decides">
+      {decidingSentence(deciding, potencyName)}
+    </Notice>
+  )
+}
+
+function Contradicted({ bench }: { bench: Bench }) {
+  const { curve, entry, work, dispatch } = bench
+  const { doseUnit } = work.mapping
+  const found = useMemo(() => {
+    const doses = curve?.dose.filter((_, i) => entry?.isIncluded[i] === true)
+    return doses && entry ? contradictionText(entry.fit, { doses, unit: doseUnit }) : null
+  }, [curve, entry, doseUnit])
+  const text = useHeld(found, curve?.id ?? '', bench.isStale)
+  if (!text || !curve || !entry) return null
+  const own = work.curves[curve.id]?.constraints ?? {}
+  const isOwn = own.bottom !== undefined || own.top !== undefined
+  const free = () => {
+    for (const parameter of ['bottom', 'top'] as const) {
+      dispatch({
+        kind: 'set-constraint',
+        curveId: curve.id,
+        parameter,
+        constraint: { kind: 'free' },
+        label: 'free the plateaus',
+        gesture: `free-${curve.id}-${entry.key}`,
+      })
+    }
+  }
+  return (
+    <ContradictionNotice
+      title={text.title}
+      detail={text.detail}
+      onFree={free}
+      onReturn={
+        isOwn
+          ? () => dispatch({ kind: 'reset-curve', curveId: curve.id, label: 'return to the policy' })
+          : null
+      }
+    />
+  )
+}
