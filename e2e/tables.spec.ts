@@ -75,7 +75,7 @@ test('copied cells are fitted, changed, found again and downloaded, and no reque
   ])
   const cleaned = Buffer.from(files['pasted-table-cleaned-input.csv'] ?? []).toString()
   expect(cleaned.split('\n').filter((line) => line.includes('57.399'))).toEqual([
-    expect.stringMatching(/^19,24 h,.*,30,57\.399,3,false,no reason given,/),
+    expect.stringMatching(/^19,24 h,.*,30,57\.399,3,false,by hand,no reason given,/),
   ])
 
   expect(requests.filter(({ method }) => method !== 'GET')).toEqual([])

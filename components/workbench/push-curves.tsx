@@ -6,6 +6,8 @@ import type { PushScope, ScopeKind } from './push-scope.ts'
 
 interface Props {
   readonly scope: PushScope
+  /** Accessible name of the choice. */
+  readonly label?: string
   onChoose(kind: ScopeKind): void
 }
 
@@ -13,14 +15,14 @@ interface Props {
 const MOST_NAMED = 30
 
 /** Which curves are written, and which are not. */
-export function PushCurves({ scope, onChoose }: Props) {
+export function PushCurves({ scope, label = 'Curves to push', onChoose }: Props) {
   const { kind, approvedCount, total, leftOut } = scope
   return (
-    <section className={styles.block} aria-label="Curves to push">
+    <section className={styles.block} aria-label={label}>
       <header>
         <h3>Curves</h3>
         <Segmented
-          label="Curves to push"
+          label={label}
           options={[
             { value: 'approved', text: `Approved only, ${approvedCount}` },
             { value: 'all', text: `All ${total}` },

@@ -1,12 +1,8 @@
-import { useState } from 'react'
-import { useComparison } from './compare/use-comparison.ts'
 import type { PlotOptions } from './plot-toolbar.tsx'
 import { PushCurves } from './push-curves.tsx'
 import { PushPanel } from './push-panel.tsx'
-import { usePushScope, useScoped } from './push-scope.ts'
-import { useRecordSource } from './record/use-record-source.ts'
 import type { Bench } from './use-bench.ts'
-import { useOutputs } from './use-outputs.ts'
+import { usePreparedOutputs } from './use-prepared-outputs.ts'
 import type { usePush } from './use-push.ts'
 
 interface Props {
@@ -18,23 +14,8 @@ interface Props {
 
 /** The push of the bench as it stands. */
 export default function PushPane({ bench, plotOptions, pushing, onClose }: Props) {
-  const { analysis, loaded, fits } = bench
-  const [scope, setScope] = usePushScope(bench)
-  const source = useScoped(useRecordSource(bench, plotOptions), scope)
-  const compared = useComparison(bench, bench.work.comparison)
-  const isComparing = compared.kind === 'working' || (compared.kind === 'ready' && compared.isStale)
-  const missing = scope.curves.filter(({ id }) => fits.isStale(id)).length
-  const outputs = useOutputs(useSettled(source, missing === 0))
-  const blocked =
-    missing > 0
-      ? `${missing} of ${scope.curves.length} curves are still being fitted`
-      : scope.curves.length === 0
-        ? 'No curve is approved as it is now'
-        : isComparing
-          ? 'The compared curves are still being fitted together'
-          : outputs.isDrawing
-            ? 'The plot is being drawn'
-            : null
+  const { analysis, loaded } = bench
+  const { scope, setScope, outputs, blocked } = usePreparedOutputs(bench, plotOptions)
   return (
     <PushPanel
       analysisId={analysis.analysisId}
@@ -67,14 +48,4 @@ export default function PushPane({ bench, plotOptions, pushing, onClose }: Props
       onClose={onClose}
     />
   )
-}
-
-/**
- * The latest settled value, or the first one until there is any. Reports of thousands of curves take seconds to build: made
- * anew for every few fits that arrive, they would hold up the fits themselves.
- */
-function useSettled<T>(value: T, isSettled: boolean): T {
-  const [held, setHeld] = useState(value)
-  if (isSettled && held !== value) setHeld(value)
-  return isSettled ? value : held
 }

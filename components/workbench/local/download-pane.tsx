@@ -6,11 +6,11 @@ import text from '@/components/ui/text.module.css'
 import { outputFileName } from '@/lib/outputs/output-names.ts'
 import type { PlotOptions } from '../plot-toolbar.tsx'
 import styles from '../push-panel.module.css'
+import { PushCurves } from '../push-curves.tsx'
 import { PushPreviews } from '../push-previews.tsx'
 import { download } from '../record/download.ts'
-import { useRecordSource } from '../record/use-record-source.ts'
 import type { Bench } from '../use-bench.ts'
-import { useOutputs } from '../use-outputs.ts'
+import { usePreparedOutputs } from '../use-prepared-outputs.ts'
 import { DownloadRow } from './download-row.tsx'
 import { fileOf } from './output-file.ts'
 
@@ -22,17 +22,10 @@ interface Props {
 
 /** What a push would write of a table that has no tenant, as files: one by one, or the chosen ones in one archive. */
 export default function DownloadPane({ bench, plotOptions, onClose }: Props) {
-  const { loaded, curves, fits } = bench
+  const { loaded } = bench
   const titleRef = useRef<HTMLHeadingElement>(null)
   useEffect(() => titleRef.current?.focus(), [])
-  const outputs = useOutputs(useRecordSource(bench, plotOptions))
-  const missing = curves.length - fits.fittedCount
-  const blocked =
-    missing > 0
-      ? `${missing} of ${curves.length} curves are still being fitted`
-      : outputs.isDrawing
-        ? 'The plot is being drawn'
-        : null
+  const { scope, setScope, outputs, blocked } = usePreparedOutputs(bench, plotOptions)
   const files = outputs.outputs.map(fileOf)
   const saveAll = async () => {
     const { zipSync } = await import('fflate')
@@ -54,6 +47,7 @@ export default function DownloadPane({ bench, plotOptions, onClose }: Props) {
           <X size={16} aria-hidden />
         </Button>
       </header>
+      {scope.hasReviews && <PushCurves scope={scope} label="Curves to download" onChoose={setScope} />}
       <section className={styles.block} aria-label="Files">
         <header>
           <h3>Files</h3>

@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import { useComparison } from './compare/use-comparison.ts'
+import type { PlotOptions } from './plot-toolbar.tsx'
+import { usePushScope, useScoped } from './push-scope.ts'
+import { useRecordSource } from './record/use-record-source.ts'
+import type { Bench } from './use-bench.ts'
+import { useOutputs } from './use-outputs.ts'
+
+/** The outputs of the curves in scope as the bench stands, and why they cannot be written yet, or null. */
+export function usePreparedOutputs(bench: Bench, plotOptions: PlotOptions) {
+  const { fits, work } = bench
+  const [scope, setScope] = usePushScope(bench)
+  const source = useScoped(useRecordSource(bench, plotOptions), scope)
+  const compared = useComparison(bench, work.comparison)
+  const isComparing = compared.kind === 'working' || (compared.kind === 'ready' && compared.isStale)
+  const missing = scope.curves.filter(({ id }) => fits.isStale(id)).length
+  const outputs = useOutputs(useSettled(source, missing === 0))
+  const blocked =
+    missing > 0
+      ? `${missing} of ${scope.curves.length} curves are still being fitted`
+      : scope.curves.length === 0
+        ? 'No curve is approved as it is now'
+        : isComparing
+          ? 'The compared curves are still being fitted together'
+          : outputs.isDrawing
+            ? 'The plot is being drawn'
+            : null
+  return { scope, setScope, outputs, blocked }
+}
+
+/**
+ * The latest settled value, or the first one until there is any. Reports of thousands of curves take seconds to build: made
+ * anew for every few fits that arrive, they would hold up the fits themselves.
+ */
+function useSettled<T>(value: T, isSettled: boolean): T {
+  const [held, setHeld] = useState(value)
+  if (isSettled && held !== value) setHeld(value)
+  return isSettled ? value : held
+}
