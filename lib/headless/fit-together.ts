@@ -10,6 +10,7 @@ import type {
   Potency,
   Verdict,
 } from '../fit/types.ts'
+import { spokenName } from '../fit/screen/spoken-name.ts'
 
 /** Rows of several curves, fitted in one. */
 export interface TogetherRequest {
@@ -153,7 +154,7 @@ function jointVerdict(
   }
   const stopped = parameters.filter(({ state }) => state === 'at-lower' || state === 'at-upper')
   if (stopped.length > 0) {
-    const names = stopped.map(({ name }) => name).join(' and ')
+    const names = stopped.map(({ name }) => spokenName(name)).join(' and ')
     return { kind: 'estimated', rule: 'at-bound', text: `${names} stopped at a bound` }
   }
   const { lower = null, upper = null } = interval ?? {}

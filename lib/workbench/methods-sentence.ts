@@ -45,9 +45,18 @@ export function methodsSentence(input: MethodsInput): string {
   )
   const constraints = phrases.length === 0 ? '' : `, ${phrases.join(', ')}`
   const were = doses.length === 1 ? 'was' : 'were'
+  if (isWithoutFit(input.fit)) {
+    const had = doses.length === 1 ? 'has' : 'have'
+    return `${wells} (${inside}) ${had} no fit: ${input.fit.relative.verdict.text} (Halfmax ${input.version}).`
+  }
   const fitted = `${were} fitted by ${fittedBy(input.model, input.method, { hasLimits: censored !== '' })}${constraints}`
   const scale = input.normalisation ? ` ${input.normalisation}.` : ''
   return `${wells} (${inside}) ${fitted} (Halfmax ${input.version}).${scale} ${input.potency}: ${potencyText(input)}.`
+}
+
+/** Looked for and not found: there is no model the wells were fitted to. */
+function isWithoutFit(fit: CurveFit | null): fit is CurveFit {
+  return fit !== null && fit.parameters.length === 0
 }
 
 function doseRange(doses: Float64Array, unit: DoseUnit): string {

@@ -160,6 +160,15 @@ describe('methodsSentence', () => {
     )
   })
 
+  it('claims no fit where there is none, and says why', () => {
+    const verdict = { kind: 'not-determined', rule: 'too-few-points', text: 'too few points' } as const
+    const fit = rExampleFit({ parameters: [], relative: potencyAt(null, { verdict }) })
+    const isIncluded = Array.from(CURVE.rows, (_, i) => i === 0)
+    expect(plain(methodsSentence({ ...input, fit, isIncluded }))).toBe(
+      '1 well at 1 dose (0.3 µM, 1 replicate; 20 excluded) has no fit: too few points (Halfmax 0.1.0).',
+    )
+  })
+
   it('names the model, the loss and the weights', () => {
     const method = { ...USUAL_METHOD, loss: 'tukey', weighting: '1/y2' } as const
     expect(plain(methodsSentence({ ...input, constraints: new Map(), model: 'weibull1', method }))).toContain(

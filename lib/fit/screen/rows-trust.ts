@@ -5,6 +5,7 @@ import { at } from '../numbers.ts'
 import { log10 } from '../numerics/elementary.ts'
 import { bendPoints, EFFECT_SD, type Evidence, type PotencyEvidence, testedDoses } from './evidence.ts'
 import type { Decision, Row } from './row.ts'
+import { spokenName } from './spoken-name.ts'
 
 function estimated({ root }: PotencyEvidence, text: string): Decision {
   return { kind: 'estimated', text, qualifier: '=', logDose: root }
@@ -36,7 +37,9 @@ export const trustRows: readonly Row[] = [
     rule: 'at-bound',
     decide: ({ solution }, potency) => {
       const bound = solution
-        ? solution.free.filter((k) => !solution.interior.includes(k)).map((k) => nameAt(solution, k))
+        ? solution.free
+            .filter((k) => !solution.interior.includes(k))
+            .map((k) => spokenName(nameAt(solution, k)))
         : []
       return bound.length > 0 ? estimated(potency, `${bound.join(' and ')} stopped at a bound`) : null
     },
@@ -45,7 +48,10 @@ export const trustRows: readonly Row[] = [
     rule: 'fixed-contradicted',
     decide: ({ contradiction }, potency) =>
       contradiction && contradiction.contradicted.length > 0
-        ? estimated(potency, `the data contradict the fixed ${contradiction.contradicted.join(' and ')}`)
+        ? estimated(
+            potency,
+            `the data contradict the fixed ${contradiction.contradicted.map(spokenName).join(' and ')}`,
+          )
         : null,
   },
   { rule: 'plateau-not-seen', decide: decidePlateaus },
