@@ -1,6 +1,7 @@
 import { escapeMarkup } from '../figure/printable-text.ts'
 import { causeWords } from '../workbench/cause-words.ts'
 import { figurePageCount, figureSvg } from '../figure/svg.ts'
+import { parameterTitle } from '../workbench/constraint-text.ts'
 import { reviewSentence } from '../workbench/review.ts'
 import { overrideSentence, VERDICT_WORDS } from '../workbench/verdict-words.ts'
 import { comparisonFigure } from './comparison-figure.ts'
@@ -10,7 +11,7 @@ import { methodsText } from './methods-text.ts'
 import { outputFigure, outputLabel, reportText } from './output-figure.ts'
 import { resultsTable } from './results-table.ts'
 import { REPORT_STYLE } from './report-style.ts'
-import type { Cell, OutputContext, OutputTable } from './types.ts'
+import type { Cell, FittedCurve, OutputContext, OutputTable } from './types.ts'
 
 /**
  * One self-contained page: figure, potencies, methods, every result at full precision, exclusions. No script and
@@ -66,10 +67,17 @@ function potencySection(context: OutputContext): string {
     const { verdict } = fitted.fit.relative
     const over = fitted.override ? ` ${overrideSentence(fitted.override)}` : ''
     const reviewed = fitted.review ? ` ${reviewSentence(fitted.review)}` : ''
-    const text = `${reportText(fitted)}. ${VERDICT_WORDS[verdict.kind]}: ${verdict.text}.${over}${reviewed}`
+    const judged = `${VERDICT_WORDS[verdict.kind]}: ${verdict.text}.${boundText(fitted)}`
+    const text = `${reportText(fitted)}. ${judged}${over}${reviewed}`
     return `<li><strong>${label}</strong>: ${escapeMarkup(text)}</li>`
   })
   return items.length === 0 ? '' : `<h2>Potency</h2>\n<ul>\n${items.join('\n')}\n</ul>`
+}
+
+/** " At bound: top." Another rule may have decided the verdict, and then its sentence is silent about the bound. */
+function boundText({ fit }: FittedCurve): string {
+  const names = fit.parameters.filter(({ state }) => state === 'at-lower' || state === 'at-upper')
+  return names.length === 0 ? '' : ` At bound: ${names.map(({ name }) => parameterTitle(name)).join(', ')}.`
 }
 
 /** The compared curves over one another, and what they come to. */
