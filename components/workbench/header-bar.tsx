@@ -69,12 +69,14 @@ export function HeaderBar(props: Props) {
         </div>
       </dl>
       {props.onReview && (
-        <Segmented
-          label="View"
-          options={VIEWS}
-          value={props.isReview === true ? 'review' : 'curve'}
-          onChange={(view) => props.onReview?.(view === 'review')}
-        />
+        <div className={styles.view}>
+          <Segmented
+            label="View"
+            options={VIEWS}
+            value={props.isReview === true ? 'review' : 'curve'}
+            onChange={(view) => props.onReview?.(view === 'review')}
+          />
+        </div>
       )}
       <span className={text.grow} />
       {props.saveState && <SaveIndicator state={props.saveState} />}

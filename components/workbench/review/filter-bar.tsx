@@ -101,7 +101,7 @@ function SearchField({ review, searchRef }: Pick<Props, 'review' | 'searchRef'>)
         ref={searchRef}
         type="search"
         aria-label="Find curves by name"
-        placeholder="Name or /expression/"
+        placeholder="Name or /regex/"
         aria-invalid={list.findProblem !== null || undefined}
         aria-describedby={list.findProblem === null ? undefined : id}
         value={query.find}

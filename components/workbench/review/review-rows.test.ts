@@ -45,6 +45,22 @@ it('groups by columns that several curves share, and by no column that tells wel
   ])
 })
 
+it('lists every plate that the wells of a curve are on', () => {
+  const frame = frameOf(
+    ['Compound', 'Plate', 'Dose (µM):Float', 'Inhibition (%):Float'],
+    ['A', 'B'].flatMap((name) =>
+      DOSES.map((dose, i) => [name, i % 2 === 0 ? 'P1' : `P-${name}`, dose, String(10 + 12 * i)]),
+    ),
+  )
+  const mapping = { ...guessMapping(frame).mapping, groups: [0] }
+  const curves = buildCurves(frame, mapping)
+  const plates = curves.map((curve) => curveGroups(frame, curves, mapping)(curve).map(({ value }) => value))
+  expect(plates).toEqual([
+    ['P1', 'P-A'],
+    ['P1', 'P-B'],
+  ])
+})
+
 it('takes the effect between the tested ends of the curve, not between its plateaus', () => {
   const [row] = createReviewRows()({ curves: CURVES, work: WORK, entries: entriesOf(entry('1')), groupsOf })
   // 9.5 + 73.68 / (1 + (22.92 / x)^1.417) at 300 and 0.3.

@@ -105,8 +105,8 @@ function decadesOf({ relative: { interval, qualifier } }: CurveFit): number | nu
 const MOST_VALUES = 200
 
 /**
- * Values of the columns that are the same in every row of a curve and shared by several curves: plate, target, batch.
- * With several readouts the readout is one too.
+ * Values of the columns that are the same in every row of a curve and shared by several curves: target, batch. Of plates
+ * and runs a curve may have several. With several readouts the readout is one too.
  */
 export function curveGroups(
   frame: DataFrame,
@@ -115,26 +115,40 @@ export function curveGroups(
 ): (curve: CurveData) => ReviewRow['groups'] {
   const headers = displayHeaders(frame.columns)
   const taken = new Set([mapping.dose, mapping.replicate, ...mapping.responses])
-  const columns = frame.columns.flatMap((column, index) =>
-    !taken.has(index) && isGroup(column, curves) ? [{ column, header: headers[index] ?? '' }] : [],
-  )
+  const columns = frame.columns.flatMap((column, index) => {
+    const header = headers[index] ?? ''
+    const isShared = !taken.has(index) && isGroup(column, curves, { maySpread: SEVERAL.test(header) })
+    return isShared ? [{ column, header }] : []
+  })
   const hasReadouts = mapping.responses.length > 1
   return (curve) => [
-    ...columns.map(({ column, header }) => ({ column: header, value: cellText(column, curve.rows[0] ?? 0) })),
+    ...columns.flatMap(({ column, header }) =>
+      valuesOf(column, curve).map((value) => ({ column: header, value })),
+    ),
     ...(hasReadouts ? [{ column: 'Readout', value: headers[curve.responseColumn] ?? '' }] : []),
   ]
 }
 
-function isGroup(column: Column, curves: readonly CurveData[]): boolean {
+/** What replicates of one curve are spread over. */
+const SEVERAL = /\b(plate|run|batch)\b/i
+
+function isGroup(
+  column: Column,
+  curves: readonly CurveData[],
+  { maySpread }: { readonly maySpread: boolean },
+): boolean {
   const values = new Set<string>()
-  for (const { rows } of curves) {
-    const [first = 0] = rows
-    const value = cellText(column, first)
-    for (const row of rows) if (cellText(column, row) !== value) return false
-    values.add(value)
+  for (const curve of curves) {
+    const own = valuesOf(column, curve)
+    if (own.length > 1 && !maySpread) return false
+    for (const value of own) values.add(value)
     if (values.size > MOST_VALUES) return false
   }
-  return values.size > 1 && values.size < curves.length
+  return values.size > 1 && (maySpread || values.size < curves.length)
+}
+
+function valuesOf(column: Column, { rows }: CurveData): readonly string[] {
+  return [...new Set(Array.from(rows, (row) => cellText(column, row)))]
 }
 
 function cellText({ codes, numbers, dictionary }: Column, row: number): string {
