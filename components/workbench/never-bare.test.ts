@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CurveData } from '@/lib/data-frame/types.ts'
+import type { CurveData, MappingGuess } from '@/lib/data-frame/types.ts'
 import { fitCurve } from '@/lib/fit/fit-curve.ts'
 import { loadAllReference, loadAllSimulated, requestOf, type ReferenceFit } from '@/lib/fit/fixtures/load.ts'
 import type { CurveFit, FitRequest, ModelName } from '@/lib/fit/types.ts'
@@ -7,11 +7,18 @@ import { outputFigure } from '@/lib/outputs/output-figure.ts'
 import { reportHtml } from '@/lib/outputs/report-html.ts'
 import { resultsTable } from '@/lib/outputs/results-table.ts'
 import type { FittedCurve } from '@/lib/outputs/types.ts'
+import { rScript } from '@/lib/record/r-script.ts'
+import { beforeAfterRows } from '@/lib/workbench/before-after.ts'
+import { effectFacts } from '@/lib/workbench/exclusion-effect.ts'
+import { initialWork } from '@/lib/workbench/initial-work.ts'
 import { contradictionText } from '@/lib/workbench/contradiction-sentence.ts'
 import { curveSummary, potencyChange } from '@/lib/workbench/fit-summary.ts'
 import { verdictSentence } from '@/lib/workbench/verdict-sentence.ts'
+import { comparedPotency } from './compare/comparison-words.ts'
+import { potencyText as tileText } from './review/tile-words.ts'
 import { closerView } from './closer-view.ts'
 import { curveViews } from './curve-views.ts'
+import type { ComparedCurve } from '@/lib/workbench/comparison-result.ts'
 import { potencyView } from './potency-view.ts'
 
 /**
@@ -21,6 +28,8 @@ import { potencyView } from './potency-view.ts'
 
 const FREE = { kind: 'free' } as const
 const ALL_FREE = { bottom: FREE, top: FREE, logEc50: FREE, hill: FREE }
+
+const NAMES = { potency: 'IC50', doseUnit: 'µM', responseUnit: '%' } as const
 
 interface Case {
   readonly id: string
@@ -131,11 +140,10 @@ function textsOf(fit: CurveFit, request: FitRequest, fitted: FittedCurve): strin
   const { curve } = fitted
   const potencies = fit.absolute ? [fit.relative, fit.absolute] : [fit.relative]
   const closer = closerView(fit, { doseUnit: 'µM', potencyName: 'IC50', level: 0.95, doses: request.dose })
+  const entry = { key: '', detail: 'full', fit, isIncluded: fitted.isIncluded, previous: null } as const
   const list = curveViews({
     curves: [curve],
-    entries: new Map([
-      [curve.id, { key: '', detail: 'full', fit, isIncluded: fitted.isIncluded, previous: null }],
-    ]),
+    entries: new Map([[curve.id, entry]]),
     seriesOf: new Map(),
     unit: 'µM',
     isStale: () => false,
@@ -161,6 +169,12 @@ function textsOf(fit: CurveFit, request: FitRequest, fitted: FittedCurve): strin
       doseUnit: 'µM',
       responseUnit: '%',
     }),
+    ...beforeAfterRows(fit, fit, NAMES).flatMap(({ name, before }) =>
+      /CI|wells|residual|verdict/.test(name) ? [] : [`${name} ${before}`],
+    ),
+    effectFacts(fit, fit, { ...NAMES, level: 0.95 }).potency,
+    tileText(entry, 'µM'),
+    comparedPotency({ potency: fit.relative } as unknown as ComparedCurve, 'µM', 'µM'),
     ...list.views.map(({ potency }) => `${potency ?? ''} ${list.unit}`),
     ...(contradiction ? [contradiction.title, contradiction.detail] : []),
     ...closer.tables
@@ -227,6 +241,27 @@ describe('a potency outside the tested doses', () => {
     expect(bare).toEqual([])
   })
 
+  it('is never in the R script', () => {
+    let seen = 0
+    const bare = fits
+      .filter((_, i) => i % 10 === 0)
+      .flatMap(({ id, fit, request }) => {
+        const fitted = fittedOf(fit, request)
+        const settings = { [fitted.curve.id]: { constraints: request.constraints, model: request.model } }
+        const script = rScript(outputsOf(fitted), { ...WORK, curves: settings })
+        // What it expects of R, and what its comments tell: the doses of the table are data.
+        const told = script.split('\n').filter((line) => /^\s*#|expected/.test(line))
+        const expected = told.flatMap((line) => [
+          ...line.matchAll(/(?<![A-Za-z])(?:e|EC50|IC50) ?[=:] ?([\d.e+-]+)/g),
+        ])
+        seen += expected.length
+        const values = [...expected.map(([, value]) => Number(value)), ...told.flatMap(bareDoses)]
+        return values.filter(isBeyond(request)).map((dose) => `${id}: ${dose}`)
+      })
+    expect(bare).toEqual([])
+    expect(seen).toBeGreaterThan(20)
+  })
+
   it('is never in the report', () => {
     const bare = fits
       .filter((_, i) => i % 10 === 0)
@@ -242,6 +277,18 @@ describe('a potency outside the tested doses', () => {
     expect(bare).toEqual([])
   })
 })
+
+const WORK = initialWork({
+  mapping: {
+    dose: 0,
+    responses: [1],
+    groups: [],
+    replicate: null,
+    role: null,
+    doseUnit: 'µM',
+    responseUnit: '%',
+  },
+} as unknown as MappingGuess)
 
 function fittedOf(fit: CurveFit, request: FitRequest): FittedCurve {
   const curve = curveOf(request)
