@@ -14,7 +14,8 @@ export default defineConfig({
   workers: Number(process.env.HALFMAX_WORKERS ?? 3),
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
-  timeout: 60_000,
+  // A net under a test that hangs; a busy machine is several times slower than an idle one.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: '.test/playwright.json' }]],
   use: {
