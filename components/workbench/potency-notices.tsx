@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
+import { Button } from '@/components/ui/button.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { contradictionText } from '@/lib/workbench/contradiction-sentence.ts'
 import { decidingPoint, decidingSentence } from '@/lib/workbench/deciding-point.ts'
+import { includedPoints } from '@/lib/workbench/selectors.ts'
 import { ContradictionNotice } from './contradiction-notice.tsx'
 import OutlierNotice from './outlier-notice.tsx'
 import styles from './potency-card.module.css'
@@ -15,7 +17,40 @@ export default function PotencyNotices({ bench }: { readonly bench: Bench }) {
       <Contradicted bench={bench} />
       <OutlierNotice bench={bench} />
       <Decided bench={bench} />
+      <LimitsNeedSquares bench={bench} />
     </>
+  )
+}
+
+/** Limits are fitted by their likelihood, which a robust loss and weights from the curve have none of. */
+function LimitsNeedSquares({ bench: { curve, work, dispatch } }: { readonly bench: Bench }) {
+  const { method } = work
+  const isRefused = method.loss !== 'squares' || method.weighting !== 'none'
+  const included = curve && includedPoints(work, curve)
+  if (!isRefused || !curve?.censoring?.some((side, i) => side !== 0 && included?.[i] === true)) return null
+  return (
+    <Notice
+      tone="warning"
+      className={styles.contradiction}
+      title="Limits such as <0.5 need equal weights and least squares"
+      actions={
+        <Button
+          look="link"
+          onClick={() =>
+            dispatch({
+              kind: 'set-method',
+              method: { ...method, loss: 'squares', weighting: 'none' },
+              label: 'fit by least squares',
+            })
+          }
+        >
+          Fit by least squares
+        </Button>
+      }
+    >
+      They are fitted as censored, by their likelihood. Another way out: answer the question about them anew,
+      or exclude them.
+    </Notice>
   )
 }
 

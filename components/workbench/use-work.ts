@@ -1,4 +1,12 @@
-import { useEffect, useMemo, useReducer, useState, useSyncExternalStore, type Dispatch } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useReducer,
+  useState,
+  useSyncExternalStore,
+  type Dispatch,
+} from 'react'
 import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
 import type { DataFrame, MappingGuess } from '@/lib/data-frame/types.ts'
 import { initialHistory, initialWork } from '@/lib/workbench/initial-work.ts'
@@ -34,9 +42,10 @@ export function useWork(options: Options): WorkState {
   const key = savedWorkKey(options)
   const [saver] = useState(() => createWorkSaver(key, frame))
   const [restored] = useState(saver.restore)
-  const [history, dispatch] = useReducer(reduceWork, undefined, () =>
+  const [history, act] = useReducer(reduceTimed, undefined, () =>
     initialHistory(restored.work ?? initialWork(guess)),
   )
+  const dispatch = useCallback((action: WorkAction) => act({ action, at: new Date().toISOString() }), [])
   const saveState = useSyncExternalStore(saver.subscribe, saver.state, saver.state)
   const { present } = history
   const [first] = useState(present)
@@ -58,6 +67,10 @@ export function useWork(options: Options): WorkState {
       isOver = true
       stop()
     }
-  }, [key, frame, saver, first])
+  }, [key, frame, saver, first, dispatch])
   return { history, guess, saveState, notRestored: restored.problem, dispatch }
+}
+
+function reduceTimed(history: WorkHistory, timed: { readonly action: WorkAction; readonly at: string }) {
+  return reduceWork(history, timed.action, timed.at)
 }

@@ -80,7 +80,10 @@ describe('a fit file', () => {
     const context = { ...contextOf(exampleWork()), curves: [] }
     fc.assert(
       fc.property(fc.array(anyWorkAction, { maxLength: 12 }), (actions) => {
-        const work = actions.reduce(reduceWork, initialHistory(exampleWork())).present
+        const work = actions.reduce(
+          (before, action) => reduceWork(before, action),
+          initialHistory(exampleWork()),
+        ).present
         // Columns that the table lacks are refused: the actions speak of six.
         const wide = frameOf(
           ['a', 'b', 'c', 'd', 'e', 'f'],

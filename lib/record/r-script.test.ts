@@ -172,6 +172,18 @@ describe('rScript', () => {
   })
 })
 
+describe('what a reviewer says', () => {
+  it('stands beside the curve as a comment, whatever is in it', () => {
+    const [id = ''] = contextOf(BASE, FRAME).curves.map(({ curve }) => curve.id)
+    const overrides: Work['overrides'] = {
+      [id]: { verdict: 'estimated', reason: 'noisy\nstop("x")', author: 'Ada', at: '2026-11-26T09:00:00Z' },
+    }
+    const script = rScript(contextOf(BASE, FRAME), { ...BASE, overrides })
+    expect(script).toContain('# Overridden by Ada: Estimated. noisy')
+    expect(script).not.toMatch(/^stop\("x"\)/m)
+  })
+})
+
 const R = spawnSync('Rscript', ['-e', 'cat(requireNamespace("drc", quietly = TRUE))'], { encoding: 'utf8' })
 const hasR = R.status === 0
 const hasDrc = hasR && R.stdout.trim() === 'TRUE'

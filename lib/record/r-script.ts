@@ -9,6 +9,7 @@ import { baseLines, drcLines, type RRows } from './r-lines.ts'
 import { rModelOf, rNumber } from './r-models.ts'
 import { R_PREAMBLE, R_WEIGHTS, rComment, rText } from './r-text.ts'
 import { scatterOf } from './r-weights.ts'
+import { overrideSentence } from '../workbench/verdict-words.ts'
 
 /**
  * One R script that fits the same rows with drc, the numbers to expect as comments, and a check that prints "agrees" or
@@ -54,11 +55,18 @@ function curveBlock(input: BlockInput): string {
     '',
     rComment(`---- Curve ${number} of ${count}: ${name} ----`),
     rComment(`Reported: ${reportText(fitted)}; ${fit.relative.verdict.text}.`),
+    ...overrideLines(input),
     rComment(`Constraints: ${fitted.constraintText}.`),
     ...leftOut(input),
     ...fitLines(input, name),
     '',
   ].join('\n')
+}
+
+/** What a reviewer said over the computed verdict; the fit is the same. */
+function overrideLines({ fitted: { curve }, work }: BlockInput): string[] {
+  const override = Object.hasOwn(work.overrides, curve.id) ? work.overrides[curve.id] : undefined
+  return override ? [rComment(overrideSentence(override))] : []
 }
 
 /** Rows are numbered as the table shows them, from 1. */

@@ -10,7 +10,8 @@ import { anyWorkAction } from './work-arbitraries.ts'
 
 const BASE = initialWork(guessMapping(rExampleFrame()))
 const START = initialHistory(BASE)
-const after = (start: WorkHistory, ...actions: readonly WorkAction[]) => actions.reduce(reduceWork, start)
+const after = (start: WorkHistory, ...actions: readonly WorkAction[]) =>
+  actions.reduce((before, action) => reduceWork(before, action), start)
 
 const marking = (curveId: string, mark: ReviewMark): WorkAction => ({
   kind: 'set-review',

@@ -34,7 +34,7 @@ const WORK: Work = {
 const START = initialHistory(WORK)
 
 function after(...actions: readonly WorkAction[]): WorkHistory {
-  return actions.reduce(reduceWork, START)
+  return actions.reduce((before, action) => reduceWork(before, action), START)
 }
 
 function fixTop(value: number, gesture: string | null): WorkAction {
@@ -291,4 +291,13 @@ describe('normalising', () => {
   it('leaves nothing of a curve that only held a plateau', () => {
     expect(after(hold('top', 100), normalise(CHOSEN)).present.curves).toEqual({})
   })
+})
+
+it('keeps when each step was done, and of a gesture its newest act', () => {
+  const first = reduceWork(initialHistory(WORK), fixTop(90, 'drag-1'), '2026-11-26T09:00:00Z')
+  const joined = reduceWork(first, fixTop(91, 'drag-1'), '2026-11-26T09:00:05Z')
+  const next = reduceWork(joined, fixTop(92, 'drag-2'), '2026-11-26T09:01:00Z')
+  expect(next.past.map(({ at }) => at)).toEqual(['2026-11-26T09:00:05Z', '2026-11-26T09:01:00Z'])
+  const undone = reduceWork(next, { kind: 'undo' }, '2026-11-26T09:02:00Z')
+  expect(undone.future[0]?.at).toBe('2026-11-26T09:01:00Z')
 })

@@ -13,8 +13,10 @@ type Edit = Exclude<WorkAction, { readonly kind: 'undo' | 'redo' | 'jump' | 'res
 /**
  * The work after an action. An edit that changes nothing returns the very same history; one of the gesture of the newest
  * step joins that step; every other edit is a new step and forgets what could be redone. `restore` starts anew.
+ *
+ * @param at  when the act was done, ISO 8601
  */
-export function reduceWork(history: WorkHistory, action: WorkAction): WorkHistory {
+export function reduceWork(history: WorkHistory, action: WorkAction, at?: string): WorkHistory {
   switch (action.kind) {
     case 'undo':
       return undo(history)
@@ -27,7 +29,7 @@ export function reduceWork(history: WorkHistory, action: WorkAction): WorkHistor
     case 'rebase':
       return action.rebase(history)
     default:
-      return edit(history, action)
+      return edit(history, action, at)
   }
 }
 
@@ -54,16 +56,17 @@ function redo(history: WorkHistory): WorkHistory {
   return { past: [...history.past, { ...step, work: history.present }], present: step.work, future }
 }
 
-function edit(history: WorkHistory, action: Edit): WorkHistory {
+function edit(history: WorkHistory, action: Edit, at: string | undefined): WorkHistory {
   const present = applyEdit(history.present, action)
   if (isSameJson(present, history.present)) return history
   const label = editLabel(history.present, action)
   const gesture = ('gesture' in action ? action.gesture : null) ?? null
+  const time = at === undefined ? {} : { at }
   const newest = history.past.at(-1)
   if (newest !== undefined && gesture !== null && newest.gesture === gesture && history.future.length === 0) {
-    return { past: [...history.past.slice(0, -1), { ...newest, label }], present, future: [] }
+    return { past: [...history.past.slice(0, -1), { ...newest, label, ...time }], present, future: [] }
   }
-  const past = [...history.past, { label, gesture, work: history.present }].slice(-HISTORY_LIMIT)
+  const past = [...history.past, { label, gesture, work: history.present, ...time }].slice(-HISTORY_LIMIT)
   return { past, present, future: [] }
 }
 

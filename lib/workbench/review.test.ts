@@ -43,7 +43,7 @@ const excluding = (curve: CurveData): WorkAction => ({
 })
 
 function after(...actions: readonly WorkAction[]): Work {
-  return actions.reduce(reduceWork, initialHistory(WORK)).present
+  return actions.reduce((before, action) => reduceWork(before, action), initialHistory(WORK)).present
 }
 
 describe('reviewState', () => {
@@ -116,7 +116,10 @@ describe('a reviewer’s step', () => {
       label: 'reject, noisy data',
       gesture: 'mark-1',
     }
-    const marked = [marking(WORK, 'rejected', 'mark-1'), withReason].reduce(reduceWork, initialHistory(WORK))
+    const marked = [marking(WORK, 'rejected', 'mark-1'), withReason].reduce(
+      (before, action) => reduceWork(before, action),
+      initialHistory(WORK),
+    )
     expect(marked.past.map(({ label }) => label)).toEqual(['reject, noisy data'])
     const undone = reduceWork(marked, { kind: 'undo' })
     expect(undone.present.reviews).toEqual({})

@@ -48,7 +48,10 @@ describe('saved work', () => {
     const six = columns('a', 'b', 'c', 'd', 'e', 'f')
     fc.assert(
       fc.property(fc.array(anyWorkAction, { maxLength: 20 }), (actions) => {
-        const { present } = actions.reduce(reduceWork, initialHistory(initialWork(guessMapping(FRAME))))
+        const { present } = actions.reduce(
+          (before, action) => reduceWork(before, action),
+          initialHistory(initialWork(guessMapping(FRAME))),
+        )
         const restored = parseSavedWork(serialiseWork(present, six), six)
         expect(restored).toEqual({ ok: true, value: present })
       }),

@@ -157,6 +157,8 @@ export interface Work {
  */
 export interface HistoryEntry {
   readonly label: string
+  /** When the newest act of the step was done, ISO 8601; absent where nobody said. */
+  readonly at?: string
   readonly gesture: string | null
   readonly work: Work
 }

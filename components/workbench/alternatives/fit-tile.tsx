@@ -17,6 +17,7 @@ interface Props {
   readonly digit: number
   readonly hasKeys: boolean
   readonly figure: FigureInput
+  readonly ghost: CurveFit | null
   draw(fit: CurveFit): FigureCurve | null
   /** AICc above the best of the tiles; null where they cannot be compared. */
   readonly aiccAbove: number | null
@@ -52,7 +53,7 @@ export function FitTile(props: Props) {
           {hasKeys && <kbd>{digit}</kbd>}
         </span>
         <span className={styles.held}>{ready.isInUse ? join(['in use', ready.held]) : ready.held}</span>
-        <Thumbnail figure={figure} curve={drawn} />
+        <Thumbnail figure={figure} curve={drawn} ghost={props.ghost} />
         {isOff ? (
           <span className={styles.missing}>Needs {ready.missing}</span>
         ) : fit ? (

@@ -4,7 +4,7 @@ import type { FigureCurve } from '@/lib/figure/types.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import { activePolicy, includedPoints } from '@/lib/workbench/selectors.ts'
 import type { DrawerProps } from '../bench-drawers.tsx'
-import type { Ghost } from '../compare/ghost.ts'
+import { ghostOf, type Ghost } from '../compare/ghost.ts'
 import type { Bench } from '../use-bench.ts'
 import { FitTile } from './fit-tile.tsx'
 import styles from './other-fits.module.css'
@@ -22,6 +22,7 @@ export default function OtherFitsDrawer({ bench, figure, hasLetterKeys, onTry }:
   )
   useEffect(() => () => onTry(null), [onTry])
   if (!curve) return null
+  const ghost = ghostOf(bench, [curve.id])?.fit ?? null
   const lowest = lowestAicc(shown, work.method)
   const take = ({ ready }: ShownFit) => {
     const action = takeAction(curve.id, ready)
@@ -51,6 +52,7 @@ export default function OtherFitsDrawer({ bench, figure, hasLetterKeys, onTry }:
             digit={i + 1}
             hasKeys={hasLetterKeys}
             figure={own}
+            ghost={ghost}
             draw={draw}
             aiccAbove={lowest === null || one.fit?.aicc == null ? null : one.fit.aicc - lowest}
             names={{ potency: bench.potencyName, unit: work.mapping.doseUnit }}

@@ -4,6 +4,8 @@ import { crossPath, markerPath } from '@/lib/figure/marker-path.ts'
 import type { Polyline } from '@/lib/figure/curve-segments.ts'
 import { seriesStyle } from '@/lib/figure/series.ts'
 import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
+import type { CurveFit } from '@/lib/fit/types.ts'
+import { ghostPath } from '../compare/ghost-line.ts'
 import styles from './other-fits.module.css'
 
 const SIZE = { width: 172, height: 100 }
@@ -14,10 +16,12 @@ interface Props {
   readonly figure: FigureInput
   /** Null draws the points alone. */
   readonly curve: FigureCurve | null
+  /** The reference of a comparison, where every chart is to show it. */
+  readonly ghost: CurveFit | null
 }
 
 /** Points and one curve, without ticks: what is read is the shape, the numbers stand below. */
-export function Thumbnail({ figure, curve }: Props) {
+export function Thumbnail({ figure, curve, ghost }: Props) {
   const drawing = useMemo(() => {
     const input = {
       ...figure,
@@ -40,6 +44,7 @@ export function Thumbnail({ figure, curve }: Props) {
         className={styles.axes}
         d={`M${area.x} ${area.y}V${area.y + area.height}H${area.x + area.width}`}
       />
+      {ghost && <path className={styles.ghost} d={ghostPath(ghost, drawing)} />}
       {drawing.curves.map((drawn) => {
         const { marker } = seriesStyle(drawn.curve.series)
         return (

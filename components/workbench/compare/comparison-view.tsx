@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { columnUnit } from '@/lib/format/format-potency.ts'
@@ -58,6 +58,11 @@ function Ready({ bench, result, isStale }: ReadyProps) {
   const isMixed =
     new Set(result.curves.slice(1).map((one) => parallelWords(one).kind === 'parallel')).size === 2
   const { unequalVariances: unequal } = result
+  const { said } = bench
+  const spoken = isStale ? null : fitSentence(result)
+  useEffect(() => {
+    if (spoken !== null) said.set(spoken)
+  }, [spoken, said])
   if (result.problem !== null) {
     return (
       <div className={styles.results}>

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef, type Dispatch } from 'react'
 import { Button } from '@/components/ui/button.tsx'
+import { formatDateTime, formatTime } from '@/lib/format/format-date.ts'
 import { classNames } from '@/components/ui/class-names.ts'
 import type { WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
 import styles from './history.module.css'
@@ -23,9 +24,9 @@ export default function HistoryPanel({ history, dispatch, onClose }: Props) {
     }
   }, [])
   const states = [
-    { label: 'as it was opened', steps: -past.length },
-    ...past.map(({ label }, i) => ({ label, steps: i + 1 - past.length })),
-    ...future.map(({ label }, i) => ({ label, steps: i + 1 })),
+    { label: 'as it was opened', at: '', steps: -past.length },
+    ...past.map(({ label, at = '' }, i) => ({ label, at, steps: i + 1 - past.length })),
+    ...future.map(({ label, at = '' }, i) => ({ label, at, steps: i + 1 })),
   ].toReversed()
   return (
     // Esc from anything inside closes it; each step is a button of its own.
@@ -44,7 +45,7 @@ export default function HistoryPanel({ history, dispatch, onClose }: Props) {
         </Button>
       </header>
       <ol className={styles.steps} reversed>
-        {states.map(({ label, steps }) => (
+        {states.map(({ label, at, steps }) => (
           <li key={steps}>
             <button
               ref={steps === 0 ? present : null}
@@ -56,6 +57,11 @@ export default function HistoryPanel({ history, dispatch, onClose }: Props) {
               }}
             >
               <span>{sentence(label)}</span>
+              {at !== '' && (
+                <time className={styles.time} dateTime={at} title={formatDateTime(at)}>
+                  {formatTime(at)}
+                </time>
+              )}
               {steps > 0 && <span className={styles.mark}>undone</span>}
               {steps === 0 && <span className={styles.mark}>now</span>}
             </button>

@@ -34,3 +34,20 @@ export function answerAction(
     label: `answer: ${choice.text.charAt(0).toLowerCase()}${choice.text.slice(1)}`,
   }
 }
+
+/** Takes an answer back, with the points it took out: the question is open again. Null where it was set elsewhere. */
+export function askAgainAction(
+  question: Question,
+  work: Work,
+): Extract<WorkAction, { kind: 'answer' }> | null {
+  const answer = work.answers[question.id]
+  if (answer === undefined || question.given !== undefined) return null
+  const before = question.choices.find((choice) => choice.answer === answer)
+  return {
+    kind: 'answer',
+    questionId: question.id,
+    answer: null,
+    include: before?.exclude ?? [],
+    label: `ask again: ${question.title.charAt(0).toLowerCase()}${question.title.slice(1)}`,
+  }
+}

@@ -81,7 +81,12 @@ export function QuestionsPanel({ id, bench, questions, onClose }: Props) {
         </>
       )}
       {answered.length > 0 && (
-        <AnsweredList questions={answered} work={work} onChange={(one) => setChosenId(one.id)} />
+        <AnsweredList
+          questions={answered}
+          work={work}
+          onChange={(one) => setChosenId(one.id)}
+          onAskAgain={bench.dispatch}
+        />
       )}
     </section>
   )
