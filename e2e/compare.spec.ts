@@ -26,6 +26,9 @@ test('two readouts compared with common plateaus have the ratio of drc', async (
   // drc: 4.10507 for both readouts of the R example with common asymptotes.
   await expect(row.getByRole('cell').nth(1)).toHaveText(/^4\.11 \(3\.\d+ to 5\.\d+\)$/)
   await expect(drawer).toContainText('Bottom and top shared in one fit of 2 curves and 42 wells')
+  await expect(
+    page.getByRole('status').filter({ hasText: 'Bottom and top shared in one fit' }),
+  ).toBeAttached()
   await expect(drawer).toContainText('a relative potency holds at half effect only')
 
   await page.getByRole('button', { name: 'Undo a slope for each curve' }).click()

@@ -67,6 +67,12 @@ test('a state pinned as before stands beside the present one, survives a reload 
   await expect(potency(page)).toContainText('21 of 21')
   await before.getByRole('button', { name: 'Let it go' }).click()
   await expect(page.getByRole('img', { name: 'Ghost of before' })).toHaveCount(0)
+
+  await plot(page).focus()
+  await page.keyboard.press('4')
+  await before.getByRole('button', { name: 'Compare with the policy’s fit' }).click()
+  await expect(before).toContainText('bottom: free, now fixed 0; top: free, now fixed 100')
+  await expect(potencyRow).toContainText(/22\.9/)
 })
 
 test('the history names every step and goes to any of them, by keyboard', async ({ page, stack }) => {
@@ -84,6 +90,7 @@ test('the history names every step and goes to any of them, by keyboard', async 
   const panel = drawer(page, 'History')
   const steps = panel.getByRole('list').getByRole('button')
   await expect(steps).toHaveText([/^Take 4PL, both fixed/, /^Take 4PL, bottom fixed/, /^As it was opened/])
+  await expect(steps.first()).toContainText(/\d\d:\d\d/)
   await expect(steps.first()).toBeFocused()
   await checkA11yInBothThemes(page)
   await steps.nth(2).press('Enter')

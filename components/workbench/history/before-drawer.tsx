@@ -1,5 +1,7 @@
 import { Button } from '@/components/ui/button.tsx'
 import { beforeAfterRows, changesBetween, returnedTo } from '@/lib/workbench/before-after.ts'
+import { initialHistory } from '@/lib/workbench/initial-work.ts'
+import { reduceWork } from '@/lib/workbench/reduce-work.ts'
 import type { DrawerProps } from '../bench-drawers.tsx'
 import type { Bench } from '../use-bench.ts'
 import styles from './history.module.css'
@@ -13,9 +15,10 @@ export default function BeforeDrawer({ bench }: DrawerProps) {
   return (
     <div className={styles.drawer}>
       <div className={styles.acts}>
-        <Button size="compact" onClick={pinned.pin}>
+        <Button size="compact" onClick={() => pinned.pin()}>
           {state.kind === 'none' ? 'Pin this as before' : 'Pin the present state instead'}
         </Button>
+        <PinPolicy bench={bench} />
         {state.kind === 'pinned' && <ReturnButton bench={bench} before={state.before} />}
         {state.kind !== 'none' && (
           <Button size="compact" look="plain" onClick={pinned.unpin}>
@@ -32,6 +35,25 @@ export default function BeforeDrawer({ bench }: DrawerProps) {
       {state.kind === 'unreadable' && <p className={styles.quiet}>{state.reason}</p>}
       {state.kind === 'pinned' && <SideBySide bench={bench} before={state.before} />}
     </div>
+  )
+}
+
+/** The same wells as the policy alone would have them fitted, to set the curve's own settings against. */
+function PinPolicy({ bench: { curve, work, pinned } }: { readonly bench: Bench }) {
+  if (!curve) return null
+  const reset = { kind: 'reset-curve', curveId: curve.id, label: 'the policy alone' } as const
+  const alone = reduceWork(initialHistory(work), reset).present
+  return (
+    <Button
+      size="compact"
+      look="plain"
+      disabledReason={
+        alone === work ? `${curve.label} sets nothing of its own: this is the policy’s fit` : null
+      }
+      onClick={() => pinned.pin(alone)}
+    >
+      Compare with the policy’s fit
+    </Button>
   )
 }
 

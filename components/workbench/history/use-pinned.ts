@@ -8,7 +8,8 @@ import type { LoadedFrame } from '../use-frame.ts'
 export interface Pinned {
   /** The work at that time as saved work is written; null where nothing is pinned. */
   readonly text: string | null
-  pin(): void
+  /** The work as it is, or another state of it. */
+  pin(state?: Work): void
   unpin(): void
 }
 
@@ -32,7 +33,7 @@ export function usePinned({ tenantHost, analysisId, loaded, work, curveId }: Opt
   }
   return {
     text,
-    pin: () => keep(serialiseWork(work, loaded.frame.columns)),
+    pin: (state = work) => keep(serialiseWork(state, loaded.frame.columns)),
     unpin: () => keep(null),
   }
 }
