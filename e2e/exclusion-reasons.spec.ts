@@ -69,6 +69,8 @@ test('the effect of an exclusion is there before it is made, and is what comes o
   await expect(effect).toContainText('With row 19 again')
   await expect(effect).toContainText('22.9')
 
+  // Escape ends the asking where the asking has the focus; in the table it would let the well go.
+  await expect(page.getByLabel('Reason to exclude')).toBeFocused()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Undo exclude/ }).click()
   await page.getByRole('button', { name: 'Exclude the whole dose' }).hover()

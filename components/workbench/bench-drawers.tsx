@@ -41,6 +41,7 @@ const DRAWERS: readonly Drawer[] = [
   },
   { id: 'compare', title: 'Compare curves', Content: lazy(() => import('./compare/compare-drawer.tsx')) },
   { id: 'plates', title: 'Plates', Content: lazy(() => import('./plates/plates-drawer.tsx')) },
+  { id: 'runs', title: 'Runs', Content: lazy(() => import('./runs/runs-drawer.tsx')) },
   { id: 'policies', title: 'Policies', Content: lazy(() => import('./policies/policies-drawer.tsx')) },
   { id: 'export', title: 'Export', Content: lazy(() => import('./record/export-drawer.tsx')) },
 ]

@@ -17,6 +17,8 @@ const INSTEAD = {
     'Drawing sits above this folder: return values and let lib/figure or components/plot draw them.',
   'lib/outputs':
     'Tables and files to push are built above this folder: let lib/push or components/workbench call lib/outputs.',
+  'lib/runs':
+    'Runs of a compound are put together above this folder: let components/workbench call lib/runs.',
   'lib/plates':
     'Plates and their controls sit above this folder: take normalised frames or plain values as an argument.',
   'lib/detective':
@@ -70,6 +72,7 @@ const FOLDERS = [
     pure: true,
   },
   { name: 'lib/plates', uses: ['lib/data-frame'], pure: true },
+  { name: 'lib/runs', uses: ['lib/fit', 'lib/data-frame'], pure: true },
   { name: 'lib/table-file', uses: ['lib/data-frame'], pure: true },
   {
     name: 'lib/detective',
@@ -100,6 +103,7 @@ const FOLDERS = [
           'lib/push',
           'lib/record',
           'lib/plates',
+          'lib/runs',
           'lib/table-file',
           'lib/fit-worker',
           'lib/headless',
@@ -136,6 +140,7 @@ const FOLDERS = [
       'lib/outputs',
       'lib/detective',
       'lib/plates',
+      'lib/runs',
       'lib/table-file',
       'lib/workbench',
       'lib/record',
