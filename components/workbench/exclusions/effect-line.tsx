@@ -39,7 +39,9 @@ export function EffectLine({ bench, wells, isSpoken, idle }: Props) {
   if (title === null) return idle
   return (
     <span className={styles.line} role="group" aria-label="Effect of an exclusion" aria-busy={!facts}>
-      <span className={styles.title}>{title}</span>
+      <span className={styles.title} title={title}>
+        {title}
+      </span>
       {texts.map((text) => (
         <span key={text} className={styles.fact}>
           {text}
