@@ -5,11 +5,11 @@ import type { Bench } from './use-bench.ts'
 export function pointKeys(bench: Bench, hasLetters: boolean): (event: KeyboardEvent) => void {
   const handleCurve = curveKeys(bench, hasLetters)
   return (event) => {
-    const { curve, selectedRow } = bench
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Escape') bench.releasePoint()
-    else if (hasLetters && /^x$/i.test(event.key) && curve && selectedRow !== null) {
-      bench.toggleWells(bench.wellsWith(selectedRow, curve.id))
+    else if (hasLetters && /^x$/i.test(event.key)) {
+      const { row, curveId } = bench.placeNow()
+      if (row !== null && curveId !== null) bench.toggleWells(bench.wellsWith(row, curveId))
     } else handleCurve(event)
   }
 }
@@ -26,7 +26,8 @@ export function curveKeys(bench: Bench, hasLetters: boolean): (event: KeyboardEv
     if (!hasLetters || event.ctrlKey || event.metaKey || event.altKey) return
     if (/^[1-8]$/.test(event.key)) void take(bench, Number(event.key))
     const move = event.key === '[' ? -1 : event.key === ']' ? 1 : 0
-    const at = bench.curves.findIndex(({ id }) => id === bench.curve?.id)
+    const { curveId } = bench.placeNow()
+    const at = bench.curves.findIndex(({ id }) => id === curveId)
     const next = bench.curves[at + move]
     if (move !== 0 && next) bench.selectCurve(next.id)
   }

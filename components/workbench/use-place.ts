@@ -13,22 +13,26 @@ export type GoTo = (change: Partial<WorkbenchParams>) => void
  * analysis key never comes near it. A table kept in this browser has its place after a `#`: names of its samples would else
  * reach the server with the next reload.
  */
-export function usePlace(): readonly [WorkbenchParams, GoTo] {
+export function usePlace(): readonly [WorkbenchParams, GoTo, () => WorkbenchParams] {
   const isLocal = usePathname().startsWith('/local/')
   const search = useSearchParams().toString()
   const hash = useSyncExternalStore(subscribeToHash, readHash, () => '')
   const place = parseWorkbenchParams(isLocal ? hash : search)
+  // The page follows the address a little later: keys that come meanwhile ask the address.
+  const readNow = useCallback(
+    () => parseWorkbenchParams(isLocal ? readHash() : window.location.search),
+    [isLocal],
+  )
   const goTo = useCallback(
     (change: Partial<WorkbenchParams>) => {
-      const now = parseWorkbenchParams(isLocal ? readHash() : window.location.search)
-      const query = serialiseWorkbenchParams({ ...now, ...change })
+      const query = serialiseWorkbenchParams({ ...readNow(), ...change })
       const mark = isLocal ? '#' : '?'
       window.history.replaceState(null, '', query === '' ? window.location.pathname : mark + query)
       for (const notify of hashListeners) notify()
     },
-    [isLocal],
+    [isLocal, readNow],
   )
-  return [place, goTo]
+  return [place, goTo, readNow]
 }
 
 /** `replaceState` tells nobody of a new hash. */
