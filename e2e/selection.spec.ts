@@ -86,6 +86,8 @@ test('by keyboard on the plot and in the table', async ({ page }) => {
   await expect(bar).toBeHidden()
 
   await tableRow(page, 19).click()
+  // The page follows its address a moment later, after the steps on the plot.
+  await expect(page.getByRole('group', { name: 'Effect of an exclusion' })).toContainText('Without row 19')
   await page.keyboard.press('Shift+ArrowUp')
   await page.keyboard.press('Shift+ArrowUp')
   await expect(bar).toContainText('3 wells selected')
