@@ -22,17 +22,32 @@ interface ChoiceProps {
 }
 
 export function OutputChoice({ output, isChosen, onChoose }: ChoiceProps) {
-  const { kind, name, detail } = output
-  const id = useId()
+  const { id, kind, name, detail } = output
   return (
     <li className={styles.output}>
+      <OutputPick name={name} detail={detail} isChosen={isChosen} onChoose={(is) => onChoose(id, is)} />
+      <PushSteps kind={kind} view={null} />
+    </li>
+  )
+}
+
+interface PickProps extends Pick<PreparedOutput, 'name' | 'detail'> {
+  readonly isChosen: boolean
+  onChoose(isChosen: boolean): void
+}
+
+/** Box, name and detail of an output that may be chosen: the first two cells of its row. */
+export function OutputPick({ name, detail, isChosen, onChoose }: PickProps) {
+  const id = useId()
+  return (
+    <>
       <span className={styles.choice}>
         <input
           id={id}
           type="checkbox"
           checked={isChosen}
           aria-describedby={`${id}-detail`}
-          onChange={(event) => onChoose(output.id, event.currentTarget.checked)}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
         />
       </span>
       <div>
@@ -43,8 +58,7 @@ export function OutputChoice({ output, isChosen, onChoose }: ChoiceProps) {
           {detail}
         </div>
       </div>
-      <PushSteps kind={kind} view={null} />
-    </li>
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { CurveData } from '../data-frame/types.ts'
+import { isInsideInterval } from '../fit/inside-interval.ts'
 import type { CurveFit } from '../fit/types.ts'
 import { formatNumber } from '../format/format-number.ts'
 
@@ -34,8 +35,7 @@ export function decidingPoint(
   const deciding = rows.flatMap((row, i) => {
     const multiple = leaveOneOut[i] ?? Number.NaN
     const without = logRoot + Math.log10(multiple)
-    const isWithin = without >= (interval.lower ?? -Infinity) && without <= (interval.upper ?? Infinity)
-    return isWithin ? [] : [{ row, multiple }]
+    return isInsideInterval(interval, without) ? [] : [{ row, multiple }]
   })
   const [first] = deciding.toSorted((a, b) => distance(b.multiple) - distance(a.multiple))
   return first ? { ...first, others: deciding.length - 1 } : null

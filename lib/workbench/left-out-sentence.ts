@@ -1,3 +1,4 @@
+import { listText } from '../format/list-text.ts'
 import type { CurveData, DoseUnit } from '../data-frame/types.ts'
 import type { CurveFit } from '../fit/types.ts'
 import { counted, countWord } from '../format/format-number.ts'
@@ -37,8 +38,7 @@ export function wholeDosesSentence(
   if (first === undefined || kept.size === 0) return null
   if (out.length > MOST_NAMED) return `Every well of ${countWord(out.length)} doses is excluded.`
   const names = out.map((dose) => (dose === 0 ? 'dose 0' : doseLabel(dose, unit)))
-  const listed = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-  return `Every well at ${listed} is excluded.`
+  return `Every well at ${listText(names)} is excluded.`
 }
 
 const MOST_NAMED = 3

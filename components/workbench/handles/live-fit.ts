@@ -1,9 +1,11 @@
-import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useMemo } from 'react'
 import type { LiveCurve, LiveSource } from '@/components/plot/live-curve.ts'
 import { isSameJson } from '@/lib/workbench/same-json.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import type { FitEntry } from '../fit-store.ts'
 import type { Bench } from '../use-bench.ts'
+import { useShownValue } from '../use-shown-value.ts'
+import { createValueStore } from '../value-store.ts'
 
 /** A fit that follows the pointer and is not in the work yet, with everything that is shown of it. */
 export interface LiveFit extends LiveCurve {
@@ -30,7 +32,8 @@ interface Followed extends LiveSource {
 
 /** @param later  calls what it is given once the frame under way is painted, or some frames after */
 export function createLiveFitStore(later: (act: () => void) => void = afterFrames): LiveFitStore {
-  const [newest, late] = [createFollowed(), createFollowed()]
+  const newest = createValueStore<LiveFit | null>(null)
+  const late = createValueStore<LiveFit | null>(null)
   let isAsked = false
   const catchUp = () => {
     isAsked = false
@@ -47,23 +50,6 @@ export function createLiveFitStore(later: (act: () => void) => void = afterFrame
         isAsked = true
         later(catchUp)
       }
-    },
-  }
-}
-
-function createFollowed() {
-  const listeners = new Set<() => void>()
-  let now: LiveFit | null = null
-  return {
-    subscribe(notify: () => void) {
-      listeners.add(notify)
-      return () => listeners.delete(notify)
-    },
-    snapshot: () => now,
-    set(live: LiveFit | null) {
-      if (live === now) return
-      now = live
-      for (const notify of listeners) notify()
     },
   }
 }
@@ -86,8 +72,8 @@ export function useLateBench(bench: Bench): Bench {
   return useBenchOf(bench, bench.live.late)
 }
 
-function useBenchOf(bench: Bench, { subscribe, snapshot }: Followed): Bench {
-  const live = useSyncExternalStore(subscribe, snapshot, snapshot)
+function useBenchOf(bench: Bench, followed: Followed): Bench {
+  const live = useShownValue(followed)
   return useMemo(() => (live === null ? bench : liveBench(bench, live)), [bench, live])
 }
 

@@ -1,11 +1,9 @@
 import { Download } from 'lucide-react'
-import { useId } from 'react'
 import { Button } from '@/components/ui/button.tsx'
-import type { PreparedOutput } from '../push-output-row.tsx'
-import styles from '../push-panel.module.css'
+import { OutputPick, type PreparedOutput } from '../push-output-row.tsx'
 import { download } from '../record/download.ts'
 import type { OutputFile } from './output-file.ts'
-import rowStyles from './download-row.module.css'
+import styles from './download-row.module.css'
 
 interface Props {
   readonly output: PreparedOutput
@@ -18,27 +16,15 @@ interface Props {
 }
 
 export function DownloadRow({ output, isChosen, blocked, file, onChoose }: Props) {
-  const id = useId()
   const name = file?.name ?? output.name
   return (
-    <li className={rowStyles.row}>
-      <span className={styles.choice}>
-        <input
-          id={id}
-          type="checkbox"
-          checked={isChosen}
-          aria-describedby={`${id}-detail`}
-          onChange={(event) => onChoose(output.id, event.currentTarget.checked)}
-        />
-      </span>
-      <div>
-        <label className={styles.file} htmlFor={id}>
-          {name}
-        </label>
-        <div className={styles.line} id={`${id}-detail`}>
-          {output.detail.replace(/^Data frame,/, 'CSV,').replace(/^File, /, '')}
-        </div>
-      </div>
+    <li className={styles.row}>
+      <OutputPick
+        name={name}
+        detail={output.detail.replace(/^Data frame,/, 'CSV,').replace(/^File, /, '')}
+        isChosen={isChosen}
+        onChoose={(is) => onChoose(output.id, is)}
+      />
       <Button
         aria-label={`Download ${name}`}
         disabledReason={blocked ?? (file === null ? 'Choose it first' : null)}

@@ -4,6 +4,7 @@ import { multipleText } from '@/lib/workbench/deciding-point.ts'
 import { previewSentence, type PolicyChange } from '@/lib/workbench/policy-preview.ts'
 import { VERDICT_WORDS } from '@/lib/workbench/verdict-words.ts'
 import type { Bench } from '../use-bench.ts'
+import figures from '../figures-table.module.css'
 import styles from './policies.module.css'
 import type { PreviewState } from './use-preview.ts'
 
@@ -36,7 +37,7 @@ export function PreviewTable({ bench, state }: { readonly bench: Bench; readonly
         // Scrolls by keyboard too.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div className={styles.scroll} tabIndex={0} role="region" aria-label="Curves that would change">
-          <table className={styles.table}>
+          <table className={figures.table}>
             <thead>
               <tr>
                 <th scope="col">Curve</th>

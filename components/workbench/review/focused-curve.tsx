@@ -3,15 +3,14 @@ import { usePlotTokens } from '@/components/plot/plot-tokens.ts'
 import { isStepKey, stepPoint } from '@/components/plot/point-steps.ts'
 import { useElementSize, type ElementSize } from '@/components/plot/use-element-size.ts'
 import type { CurveData } from '@/lib/data-frame/types.ts'
-import { figureCurve } from '@/lib/figure/figure-curve.ts'
 import { figureGeometry, type FigureGeometry } from '@/lib/figure/geometry.ts'
-import { activePolicy, exclusionOf, includedPoints } from '@/lib/workbench/selectors.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import type { FitEntry } from '../fit-store.ts'
 import { responseLabel } from '../use-figure.ts'
 import type { Bench } from '../use-bench.ts'
 import { readColours } from './colours.ts'
 import { drawFigure, figureArea, FIGURE_MARKER_PX } from './draw-figure.ts'
+import { reviewCurve } from './review-curve.ts'
 import styles from './review.module.css'
 
 interface Props {
@@ -97,16 +96,7 @@ interface GeometryParts {
 /** The figure of a curve in an area of this size. */
 function geometryOf(work: Work, curve: CurveData, { entry, size }: GeometryParts): FigureGeometry {
   const { doseUnit } = work.mapping
-  const drawn = figureCurve({
-    curve,
-    fit: entry?.fit ?? null,
-    isIncluded: includedPoints(work, curve),
-    reasonOf: () => null,
-    causeOf: (row) => exclusionOf(work, curve.responseColumn, row)?.cause,
-    series: 0,
-    level: activePolicy(work).level,
-    potencyText: '',
-  })
+  const drawn = reviewCurve(work, curve, { entry })
   const input = {
     title: '',
     doseLabel: doseUnit === 'unknown' ? 'Dose' : `Dose (${doseUnit})`,

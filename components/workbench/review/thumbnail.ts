@@ -1,13 +1,12 @@
 import type { CurveData } from '@/lib/data-frame/types.ts'
-import { figureCurve } from '@/lib/figure/figure-curve.ts'
 import { figureGeometry, type FigureGeometry, type GeometryCurve } from '@/lib/figure/geometry.ts'
 import { doseAxis } from '@/lib/figure/dose-axis.ts'
 import { responseAxis } from '@/lib/figure/response-axis.ts'
 import type { Box } from '@/lib/figure/label-placement.ts'
 import type { DoseAxis, ResponseAxis } from '@/lib/figure/types.ts'
-import { activePolicy, exclusionOf, includedPoints } from '@/lib/workbench/selectors.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import type { FitEntry } from '../fit-store.ts'
+import { reviewCurve } from './review-curve.ts'
 
 /** Axes that all thumbnails of a readout share, so that heights and places can be compared at a glance. */
 export interface SharedAxes {
@@ -56,17 +55,7 @@ export type Thumbnail = FigureGeometry & { readonly only: GeometryCurve | null }
 
 /** One curve in its small panel, in px of the tile. */
 export function thumbnail({ curve, entry, work, axes, area }: ThumbnailInput): Thumbnail {
-  const drawn = figureCurve({
-    curve,
-    fit: entry?.fit ?? null,
-    isIncluded: includedPoints(work, curve),
-    reasonOf: () => null,
-    causeOf: (row) => exclusionOf(work, curve.responseColumn, row)?.cause,
-    series: 0,
-    level: activePolicy(work).level,
-    potencyText: '',
-    steps: STEPS,
-  })
+  const drawn = reviewCurve(work, curve, { entry, steps: STEPS })
   const geometry = figureGeometry(
     { title: '', doseLabel: '', responseLabel: '', curves: [drawn], highlightedId: null },
     {

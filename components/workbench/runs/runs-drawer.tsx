@@ -7,6 +7,7 @@ import type { DrawerProps } from '../bench-drawers.tsx'
 import type { Bench } from '../use-bench.ts'
 import { Reproducibility } from './reproducibility.tsx'
 import { runRow } from './run-words.ts'
+import figures from '../figures-table.module.css'
 import styles from './runs.module.css'
 import { useRuns, type Runs } from './use-runs.ts'
 
@@ -84,7 +85,7 @@ function MeansTable({ bench, runs: { samples } }: { readonly bench: Bench; reado
       {/* Scrolls by keyboard too. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles.scroll} tabIndex={0} role="region" aria-label="Means of runs">
-        <table className={styles.table}>
+        <table className={figures.table}>
           <thead>
             <tr>
               <th scope="col">Sample</th>

@@ -1,3 +1,4 @@
+import { isInsideInterval } from '../inside-interval.ts'
 import { dependencyOf, isExact } from '../inference/covariance.ts'
 import { indexOf } from '../models/model.ts'
 import { at } from '../numbers.ts'
@@ -64,11 +65,7 @@ function isApart({ relative, absolute, foldLimit = FOLD_LIMIT }: FlagInput): boo
 function isDecidedByOne({ leaveOneOut, relative }: FlagInput): boolean {
   const { qualifier, logRoot, interval } = relative
   if (!leaveOneOut || qualifier !== '=' || logRoot === null || interval === null) return false
-  const [lower, upper] = [interval.lower ?? -Infinity, interval.upper ?? Infinity]
-  return leaveOneOut.some((multiple) => {
-    const without = logRoot + log10(multiple)
-    return !(without >= lower && without <= upper)
-  })
+  return leaveOneOut.some((multiple) => !isInsideInterval(interval, logRoot + log10(multiple)))
 }
 
 function hasSecond({ solution, threshold }: FlagInput): boolean {
