@@ -5,12 +5,14 @@ import { analysisUrl, findTenant } from '@/lib/benchling/tenants.ts'
 import { toProblem } from '@/lib/benchling/words.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import { findGrant, type Grant } from './grants.ts'
-import { NO_GRANT } from './problems.ts'
+import { currentPerson, LOCAL_PERSON, type Person } from './person.ts'
+import { NO_GRANT, NOT_SIGNED_IN } from './problems.ts'
 import { runtime } from './runtime.ts'
 import { readSession } from './session.ts'
 
-/** A session's proven right to one analysis, with the client to use it. */
+/** A person's proven right to one analysis, with the client to use it. */
 export interface AnalysisConnection {
+  readonly person: Person
   readonly grant: Grant
   readonly client: BenchlingClient
   /** For the record of pushes. */
@@ -22,12 +24,15 @@ export async function connectTo(target: {
   readonly analysisId: string
   readonly tenantHost?: string
 }): Promise<Result<AnalysisConnection, Problem>> {
+  const person = await currentPerson()
+  if (person === null) return err(NOT_SIGNED_IN)
   const session = await readSession()
   const grant = findGrant(session.grants, target)
   if (grant === null) return err(NO_GRANT)
   const tenant = findTenant(runtime().tenants, grant.tenantHost)
   if (!tenant.ok) return err(toProblem(tenant.error))
-  return ok({ grant, client: createBenchlingClient(tenant.value), by: `browser session ${session.id}` })
+  const by = person.id === LOCAL_PERSON.id ? `browser session ${session.id}` : (person.email ?? person.name)
+  return ok({ person, grant, client: createBenchlingClient(tenant.value), by })
 }
 
 /** Whether this session opened anything at all: without, there is nothing to look up for it. */

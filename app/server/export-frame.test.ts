@@ -5,6 +5,7 @@ import type { ColumnMeta } from '@/lib/data-frame/types.ts'
 import { err, ok, type Result } from '@/lib/result.ts'
 import type { ExportItem } from '@/lib/workbench/ports.ts'
 import { chunkStream, exportFrame } from './export-frame.ts'
+import { LOCAL_PERSON } from './person.ts'
 
 const log = vi.hoisted(() => ({ info: vi.fn<(line: unknown, words: string) => void>() }))
 vi.mock('./runtime.ts', () => ({ runtime: () => ({ log }) }))
@@ -142,7 +143,7 @@ describe('exportFrame', () => {
       ...over,
     }
     // A frame's export calls these three alone.
-    return { grant, client: client as BenchlingClient, by: 'tests' }
+    return { person: LOCAL_PERSON, grant, client: client as BenchlingClient, by: 'tests' }
   }
 
   it('streams a frame of the analysis', async () => {

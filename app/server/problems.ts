@@ -11,6 +11,12 @@ export const NO_GRANT = problem(
   'Paste its key on the start page. Keys are not kept, so a new browser session asks for them again.',
 )
 
+export const NOT_SIGNED_IN = problem(
+  'not-signed-in',
+  'You are signed out',
+  'Sign in again in another tab, then repeat this here. What is on this page is kept.',
+)
+
 export const INVALID_INPUT = problem(
   'invalid-input',
   'The request was not understood',
