@@ -19,7 +19,6 @@ import { PlotlyPlot } from './plotly-plot.ts'
 import { eventPoint, selectedPoint } from './plot-points.ts'
 import { findPoint, type PointRef } from './point-steps.ts'
 import type { CurveRows } from './selection/plot-selection.tsx'
-import { useCursor } from './use-cursor.ts'
 import { useElementSize, type ElementSize } from './use-element-size.ts'
 import { useLatest } from './use-latest.ts'
 import { isBanded, isContext, useHeldResponseAxis, usePageGeometry } from './use-page-geometry.ts'
@@ -159,13 +158,11 @@ function SizedPlot(props: SizedProps) {
     () => plotLayout({ size, area: geometry.area, dose: geometry.dose, response: geometry.response, tokens }),
     [size, geometry.area, geometry.dose, geometry.response, tokens],
   )
-  const fromPage = selectedPoint(geometry, {
+  const selected = selectedPoint(geometry, {
     figure,
     row: selectedRow,
     curveId: props.selectedCurveId ?? null,
   })
-  const [cursor, takeStep] = useCursor(fromPage && { row: fromPage.point.row, curveId: fromPage.curveId })
-  const selected = cursor && findPoint(geometry.curves, cursor)
   const hoveredPoint = hovered === null ? null : findPoint(geometry.curves, hovered)
   const hover = useLatest((point: PointRef | null): void => {
     setHovered(point)
@@ -185,7 +182,7 @@ function SizedPlot(props: SizedProps) {
       className={styles.group}
       aria-label={props.label}
       aria-describedby={props.summaryId}
-      onKeyDown={(event) => handleKey(event, { props, geometry, selected, takeStep })}
+      onKeyDown={(event) => handleKey(event, { props, geometry, selected })}
     >
       <LiveDrawings
         source={props.live}

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { FigureGeometry, GeometryPoint } from '@/lib/figure/geometry.ts'
 import type { CurveRows } from './selection/plot-selection.tsx'
-import { isStepKey, stepPoint, type PointRef } from './point-steps.ts'
+import { isStepKey, stepPoint } from './point-steps.ts'
 
 interface KeyProps {
   readonly onSelectPoint: (row: number, curveId: string) => void
@@ -16,12 +16,10 @@ interface KeyContext {
   readonly props: KeyProps
   readonly geometry: FigureGeometry
   readonly selected: GeometryPoint | null
-  /** Moves the ring at once, before the page has followed. */
-  readonly takeStep: (step: PointRef) => void
 }
 
 /** Keys of the focused plot; others bubble to the page. */
-export function handleKey(event: KeyboardEvent, { props, geometry, selected, takeStep }: KeyContext): void {
+export function handleKey(event: KeyboardEvent, { props, geometry, selected }: KeyContext): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return
   const hasLetters = props.hasLetterKeys ?? true
   if (isStepKey(event.key)) {
@@ -37,7 +35,6 @@ export function handleKey(event: KeyboardEvent, { props, geometry, selected, tak
     const rows = from === null ? [to.row] : [from.row, to.row]
     if (event.shiftKey) props.onMark?.({ rows, curveId: to.curveId }, 'add')
     if (next === selected) return
-    takeStep(to)
     props.onSelectPoint(to.row, to.curveId)
   } else if (event.key === ' ' && selected !== null && event.target === event.currentTarget) {
     event.preventDefault()

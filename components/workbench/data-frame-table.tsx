@@ -1,6 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { useCursor } from '@/components/plot/use-cursor.ts'
 import { classNames } from '@/components/ui/class-names.ts'
 import styles from './data-frame-table.module.css'
 import { TableFoot, type TableScope } from './table-foot.tsx'
@@ -54,20 +53,13 @@ export function DataFrameTable(props: Props) {
   })
   useEffect(() => rows.measure(), [rows, model.exclusions, order])
 
-  // A held key must not wait for the address to follow.
-  const [cursor, takeStep] = useCursor(selectedRow === null ? null : { row: selectedRow, curveId: '' })
-  const current = cursor?.row ?? null
-  const selectedIndex = current === null ? -1 : order.indexOf(current)
+  const selectedIndex = selectedRow === null ? -1 : order.indexOf(selectedRow)
   useEffect(() => {
     if (selectedIndex >= 0) rows.scrollToIndex(selectedIndex, { align: 'auto' })
   }, [rows, selectedIndex])
-  const go = (row: number) => {
-    takeStep({ row, curveId: '' })
-    onSelect(row)
-  }
   const pick = (row: number, gesture: RowGesture) => {
-    props.onSelection?.(selectRows(selection, row, { gesture, order, active: current }))
-    go(row)
+    props.onSelection?.(selectRows(selection, row, { gesture, order, active: selectedRow }))
+    onSelect(row)
   }
   const step = (event: KeyboardEvent) => {
     const isSpace = event.key === ' ' && !isButton(event.target)
@@ -77,7 +69,7 @@ export function DataFrameTable(props: Props) {
     event.preventDefault()
     if (isSpace) pick(row, 'toggle')
     else if (event.shiftKey) pick(row, 'range')
-    else go(row)
+    else onSelect(row)
   }
   const marked = useMemo(() => selection && new Set(selection.rows), [selection])
   const doses = useDoses(model)
@@ -96,7 +88,7 @@ export function DataFrameTable(props: Props) {
           aria-rowcount={isLoading ? -1 : order.length + 1}
           aria-colcount={model.columns.length + 1}
           aria-busy={isLoading}
-          aria-activedescendant={selectedIndex >= 0 ? `${gridId}-${current}` : undefined}
+          aria-activedescendant={selectedIndex >= 0 ? `${gridId}-${selectedRow}` : undefined}
           onKeyDown={step}
           onMouseDown={(event) => {
             // Else the texts between two clicks with Shift are selected, too.
@@ -122,8 +114,8 @@ export function DataFrameTable(props: Props) {
                   index={index}
                   top={start}
                   height={size}
-                  isCurrent={row === current}
-                  isSelected={marked === null ? row === current : marked.has(row)}
+                  isCurrent={row === selectedRow}
+                  isSelected={marked === null ? row === selectedRow : marked.has(row)}
                   isNewDose={
                     index > 0 && sort.key === doseKey && doses?.[row] !== doses?.[order[index - 1] ?? 0]
                   }

@@ -8,8 +8,8 @@ export function pointKeys(bench: Bench, hasLetters: boolean): (event: KeyboardEv
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Escape') bench.releasePoint()
     else if (hasLetters && /^x$/i.test(event.key)) {
-      const { row, curveId } = bench.placeNow()
-      if (row !== null && curveId !== null) bench.toggleWells(bench.wellsWith(row, curveId))
+      const { selectedRow, curve } = bench
+      if (selectedRow !== null && curve) bench.toggleWells(bench.wellsWith(selectedRow, curve.id))
     } else handleCurve(event)
   }
 }
@@ -26,8 +26,7 @@ export function curveKeys(bench: Bench, hasLetters: boolean): (event: KeyboardEv
     if (!hasLetters || event.ctrlKey || event.metaKey || event.altKey) return
     if (/^[1-8]$/.test(event.key)) void take(bench, Number(event.key))
     const move = event.key === '[' ? -1 : event.key === ']' ? 1 : 0
-    const { curveId } = bench.placeNow()
-    const at = bench.curves.findIndex(({ id }) => id === curveId)
+    const at = bench.curves.findIndex(({ id }) => id === bench.curve?.id)
     const next = bench.curves[at + move]
     if (move !== 0 && next) bench.selectCurve(next.id)
   }

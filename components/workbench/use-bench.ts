@@ -48,8 +48,6 @@ export interface Bench extends WorkState, ExclusionActs, SelectionActs {
   readonly pinned: Pinned
   readonly potencyName: 'IC50' | 'EC50'
   readonly selectedRow: number | null
-  /** Curve and well selected at this moment, which the page may not show yet: for keys that follow one another quickly. */
-  placeNow(): { readonly row: number | null; readonly curveId: string | null }
   selectCurve(curveId: string): void
   selectPoint(row: number, curveId: string): void
   /** Lets the wells selected together go; where there are none, the point. */
@@ -72,7 +70,7 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
   const { mapping } = work
   const curves = useMemo(() => buildCurves(frame, mapping), [frame, mapping])
   const seriesOf = useMemo(() => seriesOfCurves(curves), [curves])
-  const [place, goTo, readPlace] = usePlace()
+  const [place, goTo] = usePlace()
   const curve = curves.find(({ id }) => id === place.sample) ?? curves[0] ?? null
   const fits = useFits({ curves, work, focusId: curve?.id ?? null })
   const entry = curve ? (fits.entries.get(curve.id) ?? null) : null
@@ -123,11 +121,6 @@ export function useBench({ analysis, loaded, version }: Options): Bench {
     pinned,
     potencyName: potencyName(work, frame),
     selectedRow: place.point?.row ?? null,
-    placeNow: useCallback(() => {
-      const { sample, point } = readPlace()
-      const target = curves.find(({ id }) => id === sample) ?? curves[0]
-      return { row: point?.row ?? null, curveId: target?.id ?? null }
-    }, [curves, readPlace]),
     selectCurve,
     selectPoint,
     releasePoint: useCallback(

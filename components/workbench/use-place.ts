@@ -1,52 +1,39 @@
-import { usePathname, useSearchParams } from 'next/navigation'
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import {
   parseWorkbenchParams,
   serialiseWorkbenchParams,
   type WorkbenchParams,
 } from '@/lib/workbench/search-params.ts'
+import { createAddressStore, type AddressStore } from './address-store.ts'
 
 export type GoTo = (change: Partial<WorkbenchParams>) => void
 
 /**
  * What is on screen, kept in the address. `replaceState` is understood by the router and makes no request; the
- * analysis key never comes near it. A table kept in this browser has its place after a `#`: names of its samples would else
- * reach the server with the next reload.
+ * analysis key never comes near it.
+ *
+ * The place is a store of its own: the router's hooks follow the address in a transition, which on a busy machine lets the
+ * next key or click act on what was selected before. The bench is drawn once its rows are here, never on the server.
  */
-export function usePlace(): readonly [WorkbenchParams, GoTo, () => WorkbenchParams] {
-  const isLocal = usePathname().startsWith('/local/')
-  const search = useSearchParams().toString()
-  const hash = useSyncExternalStore(subscribeToHash, readHash, () => '')
-  const place = parseWorkbenchParams(isLocal ? hash : search)
-  // The page follows the address a little later: keys that come meanwhile ask the address.
-  const readNow = useCallback(
-    () => parseWorkbenchParams(isLocal ? readHash() : window.location.search),
-    [isLocal],
-  )
-  const goTo = useCallback(
-    (change: Partial<WorkbenchParams>) => {
-      const query = serialiseWorkbenchParams({ ...readNow(), ...change })
-      const mark = isLocal ? '#' : '?'
-      window.history.replaceState(null, '', query === '' ? window.location.pathname : mark + query)
-      for (const notify of hashListeners) notify()
-    },
-    [isLocal, readNow],
-  )
-  return [place, goTo, readNow]
+export function usePlace(): readonly [WorkbenchParams, GoTo] {
+  const query = useSyncExternalStore(subscribe, read, () => '')
+  const place = useMemo(() => parseWorkbenchParams(query), [query])
+  const goTo = useCallback((change: Partial<WorkbenchParams>) => {
+    address().set(serialiseWorkbenchParams({ ...parseWorkbenchParams(read()), ...change }))
+  }, [])
+  return [place, goTo]
 }
 
-/** `replaceState` tells nobody of a new hash. */
-const hashListeners = new Set<() => void>()
+let store: AddressStore | null = null
 
-function subscribeToHash(notify: () => void): () => void {
-  hashListeners.add(notify)
-  window.addEventListener('hashchange', notify)
-  return () => {
-    hashListeners.delete(notify)
-    window.removeEventListener('hashchange', notify)
-  }
+function address(): AddressStore {
+  return (store ??= createAddressStore(window))
 }
 
-function readHash(): string {
-  return window.location.hash.slice(1)
+function read(): string {
+  return address().read()
+}
+
+function subscribe(notify: () => void): () => void {
+  return address().subscribe(notify)
 }
