@@ -19,6 +19,7 @@ import { makeProblem, type Problem } from './optimize/problem.ts'
 import { type Solution, solve } from './optimize/solve.ts'
 import { bendPoints, type Evidence } from './screen/evidence.ts'
 import { extraFlags } from './screen/flags.ts'
+import { limitsOf } from './screen/limits.ts'
 import { badges } from './screen/verdict.ts'
 import type { CurveFit, FitOutcome, FitRequest, Interval, ParameterName } from './types.ts'
 import { findInvalid } from './validate.ts'
@@ -130,6 +131,7 @@ function report(settled: Settled, resting: Resting | null): CurveFit {
           hasOutlier: (outliers?.length ?? 0) > 0,
           leaveOneOut: evidence.leaveOneOut,
           foldLimit: request.foldLimit,
+          lackOfFitP: limitsOf(request).lackOfFitP,
           ...potencies,
         }),
       ]),
@@ -179,8 +181,7 @@ function gatherEvidence(settled: Settled, resting: Resting | null): Evidence {
     flatTest: test,
     flatPCalibrated:
       test && resting ? resting.rest.calibratedFlatP(settled.nullProblem ?? problem, test, request) : null,
-    contradiction:
-      resting?.rest.contradictionTest(settled.flatProblem ?? problem, request.constraints, solution) ?? null,
+    contradiction: resting?.rest.contradictionTest(settled.flatProblem ?? problem, request, solution) ?? null,
     leaveOneOut: (settled.canLeaveOut && resting?.rest.leaveOneOut(request, solution)) || null,
     profileHill: hill < 0 ? null : (resting?.profiles?.intervals[hill] ?? null),
     noise: noiseOf(problem, freest ?? solution),

@@ -67,6 +67,29 @@ export type Loss = 'squares' | 'huber' | 'tukey' | 'lorentz' | 'binomial'
 /** Weights from the fitted curve, renewed until it rests; `none` leaves those given. */
 export type Weighting = 'none' | '1/y' | '1/y2'
 
+/** Where the rows and badges of the verdict table draw their lines (science.md 4). */
+export interface VerdictLimits {
+  /** A response is flat where the calibrated p of the flat test is this or more. */
+  readonly flatP: number
+  /** An effect below this many SD of a well is none; also for a lone dose and for the last doses turning back. */
+  readonly effectSd: number
+  /** An effect below this is none, % of the full scale; percent and fraction data alone. */
+  readonly leastEffect: number
+  /** A fixed plateau is contradicted where freeing it gives a p below this. */
+  readonly contradictedP: number
+  /** Doses that must lie beyond each bend, or on each side of an absolute level. */
+  readonly bendDoses: number
+  /** Plateaus outside these are implausible, % of the full scale; percent and fraction data alone. */
+  readonly lowestPlateau: number
+  readonly highestPlateau: number
+  /** One point decides where the potency without it is further away than this many fold. */
+  readonly pointFold: number
+  /** An interval is wide where its upper limit is more than this many times the lower one. */
+  readonly wideFold: number
+  /** A curve lacks fit where the test against one mean per dose gives a p below this. */
+  readonly lackOfFitP: number
+}
+
 export interface FitRequest {
   readonly model: ModelName
   /** One variant of the model (`logistic5`: `bottom` or `top`); absent: the one with the smaller RSS. */
@@ -102,6 +125,8 @@ export interface FitRequest {
   readonly absoluteLevels?: readonly number[]
   /** Relative and absolute potency further apart than this many fold are flagged, ≥ 1 (the MSR of science.md 4); absent: 3. */
   readonly foldLimit?: number
+  /** Those of the verdict that are not the usual ones (`screen/limits.ts`). */
+  readonly limits?: Partial<VerdictLimits>
   /** Ask a solver of another make whether it finds a lower RSS from our optimum. */
   readonly secondSolver?: boolean
   /** Propose outliers (ROUT, Q = 1 %). */

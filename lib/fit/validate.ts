@@ -1,6 +1,7 @@
 import type { ParameterSpec } from './models/model.ts'
 import { MODELS, variantsOf } from './models/table.ts'
 import { at } from './numbers.ts'
+import { findInvalidLimit } from './screen/limits.ts'
 import type { Constraint, FitRequest, ParameterName } from './types.ts'
 
 /** Doubles keep their digits when squared and summed inside these. */
@@ -25,6 +26,8 @@ export function findInvalid(request: FitRequest): string | null {
   if (request.foldLimit !== undefined && !(request.foldLimit >= 1)) {
     return 'The fold that potencies may differ by is at least 1.'
   }
+  const badLimit = request.limits && findInvalidLimit(request.limits)
+  if (badLimit) return badLimit
   const isEffect = (level: number) => level > 0 && level < 100
   if (request.effects?.some((level) => !isEffect(level))) {
     return 'A relative effect level lies between 0 and 100 %, both excluded.'

@@ -9,7 +9,10 @@ import type {
   ParameterName,
   Potency,
   Verdict,
+  VerdictLimits,
 } from '../fit/types.ts'
+import { limitsOf } from '../fit/screen/limits.ts'
+import { wideText } from '../fit/screen/rows-trust.ts'
 import { spokenName } from '../fit/screen/spoken-name.ts'
 
 /** Rows of several curves, fitted in one. */
@@ -44,7 +47,7 @@ export function fitTogether({ request, curve, shared }: TogetherRequest): Togeth
   const curves = [...rowsOfCurves(curve)].map(([name, rows]): CurveOfMany => {
     const own = { ...ofRows(request, rows), constraints: heldAt(request, joint), secondSolver: false }
     const alone = fitCurve(own)
-    return { name, rows, fit: withJoint(alone, joint, name) }
+    return { name, rows, fit: withJoint(alone, joint, { name, limits: limitsOf(request) }) }
   })
   return { joint, curves }
 }
@@ -78,13 +81,17 @@ function heldAt({ constraints }: FitRequest, { parameters }: JointFit): FitReque
   return { ...constraints, ...Object.fromEntries(fixed) }
 }
 
-function withJoint(alone: CurveFit, joint: JointFit, name: string): CurveFit {
+function withJoint(
+  alone: CurveFit,
+  joint: JointFit,
+  { name, limits }: { readonly name: string; readonly limits: VerdictLimits },
+): CurveFit {
   if (joint.parameters.length === 0) return withoutFit(alone, joint)
   const own = joint.curves.find((one) => one.name === name)
   const parameters = joint.parameters.filter(({ curve }) => curve === null || curve === name)
   const effect = <Known extends Potency>(known: Known, level: number | null): Known => ({
     ...known,
-    ...jointPotency(known, effectOf(joint, { curve: name, kind: known.kind, level }), parameters),
+    ...jointPotency(known, effectOf(joint, { curve: name, kind: known.kind, level }), { parameters, limits }),
   })
   const { absolute } = alone
   return {
@@ -119,13 +126,13 @@ function effectOf(
 function jointPotency(
   known: Potency,
   effect: JointEffect | null,
-  parameters: readonly JointParameter[],
+  judging: Judging,
 ): Pick<Potency, 'logDose' | 'qualifier' | 'logRoot' | 'logStandardError' | 'interval' | 'verdict'> {
   if (effect === null) return known
   const { logRoot, logStandardError } = effect
   if (known.qualifier !== '=' || known.verdict.rule === 'steep') return { ...known, logRoot }
   const interval = effect.profile ?? effect.wald
-  const verdict = jointVerdict(known.verdict, interval, parameters)
+  const verdict = jointVerdict(known.verdict, interval, judging)
   const isShown = verdict.kind !== 'not-determined'
   return {
     logDose: isShown ? logRoot : null,
@@ -137,11 +144,16 @@ function jointPotency(
   }
 }
 
+interface Judging {
+  readonly parameters: readonly JointParameter[]
+  readonly limits: VerdictLimits
+}
+
 /** Rows 10, 12 and 18 of the table look at what only the joint fit knows; a row above them has decided already. */
 function jointVerdict(
   known: Verdict,
   interval: Potency['interval'],
-  parameters: readonly JointParameter[],
+  { parameters, limits }: Judging,
 ): Verdict {
   if (interval?.method === 'profile') {
     const { lower, upper } = interval
@@ -157,9 +169,8 @@ function jointVerdict(
     const names = stopped.map(({ name }) => spokenName(name)).join(' and ')
     return { kind: 'estimated', rule: 'at-bound', text: `${names} stopped at a bound` }
   }
-  const { lower = null, upper = null } = interval ?? {}
-  if (known.kind === 'reportable' && lower !== null && upper !== null && upper - lower > 1)
-    return { kind: 'estimated', rule: 'wide-interval', text: 'the limits are more than 10-fold apart' }
+  const wide = known.kind === 'reportable' ? wideText(interval, limits) : null
+  if (wide !== null) return { kind: 'estimated', rule: 'wide-interval', text: wide }
   const sharedHere = parameters.filter(({ curve }) => curve === null && known.text.includes(' fixed '))
   return known.rule === 'fixed-contradicted' && sharedHere.length > 0
     ? { ...known, text: known.text.replace(' fixed ', ' fixed or shared ') }

@@ -1,6 +1,7 @@
 import { parseCellNumber } from '../data-frame/number-text.ts'
 import { log10 } from '../fit/numerics/elementary.ts'
-import type { Constraint, ParameterName } from '../fit/types.ts'
+import { findInvalidLimit, LIMIT_RANGES } from '../fit/screen/limits.ts'
+import type { Constraint, ParameterName, VerdictLimits } from '../fit/types.ts'
 import { err, ok, type Result } from '../result.ts'
 import { PARAMETER_NAMES } from '../workbench/models.ts'
 
@@ -57,6 +58,24 @@ function readConstraint(
   return first === null
     ? refuse('a number is missing')
     : ok({ name, constraint: { kind: 'fixed', value: first } })
+}
+
+/** `--limit wideFold=20`, by the names of a request's `limits`. */
+export function readLimits(texts: readonly string[]): Result<Partial<VerdictLimits>, string> {
+  const found: Record<string, number> = {}
+  for (const text of texts) {
+    const at = text.indexOf('=')
+    const name = text.slice(0, Math.max(at, 0)).trim()
+    const value = parseCellNumber(text.slice(at + 1))
+    if (!Object.hasOwn(LIMIT_RANGES, name))
+      return err(
+        `--limit ${text}: write --limit wideFold=20; the limits are ${Object.keys(LIMIT_RANGES).join(', ')}`,
+      )
+    if (Number.isNaN(value)) return err(`--limit ${text}: not a number`)
+    found[name] = value
+  }
+  const problem = findInvalidLimit(found)
+  return problem === null ? ok(found) : err(`--limit: ${problem}`)
 }
 
 /** Numbers separated by commas, each accepted. */

@@ -37,7 +37,7 @@ describe('readOptions', () => {
 
   it('reads everything else that a table can be asked', () => {
     const args =
-      '--response a --response b --group c --model weibull1 --loss tukey --weighting 1/y2 --level 0.9 --covariance observed --ec 10,90 --abs=-5,30 --share top,bottom --exclude 3,7-9 --seed 7 --outliers --interval wald --policy r-example'
+      '--response a --response b --group c --model weibull1 --loss tukey --weighting 1/y2 --level 0.9 --covariance observed --ec 10,90 --abs=-5,30 --share top,bottom --exclude 3,7-9 --seed 7 --outliers --interval wald --policy r-example --fold-limit 5 --limit wideFold=20 --limit lowestPlateau=-30'
     expect(table(...args.split(' '))).toMatchObject({
       columns: { responses: ['a', 'b'], groups: ['c'] },
       model: 'weibull1',
@@ -56,6 +56,8 @@ describe('readOptions', () => {
       hasOutlierProposal: true,
       interval: 'wald',
       policy: 'r-example',
+      foldLimit: 5,
+      limits: { wideFold: 20, lowestPlateau: -30 },
     })
   })
 
@@ -73,6 +75,10 @@ describe('readOptions', () => {
     [['a.csv', '--bound', 'hill=1'], 'two limits'],
     [['a.csv', '--bound', 'hill=2:1'], 'the lower limit is above the upper one'],
     [['a.csv', '--level', '95'], 'a number between 0 and 1'],
+    [['a.csv', '--fold-limit', '0.5'], 'a number, 1 or more'],
+    [['a.csv', '--limit', 'width=3'], 'the limits are flatP, effectSd, leastEffect'],
+    [['a.csv', '--limit', 'wideFold=wide'], '--limit wideFold=wide: not a number'],
+    [['a.csv', '--limit', 'flatP=5'], 'The limit flatP must be from 0 to 1.'],
     [['a.csv', '--ec', '10,100'], 'percentages between 0 and 100'],
     [['a.csv', '--exclude', '0'], 'rows as 3 or 3,7-9'],
     [['a.csv', '--workers', '0'], 'a whole number, 1 or more'],

@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util'
-import type { Constraint, CovarianceKind, Loss, ModelName, ParameterName, Weighting } from '../fit/types.ts'
+import type {
+  Constraint,
+  CovarianceKind,
+  Loss,
+  ModelName,
+  ParameterName,
+  VerdictLimits,
+  Weighting,
+} from '../fit/types.ts'
 import { err, ok, type Result } from '../result.ts'
-import { readConstraints, readNumbers, readWord } from './option-values.ts'
+import { readConstraints, readLimits, readNumbers, readWord } from './option-values.ts'
 import { type ExcludedRows, readExclusions } from './read-exclusions.ts'
 import type { WantedColumns } from './choose-mapping.ts'
 import { MODEL_NAMES } from '../workbench/models.ts'
@@ -31,6 +39,10 @@ export interface TableOptions extends Streams {
   readonly weighting: Weighting
   readonly interval: 'profile' | 'wald' | 'bootstrap'
   readonly hasOutlierProposal: boolean
+  /** Null: the policy's. */
+  readonly foldLimit: number | null
+  /** Over those of the policy. */
+  readonly limits: Partial<VerdictLimits>
   readonly level: number | null
   readonly covariance: CovarianceKind | null
   readonly effects: readonly number[]
@@ -78,6 +90,8 @@ const TABLE_FLAGS = {
   weighting: TEXT,
   interval: TEXT,
   outliers: FLAG,
+  'fold-limit': TEXT,
+  limit: TEXTS,
   level: TEXT,
   covariance: TEXT,
   ec: TEXTS,
@@ -158,6 +172,17 @@ function readTableOptions(values: Values): Result<Omit<TableOptions, keyof Strea
     accepts: (value) => value > 0 && value < 1,
   })
   if (!level.ok) return level
+  const foldLimit = readNumbers(
+    values['fold-limit'] === undefined ? [] : [values['fold-limit']],
+    '--fold-limit',
+    {
+      words: 'a number, 1 or more',
+      accepts: (value) => value >= 1,
+    },
+  )
+  if (!foldLimit.ok) return foldLimit
+  const limits = readLimits(values.limit ?? [])
+  if (!limits.ok) return limits
   const effects = readNumbers(values.ec ?? [], '--ec', {
     words: 'percentages between 0 and 100, as 10,50,90',
     accepts: (value) => value > 0 && value < 100,
@@ -180,6 +205,8 @@ function readTableOptions(values: Values): Result<Omit<TableOptions, keyof Strea
     weighting: weighting.value ?? 'none',
     interval: interval.value ?? 'profile',
     hasOutlierProposal: values.outliers === true,
+    foldLimit: foldLimit.value[0] ?? null,
+    limits: limits.value,
     level: level.value[0] ?? null,
     covariance: covariance.value,
     effects: effects.value,

@@ -65,7 +65,8 @@ export function planTable(frame: DataFrame, options: TableOptions): Result<Table
 }
 
 /** The policy's method, and over it what was asked for otherwise. */
-function methodOf({ policy, loss, weighting, interval, hasOutlierProposal }: TableOptions): FitMethod {
+function methodOf(options: TableOptions): FitMethod {
+  const { policy, loss, weighting, interval, hasOutlierProposal, foldLimit } = options
   const base = builtInPolicy(policy)?.method ?? USUAL_METHOD
   return {
     ...base,
@@ -73,6 +74,8 @@ function methodOf({ policy, loss, weighting, interval, hasOutlierProposal }: Tab
     weighting: weighting === USUAL_METHOD.weighting ? base.weighting : weighting,
     interval: interval === USUAL_METHOD.interval ? base.interval : interval,
     hasOutlierProposal: hasOutlierProposal || base.hasOutlierProposal,
+    foldLimit: foldLimit ?? base.foldLimit,
+    limits: { ...base.limits, ...options.limits },
   }
 }
 

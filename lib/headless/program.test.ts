@@ -122,6 +122,14 @@ describe('npm run fit with a table', () => {
     expect(code).toBe(0)
   })
 
+  it('judges by the limits that are asked for', async () => {
+    const asked = [...EXAMPLE, ...FIXED, '--limit', 'contradictedP=0', '--limit', 'bendDoses=4']
+    const { stdout } = await run(['mortality.csv', ...asked], { folder })
+    expect(stdout).toMatch(
+      /fewer than four doses show the .*Free fit; fixed value contradicted below p 0, doses beyond each bend 4/,
+    )
+  })
+
   it('fits the columns that were named, and says so on the error stream alone', async () => {
     const { code, stdout, stderr } = await run(['mortality.csv', ...EXAMPLE, ...FIXED], { folder })
     const [headers = '', row = '', ...others] = stdout.trim().split('\n')

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { MODEL_ENTRIES } from '../fit/models/table.ts'
-import type { ModelName, ParameterName } from '../fit/types.ts'
+import { LIMIT_RANGES } from '../fit/screen/limits.ts'
+import type { ModelName, ParameterName, VerdictLimits } from '../fit/types.ts'
 
 const PARAMETER_NAMES = [
   ...new Set(
@@ -31,6 +32,17 @@ const Constraints = z.strictObject(
 )
 
 const Level = z.number().gt(0).lt(1)
+
+/** Where the verdict draws its lines, by their names in `VerdictLimits`. */
+const Limits = z.strictObject(
+  // As above, of which names `LIMIT_RANGES` has.
+  Object.fromEntries(
+    Object.entries(LIMIT_RANGES).map(([name, { least, most, isWhole }]) => {
+      const number = z.number().min(least).max(most)
+      return [name, (isWhole === true ? number.int() : number).optional()]
+    }),
+  ) as unknown as Record<keyof VerdictLimits, z.ZodOptional<z.ZodNumber>>,
+)
 
 /**
  * One line of `npm run fit -- --jsonl`. Unknown fields are refused: a misspelt constraint must not fit another curve.
@@ -78,6 +90,8 @@ export const HeadlessRequest = z
     outliers: z.boolean().optional(),
     /** Potencies further apart than this many fold are flagged. */
     foldLimit: z.number().min(1).optional(),
+    /** Those that are not the usual ones. */
+    limits: Limits.optional(),
     responseScale: z.enum(['percent', 'fraction', 'arbitrary']).optional(),
     seed: z.int().optional(),
     /** Ask a second solver whether it finds a lower sum of squares. */

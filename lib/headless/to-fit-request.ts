@@ -1,5 +1,5 @@
 import { log10, pow10 } from '../fit/numerics/elementary.ts'
-import type { FitRequest } from '../fit/types.ts'
+import type { FitRequest, VerdictLimits } from '../fit/types.ts'
 import { constraintsOf } from './read-request.ts'
 import type { HeadlessRequest } from './request-schema.ts'
 
@@ -45,12 +45,18 @@ export function toFitRequest(request: HeadlessRequest): FitRequest {
     weighting: request.weighting ?? 'none',
     outliers: request.outliers ?? false,
     ...(request.foldLimit !== undefined && { foldLimit: request.foldLimit }),
+    ...(request.limits && { limits: saidOnly(request.limits) }),
     interval: request.profile === false ? 'wald' : 'profile',
     ...(request.bootstrap && { bootstrap: request.bootstrap }),
     seed: request.seed ?? 1,
     secondSolver: request.secondSolver ?? false,
     detail: 'full',
   }
+}
+
+/** A name with nothing behind it is none. */
+function saidOnly(limits: NonNullable<HeadlessRequest['limits']>): Partial<VerdictLimits> {
+  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined))
 }
 
 /** What some rows are besides a dose and a response. */

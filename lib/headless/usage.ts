@@ -30,6 +30,8 @@ The fit
   --ec LEVELS              further effective doses: --ec 10,50,90
   --abs LEVELS             doses at responses: --abs 30,50
   --outliers               propose outliers
+  --fold-limit NUMBER      flag relative and absolute potencies further apart, 3
+  --limit NAME=VALUE       where the verdict draws its lines: --limit wideFold=20 --limit leastEffect=30
   --seed NUMBER            of everything drawn by chance, 1
 
 Output

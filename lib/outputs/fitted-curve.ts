@@ -4,6 +4,7 @@ import type { CurveData, DataFrame } from '../data-frame/types.ts'
 import type { CurveFit } from '../fit/types.ts'
 import { constraintText } from '../workbench/constraint-text.ts'
 import { fittedBy, hasLimits } from '../workbench/fitted-by.ts'
+import { limitsText } from '../workbench/limit-words.ts'
 import { activePolicy, effectiveConstraints, modelOfCurve, potencyName } from '../workbench/selectors.ts'
 import { reviewOf, reviewState } from '../workbench/review.ts'
 import { seriesOfCurves } from '../workbench/series.ts'
@@ -30,6 +31,7 @@ export function fittedCurves(
   const seriesOf = seriesOfCurves(allCurves)
   const policy = activePolicy(work)
   const name = potencyName(work, frame)
+  const limits = limitsText(work.method.limits)
   return fits.map(({ curve, fit, isIncluded }) => {
     const header = headers[curve.responseColumn] ?? ''
     return {
@@ -42,7 +44,8 @@ export function fittedCurves(
       doseUnit: work.mapping.doseUnit,
       responseUnit: work.mapping.responseUnit,
       constraintText: constraintText(effectiveConstraints(work, curve.id)),
-      policyTitle: policy.title,
+      policyTitle: [policy.title, limits].filter((text) => text !== '').join('; '),
+      ...(limits !== '' && { limitsText: limits }),
       loss: work.method.loss,
       weighting: work.method.weighting,
       fittedBy: fittedBy(modelOfCurve(work, curve.id), work.method, {

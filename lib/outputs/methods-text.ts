@@ -17,11 +17,12 @@ export function methodsText(
   fitted: FittedCurve,
   { exclusions, version, normalisation }: Pick<OutputContext, 'exclusions' | 'version' | 'normalisation'>,
 ): string {
-  const { constraintText, potencyName = 'IC50', fittedBy = USUAL } = fitted
+  const { constraintText, potencyName = 'IC50', fittedBy = USUAL, limitsText } = fitted
   return (
     `${wellsText(fitted, exclusions)} were fitted by ${fittedBy}, ` +
     `${constraintText} (Halfmax ${version}).${normalisation ? ` ${normalisation.text}.` : ''} ` +
-    `${potencyName}: relative midpoint, ${intervalText(fitted)}.`
+    `${potencyName}: relative midpoint, ${intervalText(fitted)}.` +
+    (limitsText === undefined ? '' : ` Verdict: ${limitsText}.`)
   )
 }
 

@@ -20,6 +20,8 @@ export interface FittedCurve {
   /** "fixed 0", "free", "0 to 20" … per parameter, for the model string. */
   readonly constraintText: string
   readonly policyTitle: string
+  /** Limits of the verdict that are not the usual ones; absent: none. */
+  readonly limitsText?: string
   /** Loss, weights and model in words; absent, least squares to a four-parameter logistic. */
   readonly fittedBy?: string
   /** Absent `squares` and `none`. */

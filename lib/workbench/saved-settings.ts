@@ -26,6 +26,9 @@ export const CurveSettings = z.object({
   model: z.optional(z.enum(MODEL_NAMES)),
 })
 
+/** Names that this version does not know are refused by the fit, in words. */
+const Limits = z.record(z.string(), Finite)
+
 /** Work saved before there was a choice has none of it. */
 export const Method = z.object({
   loss: z.enum(['squares', 'huber', 'tukey', 'lorentz']),
@@ -34,6 +37,7 @@ export const Method = z.object({
   hasOutlierProposal: z.boolean(),
   hasOuterEffects: z.boolean(),
   foldLimit: z.optional(Finite.check(z.minimum(1))),
+  limits: z.optional(Limits),
 })
 
 const Sigmoid = z.object({ bottom: Constraint, top: Constraint, logEc50: Constraint, hill: Constraint })
@@ -52,7 +56,8 @@ export const PolicySettings = z.object({
 
 /** What an earlier version did not store is what it did. */
 export function toMethod(method: z.infer<typeof Method> | undefined): FitMethod {
-  return { ...USUAL_METHOD, ...method, foldLimit: method?.foldLimit ?? USUAL_METHOD.foldLimit }
+  const { foldLimit = USUAL_METHOD.foldLimit, limits, ...rest } = method ?? {}
+  return { ...USUAL_METHOD, ...rest, foldLimit, ...(limits && { limits }) }
 }
 
 export function toPolicy(saved: z.infer<typeof PolicySettings>): Policy {

@@ -156,6 +156,7 @@ export function curveRequest(work: Work, curve: CurveData, detail: FitDetail): C
     interval: method.interval,
     outliers: method.hasOutlierProposal,
     foldLimit: method.foldLimit,
+    ...(method.limits && { limits: method.limits }),
     secondSolver: true,
     ...(method.hasOuterEffects && { effects: OUTER_EFFECTS }),
     ...(method.interval === 'bootstrap' && { bootstrap: 'residual' }),

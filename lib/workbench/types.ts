@@ -9,6 +9,7 @@ import type {
   ParameterName,
   SigmoidParameter,
   VerdictKind,
+  VerdictLimits,
   Weighting,
 } from '../fit/types.ts'
 import type { Normalisation, PlateLayout } from '../plates/types.ts'
@@ -49,6 +50,8 @@ export interface FitMethod {
   readonly hasOuterEffects: boolean
   /** Relative and absolute potency further apart than this many fold are warned about (the MSR, science.md 4). */
   readonly foldLimit: number
+  /** Lines of the verdict that are not the usual ones; absent: none. */
+  readonly limits?: Partial<VerdictLimits>
 }
 
 /** Counts out of n come with their trials, which no column mapping names. */

@@ -1,11 +1,10 @@
 import { indexOf } from '../models/model.ts'
 import type { Problem } from '../optimize/problem.ts'
 import { type Solution, solve } from '../optimize/solve.ts'
-import type { Constraint, Constraints, Contradiction, ParameterName } from '../types.ts'
+import { limitsOf } from '../screen/limits.ts'
+import type { Constraint, Constraints, Contradiction, FitRequest, ParameterName } from '../types.ts'
 import { errorDfOf, isLeastSquares, varianceOf } from './scatter.ts'
 import { makeFTest } from './tests.ts'
-
-const CONTRADICTED_P = 0.01
 
 /**
  * Fixed plateaus freed together against keeping them; then each by its own test with the others freed. One at a time
@@ -15,9 +14,11 @@ const CONTRADICTED_P = 0.01
  */
 export function contradictionTest(
   problem: Problem,
-  constraints: Constraints,
+  request: Pick<FitRequest, 'constraints' | 'limits'>,
   solution: Solution,
 ): Contradiction | null {
+  const { constraints } = request
+  const { contradictedP } = limitsOf(request)
   const { model } = solution
   const plateaus = (['bottom', 'top'] as const).filter((name) => indexOf(model, name) >= 0)
   const fixed = plateaus.filter((name) => constraints[name].kind === 'fixed')
@@ -34,7 +35,7 @@ export function contradictionTest(
   const test = against(kept.rss, fixed.length)
   if (!test) return null
   const freeLogEc50 = model.midpoint(freed.theta) ?? Number.NaN
-  if (!(test.p < CONTRADICTED_P)) return { test, contradicted: [], freeLogEc50 }
+  if (!(test.p < contradictedP)) return { test, contradicted: [], freeLogEc50 }
   const single = fixed
     .map((name) => {
       const others = solve(
@@ -50,7 +51,7 @@ export function contradictionTest(
       return { name, p: f?.p ?? 1 }
     })
     .sort((a, b) => a.p - b.p)
-  const guilty = single.filter(({ p }) => p < CONTRADICTED_P)
+  const guilty = single.filter(({ p }) => p < contradictedP)
   return {
     test,
     contradicted: (guilty.length > 0 ? guilty : single.slice(0, 1)).map(({ name }) => name),

@@ -1,6 +1,6 @@
 import { scaleValue } from '../models/model.ts'
 import { at } from '../numbers.ts'
-import type { Evidence } from './evidence.ts'
+import { type Evidence, fullScale } from './evidence.ts'
 
 /** What effects are counted from and in; scaled as the problem. */
 export interface EffectScale {
@@ -21,7 +21,7 @@ const USUAL_SD = 0.1
  */
 export function effectScale({ problem, request, solution, noise }: Evidence): EffectScale | null {
   const start = solution ? solution.model.limitAtZeroDose(solution.theta) : problem.mean
-  const full = request.responseScale === 'percent' ? 100 : request.responseScale === 'fraction' ? 1 : null
+  const full = fullScale(request)
   if (full === null) {
     const hasControl = at(problem.x, 0) === -Infinity
     return noise > 0 ? { untreated: hasControl ? at(problem.y, 0) : start, sd: noise } : null

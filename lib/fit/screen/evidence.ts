@@ -3,6 +3,7 @@ import { at } from '../numbers.ts'
 import type { Problem } from '../optimize/problem.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { Contradiction, FitRequest, FTest, Interval } from '../types.ts'
+import { limitsOf } from './limits.ts'
 
 /** All that the verdict rows look at. Responses are scaled as in `problem`, doses are log10. */
 export interface Evidence {
@@ -64,17 +65,32 @@ export function bendPoints({ model, theta }: Solution): readonly [number, number
   return first === null || second === null ? null : [Math.min(first, second), Math.max(first, second)]
 }
 
-const FLAT_P = 0.05
 /** Mean scaled square that is rounding. */
 const LEVEL_SQUARES = 1e-28
-/** An effect below this many SD of a well is none. */
+/** Of screening classes, whose definition says so: an effect below this many SD of a well is none. */
 export const EFFECT_SD = 3
 
-export function isFlat({ problem, solution, flatTest, flatPCalibrated, noise }: Evidence): boolean {
+export function isFlat(evidence: Evidence): boolean {
+  const { problem, request, solution, flatTest, flatPCalibrated, noise } = evidence
+  const { flatP, effectSd } = limitsOf(request)
   // Level responses have no noise to compare the effect with, and while dragging not every fit has a flat test.
   if (problem.totalSquares <= LEVEL_SQUARES * problem.n) return true
-  if (flatTest && (flatPCalibrated ?? flatTest.p) >= FLAT_P) return true
-  return solution !== null && fittedSpan(problem, solution) < EFFECT_SD * noise
+  if (flatTest && (flatPCalibrated ?? flatTest.p) >= flatP) return true
+  if (solution === null) return false
+  return fittedSpan(problem, solution) < effectSd * noise || isTooSmall(evidence)
+}
+
+/** A response that leaves its level, though by less than the least effect that counts. */
+export function isTooSmall({ problem, request, solution }: Evidence): boolean {
+  const full = fullScale(request)
+  const { leastEffect } = limitsOf(request)
+  if (solution === null || full === null || leastEffect === 0) return false
+  return fittedSpan(problem, solution) * problem.unit < (leastEffect / 100) * full
+}
+
+/** What 100 % is in response units; null where the scale has no such level. */
+export function fullScale({ responseScale }: FitRequest): number | null {
+  return responseScale === 'percent' ? 100 : responseScale === 'fraction' ? 1 : null
 }
 
 /** How far the curve goes within the tested doses. */
@@ -109,8 +125,9 @@ function knownDirection({ constraints: { hill } }: FitRequest): number {
   return hill.upper !== null && hill.upper <= 0 ? -1 : 0
 }
 
-function knownPlateaus({ constraints: { bottom, top }, responseScale }: FitRequest): [number, number] | null {
-  const full = responseScale === 'percent' ? 100 : responseScale === 'fraction' ? 1 : null
+function knownPlateaus(request: FitRequest): [number, number] | null {
+  const { bottom, top } = request.constraints
+  const full = fullScale(request)
   const low = bottom.kind === 'fixed' ? bottom.value : full === null ? null : 0
   const high = top.kind === 'fixed' ? top.value : full
   return low === null || high === null ? null : [low, high]

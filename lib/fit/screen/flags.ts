@@ -6,7 +6,6 @@ import { log10 } from '../numerics/elementary.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { FTest, Potency } from '../types.ts'
 
-const LACK_OF_FIT_P = 0.01
 const AMBIGUOUS = 0.9999
 /** 10 / √ε. */
 const UNSTABLE_CONDITION = 6.7e8
@@ -26,6 +25,7 @@ interface FlagInput {
   readonly threshold: number
   /** Of the request; absent: 3. */
   readonly foldLimit: number | undefined
+  readonly lackOfFitP: number
 }
 
 /** Badges that decide no verdict; some of them may be there as a verdict's rule already. `guard-*`: a numerical limit that no one asked for stopped that parameter. */
@@ -34,7 +34,7 @@ export function extraFlags(input: FlagInput): string[] {
   const { model, theta, states } = solution
   const hill = indexOf(model, 'hill')
   const flags: string[] = []
-  if (input.lackOfFit && input.lackOfFit.p < LACK_OF_FIT_P) flags.push('lack-of-fit')
+  if (input.lackOfFit && input.lackOfFit.p < input.lackOfFitP) flags.push('lack-of-fit')
   if (input.hasOutlier) flags.push('outlier-proposed')
   if (isApart(input)) flags.push('relative-absolute-differ')
   if (isDecidedByOne(input)) flags.push('one-point-decides')

@@ -1,14 +1,15 @@
 import { at } from '../numbers.ts'
 import {
-  EFFECT_SD,
   type Evidence,
   flatLevel,
   highestDose,
   isFlat,
+  isTooSmall,
   lowestDose,
   type PotencyEvidence,
   testedDoses,
 } from './evidence.ts'
+import { limitsOf } from './limits.ts'
 import type { Decision, Row } from './row.ts'
 
 function notDetermined(text: string): Decision {
@@ -18,6 +19,8 @@ function notDetermined(text: string): Decision {
 function above(kind: 'above-range' | 'no-response', logDose: number | null, text: string): Decision {
   return { kind, text, qualifier: '>', logDose }
 }
+
+const TOO_SMALL = 'the effect is smaller than the least that counts'
 
 /** Rows 1 to 9 of science.md section 4: is there a potency inside the tested doses at all? */
 export const rangeRows: readonly Row[] = [
@@ -49,7 +52,7 @@ export const rangeRows: readonly Row[] = [
         ? above(
             'no-response',
             highestDose(evidence.problem),
-            'the response does not leave the untreated level',
+            isTooSmall(evidence) ? TOO_SMALL : 'the response does not leave the untreated level',
           )
         : null,
   },
@@ -69,7 +72,9 @@ export const rangeRows: readonly Row[] = [
     rule: 'flat-level-unknown',
     decide: (evidence) =>
       isFlat(evidence) && flatLevel(evidence) === 'unknown'
-        ? notDetermined('the response is flat and no control, zero dose or direction tells at which level')
+        ? notDetermined(
+            `${isTooSmall(evidence) ? TOO_SMALL : 'the response is flat'} and no control, zero dose or direction tells at which level`,
+          )
         : null,
   },
   {
@@ -120,12 +125,13 @@ function decideLowestDose({ problem }: Evidence, { root, name }: PotencyEvidence
 }
 
 /** Only the highest dose leaves the baseline: its one mean carries the whole curve. */
-function decideSinglePoint({ problem, solution, noise }: Evidence): Decision | null {
+function decideSinglePoint({ problem, request, solution, noise }: Evidence): Decision | null {
   const doses = testedDoses(problem)
   const second = doses.at(-2)
   if (!solution || second === undefined || doses.length < 3 || !(noise > 0)) return null
   const baseline = solution.model.limitAtZeroDose(solution.theta)
-  const leaves = Array.from(problem.y, (y) => Math.abs(y - baseline) > EFFECT_SD * noise)
+  const least = limitsOf(request).effectSd * noise
+  const leaves = Array.from(problem.y, (y) => Math.abs(y - baseline) > least)
   const isAlone = leaves.at(-1) === true && leaves.slice(0, -1).every((left) => !left)
   return isAlone && at(problem.x, problem.x.length - 1) > -Infinity
     ? above('above-range', second, 'only the highest dose leaves the baseline')

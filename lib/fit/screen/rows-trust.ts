@@ -3,9 +3,11 @@ import { MODELS } from '../models/table.ts'
 import type { Solution } from '../optimize/solve.ts'
 import { at } from '../numbers.ts'
 import { log10 } from '../numerics/elementary.ts'
-import { bendPoints, EFFECT_SD, type Evidence, type PotencyEvidence, testedDoses } from './evidence.ts'
+import { bendPoints, type Evidence, fullScale, type PotencyEvidence, testedDoses } from './evidence.ts'
+import { limitsOf } from './limits.ts'
 import type { Decision, Row } from './row.ts'
 import { spokenName } from './spoken-name.ts'
+import type { VerdictLimits } from '../types.ts'
 
 function estimated({ root }: PotencyEvidence, text: string): Decision {
   return { kind: 'estimated', text, qualifier: '=', logDose: root }
@@ -60,26 +62,40 @@ export const trustRows: readonly Row[] = [
   { rule: 'one-point-decides', decide: decideOnePoint },
   {
     rule: 'wide-interval',
-    decide: (_, potency) => {
-      const { lower = null, upper = null } = potency.interval ?? {}
-      const isWide = lower !== null && upper !== null && upper - lower > 1
-      return isWide ? estimated(potency, 'the limits are more than 10-fold apart') : null
+    decide: ({ request }, potency) => {
+      const text = wideText(potency.interval, limitsOf(request))
+      return text === null ? null : estimated(potency, text)
     },
   },
 ]
 
+/** That an interval is too wide, or null. */
+export function wideText(interval: PotencyEvidence['interval'], { wideFold }: VerdictLimits): string | null {
+  const { lower = null, upper = null } = interval ?? {}
+  const isWide = lower !== null && upper !== null && upper - lower > log10(wideFold)
+  return isWide ? `the limits are more than ${wideFold}-fold apart` : null
+}
+
 /** The last row: nothing speaks against the value. */
 export const reportable: Row = {
   rule: 'reportable',
-  decide: ({ problem }, { root, level }) => ({
-    kind: 'reportable',
-    text:
-      level === null
-        ? 'two doses lie beyond each bend of the curve'
-        : 'two doses lie on each side of the level',
-    qualifier: root === null || problem.n === 0 ? null : '=',
-    logDose: root,
-  }),
+  decide: ({ problem, request }, { root, level }) => {
+    const { bendDoses } = limitsOf(request)
+    const lie = `${dosesWord(bendDoses)} ${bendDoses === 1 ? 'lies' : 'lie'}`
+    return {
+      kind: 'reportable',
+      text: `${lie} ${level === null ? 'beyond each bend of the curve' : 'on each side of the level'}`,
+      qualifier: root === null || problem.n === 0 ? null : '=',
+      logDose: root,
+    }
+  },
+}
+
+const COUNTS = ['no', 'one', 'two', 'three', 'four']
+
+/** "two doses". */
+function dosesWord(count: number): string {
+  return `${COUNTS[count] ?? count} ${count === 1 ? 'dose' : 'doses'}`
 }
 
 function nameAt({ model }: Solution, index: number): string {
@@ -117,9 +133,12 @@ function isAtSteepGuard({ model, states, limits, theta }: Solution): boolean {
   return guard === true && states[index] === (isUpper ? 'at-upper' : 'at-lower')
 }
 
-/** Relative: two tested doses beyond each bend. Absolute: two on each side of the level. Dose 0 counts as one. */
-function decidePlateaus({ problem, solution }: Evidence, potency: PotencyEvidence): Decision | null {
+/** Relative: two tested doses (`bendDoses`) beyond each bend. Absolute: two on each side of the level. Dose 0 counts as one. */
+function decidePlateaus({ problem, request, solution }: Evidence, potency: PotencyEvidence): Decision | null {
   if (!solution) return null
+  const { bendDoses } = limitsOf(request)
+  const fewer = `fewer than ${dosesWord(bendDoses)}`
+  const verb = (plural: string) => (bendDoses === 1 ? `${plural}s` : plural)
   const { model, theta } = solution
   if (potency.level === null) {
     const bends = bendPoints(solution)
@@ -127,21 +146,24 @@ function decidePlateaus({ problem, solution }: Evidence, potency: PotencyEvidenc
     const [low, high] = bends
     const isRising = model.limitAtFullDose(theta) >= model.limitAtZeroDose(theta)
     const sides = [
-      problem.x.filter((x) => x < low).length < 2 ? (isRising ? 'bottom' : 'top') : null,
-      problem.x.filter((x) => x > high).length < 2 ? (isRising ? 'top' : 'bottom') : null,
+      problem.x.filter((x) => x < low).length < bendDoses ? (isRising ? 'bottom' : 'top') : null,
+      problem.x.filter((x) => x > high).length < bendDoses ? (isRising ? 'top' : 'bottom') : null,
     ].filter((side) => side !== null)
     return sides.length > 0
-      ? estimated(potency, `fewer than two doses show the ${sides.join(' and the ')}`)
+      ? estimated(potency, `${fewer} ${verb('show')} the ${sides.join(' and the ')}`)
       : null
   }
   const { level } = potency
   const aboveCount = problem.x.filter((x) => model.value(theta, x) > level).length
-  const isSeen = aboveCount >= 2 && problem.x.length - aboveCount >= 2
-  return isSeen ? null : estimated(potency, 'fewer than two doses lie on one side of the level')
+  const isSeen = aboveCount >= bendDoses && problem.x.length - aboveCount >= bendDoses
+  return isSeen ? null : estimated(potency, `${fewer} ${verb('lie')} on one side of the level`)
 }
 
-/** The last two doses come back from the extreme by more than 3 SD of a well, which a monotone model cannot follow. */
-function decideMonotone({ problem, solution, noise }: Evidence, potency: PotencyEvidence): Decision | null {
+/** The last two doses come back from the extreme by more than 3 SD (`effectSd`) of a well, which a monotone model cannot follow. */
+function decideMonotone(
+  { problem, request, solution, noise }: Evidence,
+  potency: PotencyEvidence,
+): Decision | null {
   const m = problem.y.length
   if (!solution || m < 4 || !(noise > 0) || !MODELS[solution.model.name].isMonotone) return null
   const { model, theta } = solution
@@ -149,37 +171,39 @@ function decideMonotone({ problem, solution, noise }: Evidence, potency: Potency
   const means = problem.y.map((y) => sign * y)
   const peak = means.subarray(0, m - 2).reduce((most, mean) => Math.max(most, mean), Number.NEGATIVE_INFINITY)
   const [previous, last] = [at(means, m - 2), at(means, m - 1)]
-  const isTurning = peak > previous && peak - last > EFFECT_SD * noise
+  const isTurning = peak > previous && peak - last > limitsOf(request).effectSd * noise
   return isTurning ? estimated(potency, 'the last doses turn back') : null
 }
-
-const PLAUSIBLE = [-0.2, 1.2] as const
 
 function decidePlausible(
   { request, problem, solution }: Evidence,
   potency: PotencyEvidence,
 ): Decision | null {
-  const full = request.responseScale === 'percent' ? 100 : request.responseScale === 'fraction' ? 1 : null
+  const full = fullScale(request)
+  const { lowestPlateau, highestPlateau } = limitsOf(request)
   if (!solution || full === null) return null
   // The top of a bell is no level that the curve reaches.
   const levels = solution.model.name === 'bell' ? ['bottom', 'bottomSecond'] : ['bottom', 'top']
   const outside = solution.model.parameters.filter(({ name }, k) => {
-    const value = (at(solution.theta, k) * problem.unit + problem.shift) / full
-    const isOutside = value < PLAUSIBLE[0] || value > PLAUSIBLE[1]
+    const percent = (100 * (at(solution.theta, k) * problem.unit + problem.shift)) / full
+    const isOutside = percent < lowestPlateau || percent > highestPlateau
     return levels.includes(name) && solution.states[k] !== 'fixed' && isOutside
   })
   if (outside.length === 0) return null
   const names = outside.map(({ name }) => name).join(' and ')
-  return estimated(potency, `the ${names} lies outside −20 to 120 %`)
+  const range = `${lowestPlateau} to ${highestPlateau} %`.replaceAll('-', '−')
+  return estimated(potency, `the ${names} lies outside ${range}`)
 }
 
-/** Minimum significant ratio: a shift that two runs of one assay would not show by chance. */
-const MINIMUM_SIGNIFICANT_RATIO = 3
-
-function decideOnePoint({ leaveOneOut, solution }: Evidence, potency: PotencyEvidence): Decision | null {
+/** The limit is the minimum significant ratio: a shift that two runs of one assay would not show by chance. */
+function decideOnePoint(
+  { leaveOneOut, request, solution }: Evidence,
+  potency: PotencyEvidence,
+): Decision | null {
   if (!leaveOneOut || !solution) return null
   if (solution.states[indexOf(solution.model, 'logEc50')] === 'fixed') return null
-  const limit = log10(MINIMUM_SIGNIFICANT_RATIO)
+  const { pointFold } = limitsOf(request)
+  const limit = log10(pointFold)
   const decides = leaveOneOut.some((ratio) => !(Math.abs(log10(ratio)) <= limit))
-  return decides ? estimated(potency, 'one point moves the value more than 3-fold') : null
+  return decides ? estimated(potency, `one point moves the value more than ${pointFold}-fold`) : null
 }
