@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+/** These run twice: on the embedded database with the others, and on a PostgreSQL server. */
+const ON_POSTGRES = ['lib/store/**/*.test.ts', 'lib/push/{queue,run-push,resume-rules}.test.ts']
+
 const root = fileURLToPath(new URL('.', import.meta.url))
 
 export default defineConfig({
@@ -25,6 +28,19 @@ export default defineConfig({
         // It needs modules that keep nothing between tests, which is what `lib` and `components` are made of.
         test: { name: 'shared', isolate: false, include: ['{components,lib,scripts}/**/*.test.{ts,tsx}'] },
       },
+      ...(process.env['HALFMAX_SKIP_POSTGRES'] === '1'
+        ? []
+        : [
+            {
+              extends: true as const,
+              test: {
+                name: 'postgres',
+                isolate: false,
+                include: ON_POSTGRES,
+                globalSetup: 'lib/store/testing/start-postgres.ts',
+              },
+            },
+          ]),
       {
         extends: true,
         // These put other modules in the place of some.

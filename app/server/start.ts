@@ -29,7 +29,7 @@ async function bringUp(): Promise<void> {
     return refuse(['The tenant configuration is wrong:', ...tenants.error.map((p) => `  - ${p}`)])
 
   const dir = dataDir(process.env)
-  const store = await openStore(dir)
+  const store = await openStore(dir, { databaseUrl: process.env['DATABASE_URL']?.trim() })
   if (!store.ok) return refuse([storeErrorText(store.error)])
   process.once('exit', () => store.value.releaseLock())
 

@@ -14,6 +14,8 @@ export interface Pacing {
   readonly waitLimitS: number
   /** An answer that gets lost, or a 500, this many times in a row is no accident. */
   readonly doubtLimit: number
+  /** A run holds its push this long and renews the hold three times in that time: how soon a dead replica is replaced. */
+  readonly leaseS: number
   /** Tests make time pass quickly. */
   readonly scale: number
 }
@@ -24,6 +26,7 @@ export const PACING: Pacing = {
   waitS: [5, 10, 20, 30, 60],
   waitLimitS: 3 * 3600,
   doubtLimit: 5,
+  leaseS: 30,
   scale: 1,
 }
 

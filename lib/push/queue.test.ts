@@ -8,8 +8,9 @@ import { createBenchlingClient } from '../benchling/create-client.ts'
 import type { Tenant } from '../benchling/tenants.ts'
 import { SEEDED, type FaultInput, type RecordedRequest, type RunningSandbox } from '../sandbox/control.ts'
 import { startSandbox } from '../sandbox/start.ts'
-import { openStore, type Store } from '../store/open-store.ts'
+import type { Store } from '../store/open-store.ts'
 import { stepsOf } from '../store/pushes.ts'
+import { openTestStore, testDatabaseUrl } from '../store/testing/test-store.ts'
 import { PACING } from './pacing.ts'
 import { startPushQueue, type PushQueue } from './queue.ts'
 import { readPush } from './read-push.ts'
@@ -19,16 +20,14 @@ import { sampleOutputs } from './testing/sample-outputs.ts'
 import { sandboxEnv, sandboxTenant } from './testing/sandbox-tenant.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'halfmax-queue-'))
-const pacing = { ...PACING, scale: 0.01 }
+const pacing = { ...PACING, scale: 0.01, leaseS: 1 }
 let sandbox: RunningSandbox
 let tenant: Tenant
 let store: Store
 let queue: PushQueue
 
 async function open(): Promise<void> {
-  const opened = await openStore(dir)
-  if (!opened.ok) throw new Error(opened.error.kind)
-  store = opened.value
+  store = await openTestStore(dir)
   const deps = { store, clientFor: () => createBenchlingClient(tenant), pacing }
   queue = await startPushQueue(deps)
 }
@@ -220,7 +219,10 @@ describe('a server killed in mid-push', () => {
     return spawn(
       process.execPath,
       [...flags, 'lib/push/testing/push-and-hang.ts', dir, mark, SEEDED.mortality],
-      { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...sandboxEnv(sandbox) } },
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+        env: { ...process.env, ...sandboxEnv(sandbox), DATABASE_URL: testDatabaseUrl(dir) },
+      },
     )
   }
 

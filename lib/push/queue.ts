@@ -1,7 +1,8 @@
 import 'server-only'
-import { fromPglite, PgBoss } from 'pg-boss'
+import { fromPglite, PgBoss, type ConstructorOptions } from 'pg-boss'
 import * as z from 'zod'
-import { unfinishedPushIds } from '../store/pushes.ts'
+import type { Store } from '../store/open-store.ts'
+import { abandonedPushIds, unfinishedPushIds } from '../store/pushes.ts'
 import { runPush, type RunDeps, type RunOutcome } from './run-push.ts'
 
 const QUEUE = 'push'
@@ -30,12 +31,7 @@ export interface QueueEvents {
  */
 export async function startPushQueue(deps: RunDeps, events: QueueEvents = {}): Promise<PushQueue> {
   const parking = new AbortController()
-  const boss = new PgBoss({
-    db: fromPglite(deps.store.client),
-    backend: 'pglite',
-    schedule: false,
-    registerInstance: false,
-  })
+  const boss = new PgBoss({ ...backendOf(deps.store), schedule: false, registerInstance: false })
   boss.on('error', (error) => events.onError?.(error))
   await boss.start()
   await boss.createQueue(QUEUE, {
@@ -63,13 +59,38 @@ export async function startPushQueue(deps: RunDeps, events: QueueEvents = {}): P
     boss.notifyWorker(worker)
   }
   for (const pushId of await unfinishedPushIds(deps.store.db)) await enqueue(pushId)
+  const sweep = deps.store.isShared ? sweepAbandoned(deps, enqueue, events) : null
   return {
     enqueue,
     stop: async () => {
+      sweep?.end()
       parking.abort()
       await boss.stop({ graceful: true, timeout: 5000, close: false })
     },
   }
+}
+
+function backendOf({ connection }: Store): Pick<ConstructorOptions, 'db' | 'backend'> {
+  if (connection.kind === 'embedded') return { db: fromPglite(connection.client), backend: 'pglite' }
+  const { pool } = connection
+  return { db: { executeSql: (text, values) => pool.query(text, values) }, backend: 'postgres' }
+}
+
+/**
+ * Looks from time to time for pushes that a replica left behind, killed or shut down, and gives them new jobs: with
+ * several replicas there is no start that would.
+ */
+function sweepAbandoned({ store, pacing }: RunDeps, enqueue: PushQueue['enqueue'], events: QueueEvents) {
+  const look = async () => {
+    try {
+      for (const pushId of await abandonedPushIds(store.db, pacing.leaseS)) await enqueue(pushId)
+    } catch (cause) {
+      events.onError?.(cause)
+    }
+  }
+  const timer = setInterval(() => void look(), pacing.leaseS * 1000)
+  timer.unref()
+  return { end: () => clearInterval(timer) }
 }
 
 async function runOnce(

@@ -2,13 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { BenchlingClient } from '../benchling/client.ts'
 import type { BenchlingError } from '../benchling/errors.ts'
 import { err } from '../result.ts'
-import { openStore, type Store } from '../store/open-store.ts'
+import type { Store } from '../store/open-store.ts'
 import { ownFrameIds } from '../store/own-frames.ts'
-import { claimPush, findPush, outputBytes, outputsOf, releasePush } from '../store/pushes.ts'
+import {
+  abandonedPushIds,
+  claimPush,
+  findPush,
+  outputBytes,
+  outputsOf,
+  releasePush,
+  renewClaim,
+} from '../store/pushes.ts'
+import { pushes } from '../store/schema.ts'
+import { openTestStore } from '../store/testing/test-store.ts'
 import { PACING } from './pacing.ts'
 import { readPush } from './read-push.ts'
 import { retryPush } from './retry-push.ts'
@@ -24,9 +35,7 @@ const connection = { tenantHost: 'acme.benchling.com', by: 'tests' }
 const forever = new AbortController().signal
 
 beforeAll(async () => {
-  const opened = await openStore(dir)
-  if (!opened.ok) throw new Error(opened.error.kind)
-  store = opened.value
+  store = await openTestStore(dir)
 }, 60_000)
 
 afterAll(async () => {
@@ -173,11 +182,51 @@ describe('races', () => {
   it('lets go of its own claim only', async () => {
     const { pushId } = await start('claims')
     const { processId } = store
-    expect(await claimPush(store.db, { pushId, processId, runId: 'a' })).toBe(true)
+    expect(await claimPush(store, { pushId, processId, runId: 'a' }, 30)).toBe(true)
     await releasePush(store.db, { pushId, processId, runId: 'b' })
     expect((await findPush(store.db, pushId))?.claim).toBe(`${processId}:a`)
     await releasePush(store.db, { pushId, processId, runId: 'a' })
     expect((await findPush(store.db, pushId))?.claim).toBeNull()
+  })
+
+  it('leaves a push to the replica that holds it, for as long as it does', async () => {
+    const tenant = new FakeTenant()
+    const { pushId } = await start('another replica')
+    const other = { pushId, processId: 'other', runId: 'run' }
+    expect(await claimPush(store, other, 30)).toBe(true)
+    expect(await abandonedPushIds(store.db, 0)).not.toContain(pushId)
+    // An embedded store has one process at a time, so another one's claim is that of a dead one.
+    expect(await claimPush(store, { ...other, processId: 'third' }, 30)).toBe(!store.isShared)
+    await store.db.update(pushes).set({ claim: 'other:run' }).where(eq(pushes.id, pushId))
+
+    expect(await renewClaim(store.db, other, -1)).toBe(true)
+    expect(await abandonedPushIds(store.db, 0)).toContain(pushId)
+    expect(await run(tenant.client, pushId)).toBe('settled')
+    expect(await renewClaim(store.db, other, 30)).toBe(false)
+    expect(await abandonedPushIds(store.db, 0)).not.toContain(pushId)
+  })
+
+  it('writes nothing more once another run has the push, and loses nothing', async () => {
+    const tenant = new FakeTenant()
+    const { pushId } = await start('taken over')
+    const take = (claim: string | null) => store.db.update(pushes).set({ claim }).where(eq(pushes.id, pushId))
+    const client: BenchlingClient = {
+      ...tenant.client,
+      createDataFrame: async (input, options) => {
+        const made = await tenant.client.createDataFrame(input, options)
+        if (tenant.objects.length === 1) await take('other:run')
+        return made
+      },
+    }
+    expect(await run(client, pushId)).toBe('parked')
+    expect(tenant.objects).toHaveLength(1)
+    expect((await outputsOf(store.db, pushId)).map(({ stage }) => stage)).toContain('creating')
+    expect((await findPush(store.db, pushId))?.claim).toBe('other:run')
+
+    await take(null)
+    expect(await run(client, pushId)).toBe('settled')
+    expect(await view(pushId)).toMatchObject({ state: 'done', unnamedLeftovers: 1 })
+    expect(tenant.attached).toHaveLength(4)
   })
 
   it('keeps its claim until the last wait has ended, also when another wait broke', async () => {
@@ -294,9 +343,9 @@ describe('the bytes of a push', () => {
   }
 
   async function tableBytes(): Promise<number> {
-    const answer = await store.client.query<{ size: number }>(
-      "select pg_total_relation_size('push_outputs')::float8 as size",
-    )
-    return answer.rows[0]?.size ?? 0
+    const [row] = await store.db
+      .select({ size: sql<number>`pg_total_relation_size('push_outputs')::float8` })
+      .from(sql`(select 1) as one`)
+    return row?.size ?? 0
   }
 })

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BenchlingError } from '../benchling/errors.ts'
-import { openStore, type Store } from '../store/open-store.ts'
+import type { Store } from '../store/open-store.ts'
 import { outputBytes, stepsOf } from '../store/pushes.ts'
 import { ownFrameIds } from '../store/own-frames.ts'
+import { openTestStore } from '../store/testing/test-store.ts'
 import { PACING } from './pacing.ts'
 import { readPush } from './read-push.ts'
 import { retryPush } from './retry-push.ts'
@@ -18,9 +19,7 @@ const dir = mkdtempSync(join(tmpdir(), 'halfmax-push-'))
 let store: Store
 
 beforeAll(async () => {
-  const opened = await openStore(dir)
-  if (!opened.ok) throw new Error(opened.error.kind)
-  store = opened.value
+  store = await openTestStore(dir)
 }, 60_000)
 
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { BenchlingClient } from '../benchling/client.ts'
+import { ClaimLost } from '../store/checkpoints.ts'
 import type { Store } from '../store/open-store.ts'
 import {
   claimPush,
@@ -9,7 +10,9 @@ import {
   outputsOf,
   reclaimBytes,
   releasePush,
+  renewClaim,
   updatePush,
+  type Claim,
   type StoredOutput,
 } from '../store/pushes.ts'
 import { attachArrived } from './attach-outputs.ts'
@@ -28,7 +31,7 @@ export interface RunDeps {
 
 /**
  * - `settled`: it ended, done, partly or failed.
- * - `parked`: interrupted; the next run goes on where it stopped.
+ * - `parked`: interrupted, or lost to another run; that or the next one goes on where it stopped.
  * - `not-taken`: finished already, or another run has it.
  */
 export type RunOutcome = 'settled' | 'parked' | 'not-taken'
@@ -43,7 +46,8 @@ export async function runPush(deps: RunDeps, pushId: string, signal: AbortSignal
   const { db, processId } = deps.store
   const runId = randomUUID()
   const claim = { pushId, processId, runId }
-  if (!(await claimPush(db, claim))) return 'not-taken'
+  if (!(await claimPush(deps.store, claim, deps.pacing.leaseS))) return 'not-taken'
+  const hold = holdClaim(deps, claim)
   try {
     const push = await findPush(db, pushId)
     if (push === null) return 'not-taken'
@@ -53,16 +57,34 @@ export async function runPush(deps: RunDeps, pushId: string, signal: AbortSignal
       await settle(deps, pushId, message)
       return 'settled'
     }
-    const halt = await pass({ db, client, push, runId, signal, pacing: deps.pacing })
+    const held = AbortSignal.any([signal, hold.lost])
+    const halt = await pass({ db, client, push, runId, signal: held, pacing: deps.pacing })
     if (halt === 'stopped') return 'parked'
     await settle(deps, pushId, null)
     return 'settled'
+  } catch (cause) {
+    if (cause instanceof ClaimLost) return 'parked'
+    throw cause
   } finally {
+    hold.end()
     await releasePush(db, claim).catch((cause: unknown) => {
       // Closing the store while parked: the claim dies with this process anyway.
       if (!signal.aborted) throw cause
     })
   }
+}
+
+/** Renews a claim until told to end. `lost` is aborted when another run has the push: what is under way then stops. */
+function holdClaim({ store, pacing }: RunDeps, claim: Claim) {
+  const lost = new AbortController()
+  const renew = async () => {
+    // Where the database is out of reach the next record fails, and says so.
+    const isHeld = await renewClaim(store.db, claim, pacing.leaseS).catch(() => true)
+    if (!isHeld) lost.abort()
+  }
+  const timer = setInterval(() => void renew(), (pacing.leaseS * 1000) / 3)
+  timer.unref()
+  return { lost: lost.signal, end: () => clearInterval(timer) }
 }
 
 async function pass(run: Run): Promise<Halt | null> {

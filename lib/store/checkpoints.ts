@@ -18,7 +18,6 @@ export interface PushPatch {
   message?: string | null
   resumeAt?: Date | null
   folderId?: string | null
-  claim?: string | null
   endedAt?: Date | null
 }
 
@@ -58,11 +57,29 @@ export interface Checkpoint {
   readonly ownFrame?: { readonly tenantHost: string; readonly frameId: string }
 }
 
-/** Writes one record and everything that follows from it, together or not at all. */
+/** The run that writes has lost its push to another one, which goes on from what is recorded. */
+export class ClaimLost extends Error {
+  constructor(pushId: string) {
+    super(`push ${pushId} is in the hands of another run`)
+  }
+}
+
+/**
+ * Writes one record and everything that follows from it, together or not at all.
+ *
+ * Throws `ClaimLost` where the run no longer holds the push: a process that was away for longer than its lease must not
+ * write over what its successor did.
+ */
 export async function writeCheckpoint(db: Database, checkpoint: Checkpoint): Promise<void> {
   const { entry, patches = [], push, leftover, ownFrame } = checkpoint
   const { pushId } = entry
   await db.transaction(async (tx) => {
+    const [held] = await tx
+      .select({ claim: pushes.claim })
+      .from(pushes)
+      .where(eq(pushes.id, pushId))
+      .for('update')
+    if (held?.claim?.endsWith(`:${entry.runId}`) !== true) throw new ClaimLost(pushId)
     await tx.insert(pushSteps).values(entry)
     for (const { outputId, patch } of patches) await patchOutput(tx, { pushId, outputId, patch })
     if (push !== undefined) await tx.update(pushes).set(push).where(eq(pushes.id, pushId))

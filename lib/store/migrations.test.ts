@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as z from 'zod'
-import { openStore, storeErrorText, type Store } from './open-store.ts'
+import type { Store } from './open-store.ts'
 import { outputBytes, outputsOf } from './pushes.ts'
+import { openTestStore } from './testing/test-store.ts'
 
 const MIGRATIONS = 'lib/store/migrations'
 const PUSH = '00000000-0000-4000-8000-000000000001'
@@ -30,24 +32,20 @@ function firstMigrations(count: number): string {
   return folder
 }
 
-async function open(migrations?: string): Promise<Store> {
-  const opened = await openStore(join(dir, 'data'), migrations)
-  if (!opened.ok) throw new Error(storeErrorText(opened.error))
-  return opened.value
-}
+const open = (migrations?: string): Promise<Store> => openTestStore(join(dir, 'data'), migrations)
 
 it(
   'gives the outputs of an older store their hash, and drops the bytes that arrived',
   { timeout: 60_000 },
   async () => {
     const old = await open(firstMigrations(1))
-    await old.client.exec(`
-    insert into pushes (id, push_key, tenant_host, analysis_id, source_frame_id, by, state)
-      values ('${PUSH}', 'key', 'acme.benchling.com', 'ana_Older123', 'dset_1', 'tests', 'partly');
-    insert into push_outputs (push_id, output_id, position, kind, name, file_name, byte_length, bytes, stage, status)
-      values ('${PUSH}', 'results', 0, 'data-frame', 'Results', 'r.csv', 4, 'a\n1\n', 'attached', 'done'),
-             ('${PUSH}', 'plot', 1, 'file', 'Plot', 'p.html', 4, 'plot', 'new', 'failed');
-  `)
+    await old.db.execute(sql`
+      insert into pushes (id, push_key, tenant_host, analysis_id, source_frame_id, by, state)
+      values (${PUSH}, 'key', 'acme.benchling.com', 'ana_Older123', 'dset_1', 'tests', 'partly')`)
+    await old.db.execute(sql`
+      insert into push_outputs (push_id, output_id, position, kind, name, file_name, byte_length, bytes, stage, status)
+      values (${PUSH}, 'results', 0, 'data-frame', 'Results', 'r.csv', 4, ${'a\n1\n'}::text::bytea, 'attached', 'done'),
+             (${PUSH}, 'plot', 1, 'file', 'Plot', 'p.html', 4, 'plot', 'new', 'failed')`)
     await old.close()
 
     const store = await open()

@@ -8,6 +8,7 @@ import { acquireLock } from './lock.ts'
 import { openStore, storeErrorText } from './open-store.ts'
 import { findPush, insertPush, outputBytes } from './pushes.ts'
 import { sessionSecret } from './session-secret.ts'
+import { makeTestDatabase, openTestStore, testDatabaseUrl, testServerUrl } from './testing/test-store.ts'
 
 let dir: string
 
@@ -66,39 +67,78 @@ describe('sessionSecret', () => {
   })
 })
 
-describe('openStore', () => {
-  it(
-    'keeps what a process killed in mid-work had saved, in a folder for the owner alone',
-    { timeout: 90_000 },
-    async () => {
-      const child = spawn(
-        process.execPath,
-        ['--conditions=react-server', '--no-warnings', 'lib/store/testing/save-and-hang.ts', dir],
-        { stdio: ['pipe', 'pipe', 'inherit'] },
-      )
-      const [event] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
-      expect(String(event)).toBe('saved\n')
+const isEmbedded = testServerUrl() === null
 
+describe('openStore', () => {
+  it('keeps what a process killed in mid-work had saved', { timeout: 90_000 }, async () => {
+    await makeTestDatabase(dir)
+    const child = saveAndHang()
+    const [event] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+    expect(String(event)).toBe('saved\n')
+    if (isEmbedded) {
       const refused = await openStore(dir)
       expect(refused).toMatchObject({ ok: false, error: { kind: 'in-use', pid: child.pid } })
       if (!refused.ok) expect(storeErrorText(refused.error)).toContain('in use by another copy')
+    } else {
+      const second = await openTestStore(dir)
+      expect(await findPush(second.db, LAST)).toMatchObject({ analysisId: 'ana_Killed99' })
+      await second.close()
+    }
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    await expectAllSaved()
+  })
 
-      child.kill('SIGKILL')
-      await once(child, 'exit')
-      const opened = await openStore(dir)
-      if (!opened.ok) throw new Error(storeErrorText(opened.error))
-      const { db, close } = opened.value
-      const id = '00000000-0000-4000-8000-000000000099'
-      expect(await findPush(db, id)).toMatchObject({ analysisId: 'ana_Killed99', state: 'queued' })
-      expect(await outputBytes(db, id, 'results')).toEqual(new TextEncoder().encode('a\n99\n'))
-      expect(statSync(dir).mode & 0o777).toBe(0o700)
-      expect(statSync(join(dir, 'db')).mode & 0o777).toBe(0o700)
+  it.runIf(isEmbedded)('makes its folders for the owner alone, and gives them free', async () => {
+    const store = await openTestStore(dir)
+    expect(statSync(dir).mode & 0o777).toBe(0o700)
+    expect(statSync(join(dir, 'db')).mode & 0o777).toBe(0o700)
+    expect(existsSync(lockPath())).toBe(true)
+    await store.close()
+    expect(existsSync(lockPath())).toBe(false)
+  })
 
-      const again = { id: '00000000-0000-4000-8000-0000000000ff', pushKey: 'key-99' }
-      const row = { tenantHost: 't', analysisId: 'a', sourceFrameId: 'f', by: 'b', outputs: [] }
-      expect(await insertPush(db, { ...again, ...row })).toEqual({ id, isNew: false })
-      await close()
-      expect(existsSync(lockPath())).toBe(false)
-    },
-  )
+  it.runIf(!isEmbedded)('makes the tables once when several processes start together', async () => {
+    await makeTestDatabase(dir)
+    const stores = await Promise.all([openTestStore(dir), openTestStore(dir), openTestStore(dir)])
+    const push = { pushKey: 'k', tenantHost: 't', analysisId: 'a', sourceFrameId: 'f', by: 'b', outputs: [] }
+    const answers = await Promise.all(
+      stores.map(({ db }, n) => insertPush(db, { ...push, id: LAST.replace('99', `0${n}`) })),
+    )
+    expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1)
+    await Promise.all(stores.map((store) => store.close()))
+  })
+
+  it.each([
+    ['no address', 'the password is hunter2'],
+    ['another kind of address', 'mysql://me:hunter2@127.0.0.1/halfmax'],
+    ['nobody there', 'postgres://me:hunter2@127.0.0.1:1/halfmax'],
+  ])('says what is wrong with a database server, without its password: %s', async (_, databaseUrl) => {
+    const opened = await openStore(dir, { databaseUrl })
+    if (opened.ok) throw new Error('opened')
+    const text = storeErrorText(opened.error)
+    expect(text).toMatch(/^The database (of DATABASE_URL|127\.0\.0\.1:1\/halfmax) could not be opened: \S/)
+    expect(text).toContain('Check DATABASE_URL')
+    expect(text).not.toContain('hunter2')
+  })
 })
+
+const LAST = '00000000-0000-4000-8000-000000000099'
+
+function saveAndHang() {
+  const flags = ['--conditions=react-server', '--no-warnings']
+  return spawn(process.execPath, [...flags, 'lib/store/testing/save-and-hang.ts', dir], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, DATABASE_URL: testDatabaseUrl(dir) },
+  })
+}
+
+async function expectAllSaved(): Promise<void> {
+  const { db, close } = await openTestStore(dir)
+  expect(await findPush(db, LAST)).toMatchObject({ analysisId: 'ana_Killed99', state: 'queued' })
+  expect(await outputBytes(db, LAST, 'results')).toEqual(new TextEncoder().encode('a\n99\n'))
+  const again = { id: '00000000-0000-4000-8000-0000000000ff', pushKey: 'key-99' }
+  const row = { tenantHost: 't', analysisId: 'a', sourceFrameId: 'f', by: 'b', outputs: [] }
+  expect(await insertPush(db, { ...again, ...row })).toEqual({ id: LAST, isNew: false })
+  await close()
+}

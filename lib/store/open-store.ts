@@ -1,21 +1,22 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
-import { migrate } from 'drizzle-orm/pglite/migrator'
 import { err, ok, type Result } from '../result.ts'
+import { openEmbedded } from './embedded.ts'
+import type { Connection, Database } from './database.ts'
 import { makePrivateDir } from './data-dir.ts'
 import { acquireLock, type Lock } from './lock.ts'
-import * as schema from './schema.ts'
+import { databaseName, openServer } from './server-database.ts'
 
-export type Database = PgliteDatabase<typeof schema>
+export type { Database } from './database.ts'
 
 export interface Store {
   readonly db: Database
   /** The database itself, for the job queue that shares it. */
-  readonly client: PGlite
+  readonly connection: Connection
   readonly dir: string
+  /** Other processes may be at work on the same tables. */
+  readonly isShared: boolean
   /** Names this process in claims; a new one at every opening. */
   readonly processId: string
   /** Closes the database, then gives the folder free. Safe to call twice. */
@@ -27,17 +28,25 @@ export interface Store {
 export type StoreError =
   | { readonly kind: 'in-use'; readonly dir: string; readonly pid: number; readonly startedAt: string }
   | { readonly kind: 'not-opened'; readonly dir: string; readonly reason: string }
+  /** `database` names the server and the database, never a password. */
+  | { readonly kind: 'server-not-opened'; readonly database: string; readonly reason: string }
+
+export interface StoreOptions {
+  /** `postgres://…`; without, the database is the embedded one in the folder. */
+  readonly databaseUrl?: string | undefined
+  /** The committed SQL; by default that of the project the process was started in. */
+  readonly migrationsDir?: string
+}
 
 /**
- * Opens the data folder for this process alone, makes or upgrades its tables, and gives the handle.
+ * Opens the store, makes or upgrades its tables, and gives the handle: the embedded database in the folder, for this
+ * process alone, or a PostgreSQL server, which any number of processes may share.
  *
  * @param dir  absolute; made with owner-only rights where it is missing. The first opening takes some seconds.
- * @param migrationsDir  the committed SQL; by default that of the project the process was started in.
  */
-export async function openStore(
-  dir: string,
-  migrationsDir: string = join(process.cwd(), 'lib/store/migrations'),
-): Promise<Result<Store, StoreError>> {
+export async function openStore(dir: string, options: StoreOptions = {}): Promise<Result<Store, StoreError>> {
+  const { databaseUrl, migrationsDir = join(process.cwd(), 'lib/store/migrations') } = options
+  if (databaseUrl !== undefined && databaseUrl !== '') return openOnServer(dir, databaseUrl, migrationsDir)
   let lock: Lock | null = null
   try {
     makePrivateDir(dir)
@@ -48,32 +57,56 @@ export async function openStore(
     lock = acquired.value
     const databaseDir = join(dir, 'db')
     makePrivateDir(databaseDir)
-    const client = await PGlite.create(databaseDir)
-    const db = drizzle(client, { schema })
-    await migrate(db, { migrationsFolder: migrationsDir })
-    return ok(handle({ db, client, dir, lock }))
+    return ok(handle(await openEmbedded(databaseDir, migrationsDir), dir, lock))
   } catch (cause) {
     lock?.release()
-    return err({ kind: 'not-opened', dir, reason: cause instanceof Error ? cause.message : String(cause) })
+    return err({ kind: 'not-opened', dir, reason: reasonOf(cause) })
   }
 }
 
-function handle(parts: { db: Database; client: PGlite; dir: string; lock: Lock }): Store {
+async function openOnServer(
+  dir: string,
+  databaseUrl: string,
+  migrationsDir: string,
+): Promise<Result<Store, StoreError>> {
+  try {
+    makePrivateDir(dir)
+    return ok(handle(await openServer(databaseUrl, migrationsDir), dir, null))
+  } catch (cause) {
+    const reason = reasonOf(cause)
+    return err({ kind: 'server-not-opened', database: databaseName(databaseUrl), reason })
+  }
+}
+
+function handle(
+  { db, connection }: { readonly db: Database; readonly connection: Connection },
+  dir: string,
+  lock: Lock | null,
+): Store {
   let closing: Promise<void> | null = null
   return {
-    db: parts.db,
-    client: parts.client,
-    dir: parts.dir,
+    db,
+    connection,
+    dir,
+    isShared: connection.kind === 'server',
     processId: randomUUID(),
     close: () => {
-      closing ??= parts.client.close().finally(() => parts.lock.release())
+      closing ??= (connection.kind === 'server' ? connection.pool.end() : connection.client.close()).finally(
+        () => lock?.release(),
+      )
       return closing
     },
-    releaseLock: () => parts.lock.release(),
+    releaseLock: () => lock?.release(),
   }
 }
 
-/** What to print when the store could not be opened; names the folder and what to do. */
+/** Some failures to connect say nothing themselves and hold the real ones, one per address that was tried. */
+function reasonOf(cause: unknown): string {
+  if (cause instanceof AggregateError && cause.message === '') return cause.errors.map(reasonOf).join('; ')
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
+/** What to print when the store could not be opened; names the folder or the server and what to do. */
 export function storeErrorText(error: StoreError): string {
   switch (error.kind) {
     case 'in-use':
@@ -83,5 +116,10 @@ export function storeErrorText(error: StoreError): string {
       )
     case 'not-opened':
       return `The data folder ${error.dir} could not be opened: ${error.reason}. Check its rights and the free disk space.`
+    case 'server-not-opened':
+      return (
+        `The database ${error.database} could not be opened: ${error.reason}. Check DATABASE_URL, and that the ` +
+        'server runs and lets this user make tables.'
+      )
   }
 }

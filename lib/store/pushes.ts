@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, desc, eq, inArray, isNull, not, or, sql } from 'drizzle-orm'
-import type { Database } from './open-store.ts'
+import type { Database, Store } from './open-store.ts'
 import { patchOutput, type OutputPatch, type PushPatch } from './checkpoints.ts'
 import {
   pushes,
@@ -164,24 +164,43 @@ function claimText({ processId, runId }: Claim): string {
   return `${processId}:${runId}`
 }
 
+/** Whether a claim counts no more: its holder has not renewed it. By the database's clock, which all replicas share. */
+const isLapsed = sql`coalesce(${pushes.claimUntil} < now(), true)`
+
+const untilAfter = (leaseS: number) => sql`now() + make_interval(secs => ${leaseS})`
+
 /**
- * Takes an unfinished push for one run. A claim left by a process that is gone does not count: whoever holds the store
- * is the only process there is.
+ * Takes an unfinished push for one run, for `leaseS` seconds. A claim that was not renewed in time does not count, nor
+ * does that of another process where the store has one owner: that process is gone.
  *
- * @returns false when a run of this process has it, or it is finished.
+ * @returns false when another run has it, or it is finished.
  */
-export async function claimPush(db: Database, claim: Claim): Promise<boolean> {
+export async function claimPush(
+  { db, isShared }: Pick<Store, 'db' | 'isShared'>,
+  claim: Claim,
+  leaseS: number,
+): Promise<boolean> {
   const isOurs = sql`${pushes.claim} like ${`${claim.processId}:%`}`
   const rows = await db
     .update(pushes)
-    .set({ claim: claimText(claim) })
+    .set({ claim: claimText(claim), claimUntil: untilAfter(leaseS) })
     .where(
       and(
         eq(pushes.id, claim.pushId),
         inArray(pushes.state, UNFINISHED),
-        or(isNull(pushes.claim), not(isOurs)),
+        or(isNull(pushes.claim), isLapsed, isShared ? undefined : not(isOurs)),
       ),
     )
+    .returning({ id: pushes.id })
+  return rows.length === 1
+}
+
+/** Holds a claim for another `leaseS` seconds. False when it was lost: another run has the push by now. */
+export async function renewClaim(db: Database, claim: Claim, leaseS: number): Promise<boolean> {
+  const rows = await db
+    .update(pushes)
+    .set({ claimUntil: untilAfter(leaseS) })
+    .where(and(eq(pushes.id, claim.pushId), eq(pushes.claim, claimText(claim))))
     .returning({ id: pushes.id })
   return rows.length === 1
 }
@@ -190,8 +209,19 @@ export async function claimPush(db: Database, claim: Claim): Promise<boolean> {
 export async function releasePush(db: Database, claim: Claim): Promise<void> {
   await db
     .update(pushes)
-    .set({ claim: null })
+    .set({ claim: null, claimUntil: null })
     .where(and(eq(pushes.id, claim.pushId), eq(pushes.claim, claimText(claim))))
+}
+
+/** Unfinished pushes of at least `ageS` seconds that no run holds: those of a replica that is gone. */
+export async function abandonedPushIds(db: Database, ageS: number): Promise<readonly string[]> {
+  const isOld = sql`${pushes.startedAt} < now() - make_interval(secs => ${ageS})`
+  const rows = await db
+    .select({ id: pushes.id })
+    .from(pushes)
+    .where(and(inArray(pushes.state, UNFINISHED), isLapsed, isOld))
+    .orderBy(pushes.startedAt)
+  return rows.map((row) => row.id)
 }
 
 export async function updatePush(db: Database, pushId: string, patch: PushPatch): Promise<void> {
@@ -235,7 +265,7 @@ export async function reopenPush(
   return db.transaction(async (tx) => {
     const rows = await tx
       .update(pushes)
-      .set({ state: 'queued', message: null, resumeAt: null, endedAt: null, claim: null })
+      .set({ state: 'queued', message: null, resumeAt: null, endedAt: null, claim: null, claimUntil: null })
       .where(and(eq(pushes.id, pushId), inArray(pushes.state, ['partly', 'failed'])))
       .returning({ id: pushes.id })
     if (rows.length === 0) return false

@@ -48,8 +48,10 @@ export const pushes = pgTable(
     message: text('message'),
     /** While waiting: when it goes on by itself. */
     resumeAt: moment('resume_at'),
-    /** Who runs it now, `<process>:<run>`; a claim of another process is dead, for one process owns the store. */
+    /** Who runs it now, `<process>:<run>`. */
     claim: text('claim'),
+    /** The claim counts until then; whoever holds it renews it long before. */
+    claimUntil: moment('claim_until'),
     startedAt: moment('started_at')
       .notNull()
       .default(sql`now()`),

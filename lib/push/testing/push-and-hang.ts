@@ -11,13 +11,13 @@ const [dir = '', mark = '', analysisId = ''] = process.argv.slice(2)
 const tenants = parseTenants(process.env)
 const tenant = tenants.ok ? tenants.value[0] : undefined
 if (tenant === undefined) throw new Error('no tenant')
-const opened = await openStore(dir)
+const opened = await openStore(dir, { databaseUrl: process.env['DATABASE_URL'] })
 if (!opened.ok) throw new Error(opened.error.kind)
 const store = opened.value
 const queue = await startPushQueue({
   store,
   clientFor: () => createBenchlingClient(tenant),
-  pacing: { ...PACING, scale: 0.01 },
+  pacing: { ...PACING, scale: 0.01, leaseS: 1 },
 })
 const started = await startPush(
   { store, enqueue: (id) => queue.enqueue(id) },

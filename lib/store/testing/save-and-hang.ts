@@ -2,7 +2,7 @@
 import { openStore } from '../open-store.ts'
 import { insertPush } from '../pushes.ts'
 
-const opened = await openStore(process.argv[2] ?? '')
+const opened = await openStore(process.argv[2] ?? '', { databaseUrl: process.env['DATABASE_URL'] })
 if (!opened.ok) throw new Error(opened.error.kind)
 for (let n = 0; n < 100; n++) {
   await insertPush(opened.value.db, {

@@ -1,0 +1,1 @@
+ALTER TABLE "pushes" ADD COLUMN "claim_until" timestamp with time zone;
