@@ -18,6 +18,15 @@ export function keepStored(key: string, text: string | null): boolean {
   }
 }
 
+/** Whether anything is kept under a key that begins so. */
+export function isAnyStored(beginning: string): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(beginning))
+  } catch {
+    return false
+  }
+}
+
 /** Forgets all that is kept under keys that hold a text, such as the id of a table. */
 export function forgetStored(part: string): void {
   try {

@@ -3,6 +3,7 @@ import { rExampleFrame } from '@/lib/data-frame/frame-fixture.ts'
 import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
 import { initialHistory, initialWork } from '@/lib/workbench/initial-work.ts'
 import { reduceWork } from '@/lib/workbench/reduce-work.ts'
+import { parseSavedWork } from '@/lib/workbench/saved-work.ts'
 import type { ReviewMark, WorkAction } from '@/lib/workbench/types.ts'
 import { followOtherTabs } from './other-tab.ts'
 import { createWorkSaver } from './work-saver.ts'
@@ -20,7 +21,7 @@ const hearAll = () => {
 class Tab {
   private readonly heard = new Set<(event: { key: string }) => void>()
   private readonly saver = createWorkSaver(KEY, FRAME)
-  private readonly restored = this.saver.restore()
+  private readonly restored = this.saver.restore(parseSavedWork)
   private readonly first = this.restored.work ?? initialWork(guessMapping(FRAME))
   history = initialHistory(this.first)
   static readonly all: Tab[] = []

@@ -1,5 +1,6 @@
 import { loadCurvePlot } from '@/components/plot/curve-plot-lazy.tsx'
 import { startWorkerAhead } from '@/lib/fit-worker/browser-worker.ts'
+import { loadParseAhead } from './use-parse-saved.ts'
 
 /**
  * Fetches and starts what the first curve will need while the reader still looks for the key: Plotly's chunk is the
@@ -8,4 +9,5 @@ import { startWorkerAhead } from '@/lib/fit-worker/browser-worker.ts'
 export function preloadBench(): void {
   loadCurvePlot().catch(() => undefined)
   startWorkerAhead()
+  loadParseAhead()
 }

@@ -1,4 +1,5 @@
-import { OutputStep, type OutputView, type PushView } from '@/lib/outputs/push-view.ts'
+import { OUTPUT_STEPS } from '@/lib/outputs/output-steps.ts'
+import type { OutputStep, OutputView, PushView } from '@/lib/outputs/push-view.ts'
 
 export type StepState = 'todo' | 'done' | 'now' | 'failed'
 
@@ -6,9 +7,8 @@ export type StepState = 'todo' | 'done' | 'now' | 'failed'
 export function stepStates(
   view: OutputView | null,
 ): readonly { readonly step: OutputStep; readonly state: StepState }[] {
-  const steps = OutputStep.options
-  const at = view === null ? -1 : steps.indexOf(view.step)
-  return steps.map((step, index) => {
+  const at = view === null ? -1 : OUTPUT_STEPS.indexOf(view.step)
+  return OUTPUT_STEPS.map((step, index) => {
     if (view === null || index > at) return { step, state: 'todo' }
     if (index < at || view.status === 'done') return { step, state: 'done' }
     if (view.status === 'failed') return { step, state: 'failed' }

@@ -11,9 +11,10 @@ import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
 import type { DataFrame, MappingGuess } from '@/lib/data-frame/types.ts'
 import { initialHistory, initialWork } from '@/lib/workbench/initial-work.ts'
 import { reduceWork } from '@/lib/workbench/reduce-work.ts'
-import { savedWorkKey } from '@/lib/workbench/saved-work.ts'
 import type { WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
+import { savedWorkKey } from '@/lib/workbench/write-work.ts'
 import type { SaveState } from './save-indicator.tsx'
+import { useParseSaved } from './use-parse-saved.ts'
 import { createWorkSaver } from './work-saver.ts'
 
 interface Options {
@@ -41,7 +42,8 @@ export function useWork(options: Options): WorkState {
   const guess = useMemo(() => guessMapping(frame), [frame])
   const key = savedWorkKey(options)
   const [saver] = useState(() => createWorkSaver(key, frame))
-  const [restored] = useState(saver.restore)
+  const parse = useParseSaved(key)
+  const [restored] = useState(() => saver.restore(parse))
   const [history, act] = useReducer(reduceTimed, undefined, () =>
     initialHistory(restored.work ?? initialWork(guess)),
   )

@@ -1,10 +1,11 @@
 import type { DataFrame } from '@/lib/data-frame/types.ts'
 import { formatTime } from '@/lib/format/format-date.ts'
 import { isSameJson } from '@/lib/workbench/same-json.ts'
-import { parseSavedWork, serialiseWork } from '@/lib/workbench/saved-work.ts'
 import type { Work } from '@/lib/workbench/types.ts'
+import { serialiseWork } from '@/lib/workbench/write-work.ts'
 import { keepStored, readStored } from './browser-storage.ts'
 import type { SaveState } from './save-indicator.tsx'
+import type { ParseSaved } from './use-parse-saved.ts'
 
 export interface RestoredWork {
   readonly work: Work | null
@@ -13,7 +14,8 @@ export interface RestoredWork {
 }
 
 export interface WorkSaver {
-  restore(): RestoredWork
+  /** @param parse  absent where nothing was kept, which needs no reader */
+  restore(parse: ParseSaved | null): RestoredWork
   /** Writes only over what this tab has seen: another tab's work is handed to `onForeign` first, and nothing is written. */
   save(work: Work): void
   subscribe(notify: () => void): () => void
@@ -45,10 +47,10 @@ export function createWorkSaver(key: string, frame: DataFrame): WorkSaver {
     for (const notify of listeners) notify()
   }
   const saver: WorkSaver = {
-    restore() {
+    restore(parse) {
       const text = readStored(key)
-      if (text === null) return { work: null, problem: null }
-      const parsed = parseSavedWork(text, frame.columns)
+      if (text === null || parse === null) return { work: null, problem: null }
+      const parsed = parse(text, frame.columns)
       seen = { text, work: parsed.ok ? parsed.value : null }
       if (!parsed.ok) return { work: null, problem: parsed.error.message }
       state = { kind: 'kept' }

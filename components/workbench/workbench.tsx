@@ -1,6 +1,6 @@
 'use client'
 
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { HomeLink } from '@/components/ui/home-link.tsx'
 import { EmptyPage } from '@/components/ui/empty-page.tsx'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
@@ -12,6 +12,7 @@ import { LoadingWorkbench } from './loading-workbench.tsx'
 import { problemOf } from './problem-error.ts'
 import { frameToOpen, useAnalysis } from './use-analysis.ts'
 import { useFrame } from './use-frame.ts'
+import { loadParseAhead } from './use-parse-saved.ts'
 import { usePlace } from './use-place.ts'
 import { WorkbenchSkeleton } from './workbench-skeleton.tsx'
 
@@ -26,6 +27,7 @@ export interface WorkbenchProps {
 /** One analysis: asks for it, for one of its frames, and hands both to the bench. */
 export function Workbench(props: WorkbenchProps) {
   const analysis = useAnalysis(props.analysisId, props.actions)
+  useEffect(loadParseAhead, [])
   if (analysis.data) {
     return <AnalysisBench {...props} analysis={analysis.data} onLookAgain={() => void analysis.refetch()} />
   }

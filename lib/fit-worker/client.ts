@@ -1,4 +1,10 @@
-import { WorkerReply, type TaskName, type WorkerRequest, type WorkerTasks } from './messages.ts'
+import {
+  readReply,
+  type TaskName,
+  type WorkerReply,
+  type WorkerRequest,
+  type WorkerTasks,
+} from './messages.ts'
 import { fitPlan, taskPlan, type FitJob, type FitOptions, type Plan, type TaskEnd } from './plans.ts'
 
 export type FitRunEnd =
@@ -157,16 +163,13 @@ class PoolClient implements FitClient {
 
   #receive(slot: Slot, from: WorkerLike, raw: unknown): void {
     if (from !== slot.worker) return
-    const parsed = WorkerReply.safeParse(raw)
-    if (!parsed.success || parsed.data.kind === 'rejected') {
-      const reason = parsed.success
-        ? 'The fit worker refused a request.'
-        : 'The fit worker sent an unknown message.'
+    const reply = readReply(raw)
+    if (reply === null || reply.kind === 'rejected') {
+      const reason = reply ? 'The fit worker refused a request.' : 'The fit worker sent an unknown message.'
       this.#crash(slot, from, reason)
       return
     }
     this.#barrenCrashes = 0
-    const reply = parsed.data
     if (!slot.sent || slot.sent.run.id !== reply.run) return
     if (reply.kind === 'chunk-done') {
       this.#failOpen(slot, 'The fit worker left this curve out.')

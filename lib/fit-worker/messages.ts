@@ -1,5 +1,4 @@
 /** What crosses between the page and the fit worker. */
-import * as z from 'zod/mini'
 import type { ParallelismRequest, Parallelism } from '../fit/joint/parallelism.ts'
 import type { ProfileCurveAnswer, ProfileCurveRequest } from '../fit/inference/profile-curve.ts'
 import type { JointFit, JointRequest } from '../fit/joint/types.ts'
@@ -37,25 +36,59 @@ export interface TaskRequest {
 
 export type WorkerRequest = FitChunk | TaskRequest
 
-// The engine of the same build made it, so only its presence is checked: walking each fit again costs more than it.
-const isObject = (value: unknown) => typeof value === 'object' && value !== null
+export type WorkerReply =
+  | {
+      readonly kind: 'fitted'
+      readonly run: number
+      readonly index: number
+      readonly fit: CurveFit
+      readonly band: BandValues | null
+    }
+  | {
+      readonly kind: 'solved'
+      readonly run: number
+      readonly index: number
+      readonly answer: WorkerTasks[TaskName]['answer']
+    }
+  | { readonly kind: 'failed'; readonly run: number; readonly index: number; readonly reason: string }
+  | { readonly kind: 'chunk-done'; readonly run: number }
+  | { readonly kind: 'rejected'; readonly reason: string }
 
-export const WorkerReply = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('fitted'),
-    run: z.number(),
-    index: z.number(),
-    fit: z.custom<CurveFit>(isObject),
-    band: z.nullable(z.custom<BandValues>(isObject)),
-  }),
-  z.object({
-    kind: z.literal('solved'),
-    run: z.number(),
-    index: z.number(),
-    answer: z.custom<WorkerTasks[TaskName]['answer']>(isObject),
-  }),
-  z.object({ kind: z.literal('failed'), run: z.number(), index: z.number(), reason: z.string() }),
-  z.object({ kind: z.literal('chunk-done'), run: z.number() }),
-  z.object({ kind: z.literal('rejected'), reason: z.string() }),
-])
-export type WorkerReply = z.infer<typeof WorkerReply>
+const FIELDS = {
+  fitted: {
+    run: isNumber,
+    index: isNumber,
+    fit: isObject,
+    band: (value) => value === null || isObject(value),
+  },
+  solved: { run: isNumber, index: isNumber, answer: isObject },
+  failed: { run: isNumber, index: isNumber, reason: isText },
+  'chunk-done': { run: isNumber },
+  rejected: { reason: isText },
+} satisfies Record<WorkerReply['kind'], Readonly<Record<string, (value: unknown) => boolean>>>
+
+/**
+ * A message as a reply, or null. The engine of the same build made it, so only the presence of what it holds is checked:
+ * walking each fit again costs more than it. By hand, as the first fit must not wait for zod.
+ */
+export function readReply(raw: unknown): WorkerReply | null {
+  if (!isObject(raw) || !('kind' in raw) || typeof raw.kind !== 'string') return null
+  if (!Object.hasOwn(FIELDS, raw.kind)) return null
+  const fields: [string, (value: unknown) => boolean][] = Object.entries(
+    FIELDS[raw.kind as WorkerReply['kind']],
+  )
+  const holds = fields.every(([name, isRight]) => isRight(Reflect.get(raw, name)))
+  return holds ? (raw as WorkerReply) : null
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number'
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}

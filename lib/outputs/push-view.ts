@@ -1,5 +1,6 @@
 /** Push input and state as the page sees them, shared by the server (validates, fills) and the client (shows). */
 import * as z from 'zod/mini'
+import { OUTPUT_STEPS } from './output-steps.ts'
 
 export const OutputKind = z.enum(['data-frame', 'file'])
 export type OutputKind = z.infer<typeof OutputKind>
@@ -24,7 +25,7 @@ export const StartPushInput = z.object({
 export type StartPushInput = z.infer<typeof StartPushInput>
 
 /** Frames are checked by the tenant (ingestion), files are confirmed by us: the word differs, the place is the same. */
-export const OutputStep = z.enum(['create', 'upload', 'check', 'attach'])
+const OutputStep = z.enum(OUTPUT_STEPS)
 export type OutputStep = z.infer<typeof OutputStep>
 
 export const OutputView = z.object({

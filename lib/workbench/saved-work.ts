@@ -1,3 +1,4 @@
+/** Reads saved work back. What the page needs to write it is in `write-work.ts`, without the schemas. */
 import * as z from 'zod/mini'
 import type { ColumnMeta } from '../data-frame/types.ts'
 import { USUAL_LIMITS } from './initial-work.ts'
@@ -15,9 +16,7 @@ import {
   toPolicy,
 } from './saved-settings.ts'
 import type { ExclusionCause, Work } from './types.ts'
-
-/** Raised whenever the stored shape changes its meaning; an older one is then refused or translated here. */
-const VERSION = 1
+import { SAVED_VERSION } from './write-work.ts'
 
 const ColumnIndex = z.number().check(z.int(), z.minimum(0), z.maximum(10_000))
 
@@ -95,7 +94,7 @@ const Layout = z.object({
 
 /** Keyed parts are stored as lists: a curve may be named `__proto__`. */
 const SavedWork = z.object({
-  version: z.literal(VERSION),
+  version: z.literal(SAVED_VERSION),
   /** Headers the column numbers were taken from. */
   columns: z.array(z.string()),
   mapping: Mapping,
@@ -122,41 +121,10 @@ export type SavedWorkProblem =
   | { readonly kind: 'other-version'; readonly message: string }
   | { readonly kind: 'columns-changed'; readonly message: string }
 
-/** Where the work on one frame is kept. Holds no key and no token. */
-export function savedWorkKey(place: {
-  readonly tenantHost: string
-  readonly analysisId: string
-  readonly frameId: string
-}): string {
-  return `halfmax:work:${place.tenantHost}:${place.analysisId}:${place.frameId}`
-}
-
-export function serialiseWork(work: Work, columns: readonly ColumnMeta[]): string {
-  return JSON.stringify({
-    version: VERSION,
-    columns: columns.map((column) => column.displayName),
-    mapping: work.mapping,
-    isMappingConfirmed: work.isMappingConfirmed,
-    policy: work.policy,
-    policies: Object.values(work.policies),
-    method: work.method,
-    groups: Object.entries(work.groups),
-    curves: Object.entries(work.curves),
-    exclusions: Object.values(work.exclusions),
-    keptOutliers: Object.values(work.keptOutliers),
-    overrides: Object.entries(work.overrides),
-    reviews: Object.entries(work.reviews),
-    answers: Object.entries(work.answers),
-    comparison: work.comparison,
-    normalisation: work.normalisation,
-    layout: work.layout,
-  })
-}
-
 /** The saved work, or why it cannot be used. A mapping whose columns are no longer what they were is refused whole. */
 export function parseSavedWork(text: string, columns: readonly ColumnMeta[]): Result<Work, SavedWorkProblem> {
   const raw = parseJson(text)
-  if (z.object({ version: z.number() }).safeParse(raw).data?.version !== VERSION) {
+  if (z.object({ version: z.number() }).safeParse(raw).data?.version !== SAVED_VERSION) {
     const isOther = typeof raw === 'object' && raw !== null && 'version' in raw
     return isOther
       ? err({ kind: 'other-version', message: 'The saved work was written by another version of Halfmax.' })

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini'
 import type { ModelName } from '../fit/types.ts'
 import { MODEL_NAMES } from './models.ts'
 
@@ -26,20 +25,20 @@ export const NO_PARAMS: WorkbenchParams = {
 
 const LIST_NAMES = new Set(['verdict', 'class', 'flag', 'mark', 'group', 'find', 'sort', 'brush'])
 
-const FrameId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/))
-const CurveId = z.string().check(z.minLength(1), z.maxLength(1000))
-const Model = z.enum(MODEL_NAMES)
-const Point = z.string().check(z.regex(/^\d{1,8}\.\d{1,4}$/))
+// Patterns and no schemas: the address is read before anything else, and the page starts without zod.
+const FRAME_ID = /^[A-Za-z0-9_-]{1,200}$/
+const CURVE_ID = /^[^]{1,1000}$/
+const POINT = /^\d{1,8}\.\d{1,4}$/
 
 /** Reads the address; a part that makes no sense is left out, as a link may be old or mistyped. */
 export function parseWorkbenchParams(search: URLSearchParams | string): WorkbenchParams {
   const params = new URLSearchParams(search)
-  const point = read(Point, params.get('point'))?.split('.').map(Number)
+  const point = matching(POINT, params.get('point'))?.split('.').map(Number)
   const [row, responseColumn] = point ?? []
   return {
-    frame: read(FrameId, params.get('frame')),
-    sample: read(CurveId, params.get('sample')),
-    model: read(Model, params.get('model')),
+    frame: matching(FRAME_ID, params.get('frame')),
+    sample: matching(CURVE_ID, params.get('sample')),
+    model: MODEL_NAMES.find((name) => name === params.get('model')) ?? null,
     view: params.get('view') === 'review' ? 'review' : null,
     list: new URLSearchParams([...params].filter(([name]) => LIST_NAMES.has(name))).toString(),
     point: row === undefined || responseColumn === undefined ? null : { row, responseColumn },
@@ -57,7 +56,6 @@ export function serialiseWorkbenchParams(params: WorkbenchParams): string {
   return [search.toString(), params.list].filter(Boolean).join('&')
 }
 
-function read<T>(schema: z.ZodMiniType<T>, value: string | null): T | null {
-  const parsed = schema.safeParse(value)
-  return parsed.success ? parsed.data : null
+function matching(pattern: RegExp, value: string | null): string | null {
+  return value !== null && pattern.test(value) ? value : null
 }

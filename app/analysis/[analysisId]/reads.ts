@@ -1,39 +1,31 @@
-import * as z from 'zod/mini'
-import { PushView } from '@/lib/outputs/push-view.ts'
-import { err, ok, type Problem, type Result } from '@/lib/result.ts'
+import { err, type Problem, type Result } from '@/lib/result.ts'
 import type { WorkbenchReads } from '@/lib/workbench/ports.ts'
 
-const ProblemBody = z.object({
-  kind: z.string(),
-  title: z.string(),
-  detail: z.string(),
-  isRetryable: z.boolean(),
-  retryAfterS: z.nullable(z.number()),
-  requestId: z.nullable(z.string()),
-})
+/** The schemas come with the first answer: the page starts without them. */
+type Schemas = typeof import('./read-answer.ts')
 
 /** The GET routes of the push, each answer parsed. Cancelled by the signal; a lost connection is a Problem. */
 export const workbenchReads: WorkbenchReads = {
-  readPush: (pushId, signal) => read(`/api/pushes/${encodeURIComponent(pushId)}`, PushView, signal),
+  readPush: (pushId, signal) =>
+    read(`/api/pushes/${encodeURIComponent(pushId)}`, signal, ({ readPushAnswer }) => readPushAnswer),
   listPushes: (analysisId, signal) =>
-    read(`/api/pushes?analysisId=${encodeURIComponent(analysisId)}`, z.array(PushView), signal),
+    read(
+      `/api/pushes?analysisId=${encodeURIComponent(analysisId)}`,
+      signal,
+      ({ readPushList }) => readPushList,
+    ),
 }
 
 async function read<T>(
   path: string,
-  schema: z.ZodMiniType<T>,
   signal: AbortSignal,
+  choose: (schemas: Schemas) => (body: unknown) => Result<T, Problem> | null,
 ): Promise<Result<T, Problem>> {
   try {
     const response = await fetch(path, { signal, headers: { accept: 'application/json' } })
     const body: unknown = await response.json()
-    const result = z.union([
-      z.object({ ok: z.literal(true), value: schema }),
-      z.object({ ok: z.literal(false), error: ProblemBody }),
-    ])
-    const parsed = result.safeParse(body)
-    if (!parsed.success) return err(unreadable(response.status))
-    return parsed.data.ok ? ok(parsed.data.value) : err(parsed.data.error)
+    const readBody = choose(await import('./read-answer.ts'))
+    return readBody(body) ?? err(unreadable(response.status))
   } catch (error) {
     // React Query tells a cancelled read from a failed one by the rethrown AbortError.
     if (signal.aborted) throw error

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini'
-
 /** The reason of an exclusion until one is chosen. */
 export const NO_REASON = 'no reason given'
 
@@ -18,14 +16,14 @@ export const USUAL_REASONS: readonly string[] = [
 /** Digits 1 to 9 choose, the last of the list being "other". */
 const MOST_REASONS = 8
 
-const Reasons = z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(60))).check(z.minLength(1))
+const MOST_LETTERS = 60
 
 /** The reasons of a text with one per line, without empty lines, doubles and "other"; the usual ones if none is left. */
 export function reasonsOf(text: string): readonly string[] {
   const lines = text.split('\n').map((line) => line.trim())
-  const parsed = Reasons.safeParse(lines.filter((line) => line !== '' && !isReserved(line)))
-  if (!parsed.success) return USUAL_REASONS
-  return [...new Set(parsed.data)].slice(0, MOST_REASONS)
+  const reasons = lines.filter((line) => line !== '' && !isReserved(line))
+  if (reasons.length === 0 || reasons.some(({ length }) => length > MOST_LETTERS)) return USUAL_REASONS
+  return [...new Set(reasons)].slice(0, MOST_REASONS)
 }
 
 /** The reason that a digit stands for; null where the list is shorter. */

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { serialiseWork } from '@/lib/workbench/saved-work.ts'
+import { serialiseWork } from '@/lib/workbench/write-work.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import { keepStored, readStored } from '../browser-storage.ts'
 import type { LoadedFrame } from '../use-frame.ts'

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini'
+import { PushView } from '@/lib/outputs/push-view.ts'
+import { err, ok, type Problem, type Result } from '@/lib/result.ts'
+
+const ProblemBody = z.object({
+  kind: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  isRetryable: z.boolean(),
+  retryAfterS: z.nullable(z.number()),
+  requestId: z.nullable(z.string()),
+})
+
+/** Of one push, or of all pushes of an analysis. Null where the answer has a form this page does not know. */
+export const readPushAnswer = (body: unknown) => readAnswer(body, PushView)
+export const readPushList = (body: unknown) => readAnswer(body, z.array(PushView))
+
+function readAnswer<T>(body: unknown, schema: z.ZodMiniType<T>): Result<T, Problem> | null {
+  const answer = z.union([
+    z.object({ ok: z.literal(true), value: schema }),
+    z.object({ ok: z.literal(false), error: ProblemBody }),
+  ])
+  const parsed = answer.safeParse(body)
+  if (!parsed.success) return null
+  return parsed.data.ok ? ok(parsed.data.value) : err(parsed.data.error)
+}

@@ -1,0 +1,31 @@
+import { use } from 'react'
+import type { parseSavedWork } from '@/lib/workbench/saved-work.ts'
+import { isAnyStored, readStored } from './browser-storage.ts'
+
+export type ParseSaved = typeof parseSavedWork
+
+let parse: ParseSaved | null = null
+let coming: Promise<void> | null = null
+
+/** The one promise of it, however often a page that waits is drawn again. */
+function loadParse(): Promise<void> {
+  const load = async () => {
+    parse = (await import('@/lib/workbench/saved-work.ts')).parseSavedWork
+  }
+  coming ??= load()
+  return coming
+}
+
+/**
+ * What reads the work that is kept under a key; null where there is none, and the schemas of it are not waited for then.
+ * Where there is some the page waits, as it must not begin as if there were nothing.
+ */
+export function useParseSaved(key: string): ParseSaved | null {
+  if (parse === null && readStored(key) !== null) use(loadParse())
+  return parse
+}
+
+/** Fetches it while the table is still on its way, in a browser that has saved work. The page that needs it asks again. */
+export function loadParseAhead(): void {
+  if (isAnyStored('halfmax:work:')) loadParse().catch(() => undefined)
+}
