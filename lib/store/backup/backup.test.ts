@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { getTableName, is } from 'drizzle-orm'
+import { PgTable } from 'drizzle-orm/pg-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeCheckpoint } from '../checkpoints.ts'
+import type { Store } from '../open-store.ts'
+import { ownFrameIds } from '../own-frames.ts'
+import { claimPush, findPush, insertPush, leftoversOf, outputBytes, outputsOf, stepsOf } from '../pushes.ts'
+import * as schema from '../schema.ts'
+import { makeTestDatabase, openTestStore, testDatabaseUrl } from '../testing/test-store.ts'
+import { TABLE_NAMES } from './format.ts'
+import { restoreBackup } from './restore-backup.ts'
+import { writeBackup } from './write-backup.ts'
+
+const MIGRATIONS = join(process.cwd(), 'lib/store/migrations')
+const PUSH = '00000000-0000-4000-8000-000000000001'
+/** Every byte there is, and a text that JSON, CSV and SQL each write differently. */
+const BYTES = Uint8Array.from({ length: 256 }, (_, n) => n)
+const WORDS = 'µ "quoted", O’Neil \\ {"a":[1,null]}\n\tline two \u202eتجربة'
+
+let dir: string
+let store: Store
+const file = () => join(dir, 'backup.gz')
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'halfmax-backup-'))
+  store = await openTestStore(join(dir, 'from'))
+  const output = { id: 'results', kind: 'data-frame' as const, name: WORDS, fileName: 'r.csv', bytes: BYTES }
+  const target = { tenantHost: 'acme.benchling.com', analysisId: 'ana_1', sourceFrameId: 'dset_1' }
+  await insertPush(store.db, { id: PUSH, pushKey: WORDS, ...target, by: 'tests', outputs: [output] })
+  await claimPush(store, { pushId: PUSH, processId: 'p', runId: 'r' }, 30)
+  await writeCheckpoint(store.db, {
+    entry: { pushId: PUSH, runId: 'r', outputId: 'results', step: 'create', phase: 'before', detail: WORDS },
+    leftover: { outputId: 'results', kind: 'data-frame', remoteId: null, reason: WORDS },
+    ownFrame: { tenantHost: target.tenantHost, frameId: 'dset_2' },
+  })
+  await writeBackup(store, file())
+}, 60_000)
+
+afterAll(async () => {
+  await store.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+async function restoreTo(name: string, from = file()) {
+  const target = join(dir, name)
+  await makeTestDatabase(target)
+  return restoreBackup(from, { dir: target, databaseUrl: testDatabaseUrl(target), migrationsDir: MIGRATIONS })
+}
+
+function tampered(name: string, change: (text: string) => string): string {
+  const path = join(dir, name)
+  writeFileSync(path, gzipSync(change(gunzipSync(readFileSync(file())).toString())))
+  return path
+}
+
+describe('a backup', () => {
+  it('names every table there is', () => {
+    const tables = Object.values(schema).filter((value) => is(value, PgTable))
+    expect(TABLE_NAMES.toSorted()).toEqual(tables.map((table) => getTableName(table)).toSorted())
+  })
+
+  it('comes back as it was, to the byte and the microsecond, and new rows get new numbers', async () => {
+    expect(statSync(file()).mode & 0o777).toBe(0o600)
+    expect(await restoreTo('to')).toEqual({
+      ok: true,
+      value: expect.objectContaining({
+        pushes: 1,
+        push_outputs: 1,
+        push_steps: 1,
+        push_leftovers: 1,
+        own_frames: 1,
+      }),
+    })
+    const restored = await openTestStore(join(dir, 'to'))
+    for (const read of [findPush, outputsOf, stepsOf, leftoversOf]) {
+      expect(await read(restored.db, PUSH)).toEqual(await read(store.db, PUSH))
+    }
+    expect(await outputBytes(restored.db, PUSH, 'results')).toEqual(BYTES)
+    expect(await ownFrameIds(restored.db, 'acme.benchling.com')).toEqual(new Set(['dset_2']))
+
+    const entry = { pushId: PUSH, runId: 'r', outputId: null, step: 'create', phase: 'after' as const }
+    await writeCheckpoint(restored.db, { entry })
+    const numbers = (await stepsOf(restored.db, PUSH)).map(({ id }) => id)
+    expect(new Set(numbers).size).toBe(2)
+    await restored.close()
+
+    expect(await restoreTo('to')).toMatchObject({ ok: false, error: expect.stringContaining('empty') })
+  })
+
+  it.each([
+    ['cut short', (text: string) => text.slice(0, text.indexOf('\n', 200) + 1), /not whole/],
+    ['changed', (text: string) => text.replace('dset_2', 'dset_3'), /checksum/],
+    ['of another making', () => '{"format":"other"}\n', /no backup/],
+    ['of no lines', () => 'hello', /cannot be read/],
+    ['changed in its head', (text: string) => text.replace(/"level":\d+/, '"level":999'), /checksum/],
+  ])('is refused where it is %s', async (what, change, words) => {
+    const refused = await restoreTo(what.replaceAll(' ', '-'), tampered(`${what}.gz`, change))
+    expect(refused).toMatchObject({ ok: false, error: expect.stringMatching(words) })
+  })
+})

@@ -1,0 +1,54 @@
+/** What `npm run backup` and `npm run restore` start: the store without the app. */
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { restoreBackup } from './backup/restore-backup.ts'
+import { writeBackup } from './backup/write-backup.ts'
+import { dataDir } from './data-dir.ts'
+import { openStore, storeErrorText } from './open-store.ts'
+
+const dir = dataDir(process.env)
+const databaseUrl = process.env['DATABASE_URL']?.trim()
+const migrationsDir = join(process.cwd(), 'lib/store/migrations')
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main([command, file]: readonly string[]): Promise<number> {
+  if (file === undefined) return refuse(`Name the file: npm run ${command} -- halfmax-backup.gz`)
+  const path = resolve(process.env['INIT_CWD'] ?? process.cwd(), file)
+  if (command === 'backup') return backup(path)
+  return restore(path)
+}
+
+async function backup(path: string): Promise<number> {
+  if (existsSync(path)) return refuse(`${path} is there already, and a backup writes over nothing.`)
+  const opened = await openStore(dir, { databaseUrl })
+  if (!opened.ok) return refuse(storeErrorText(opened.error))
+  try {
+    say(`Written to ${path}: ${counted(await writeBackup(opened.value, path))}.`)
+    return 0
+  } finally {
+    await opened.value.close()
+  }
+}
+
+async function restore(path: string): Promise<number> {
+  const restored = await restoreBackup(path, { dir, databaseUrl, migrationsDir })
+  if (!restored.ok) return refuse(restored.error)
+  say(`Restored from ${path}: ${counted(restored.value)}.`)
+  return 0
+}
+
+function counted(rows: Readonly<Record<string, number>>): string {
+  return Object.entries(rows)
+    .map(([table, count]) => `${table} ${count}`)
+    .join(', ')
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function refuse(text: string): number {
+  process.stderr.write(`\n  ${text}\n\n`)
+  return 1
+}
