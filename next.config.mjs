@@ -1,9 +1,26 @@
 const appUrl = process.env.APP_URL
 
+/** Files served as they are; pages get theirs from proxy.ts. A worker's own policy is the one its file comes with. */
+const FILE_HEADERS = [
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'cross-origin-resource-policy', value: 'same-origin' },
+  {
+    key: 'content-security-policy',
+    value:
+      "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; frame-ancestors 'none'",
+  },
+]
+
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
+  headers: () =>
+    Promise.resolve(
+      process.env.NODE_ENV === 'production'
+        ? ['/_next/static/:path*', '/icon.svg'].map((source) => ({ source, headers: FILE_HEADERS }))
+        : [],
+    ),
   // PGlite, pg and pg-boss load files beside their own modules, so they stay outside the server bundle.
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pg-boss', 'drizzle-orm', 'pino'],
   experimental: {

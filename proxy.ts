@@ -1,16 +1,30 @@
 import { NextResponse, type NextRequest } from 'next/server'
-import { contentSecurityPolicy, PAGE_HEADERS } from './app/server/page-headers.ts'
+import { foreignRefusal } from './app/server/front-door.ts'
+import { contentSecurityPolicy, pageHeaders, REQUEST_ID } from './app/server/page-headers.ts'
 
 /** A fresh script nonce per page; Next reads it from the request's policy and gives it to its own scripts. */
 export function proxy(request: NextRequest): NextResponse {
+  const appUrl = process.env['APP_URL']
+  const named = request.headers.get('x-request-id') ?? ''
+  const requestId = REQUEST_ID.test(named) ? named : crypto.randomUUID().slice(0, 8)
   const nonce = btoa(crypto.randomUUID())
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV !== 'production')
+
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
   headers.set('x-nonce', nonce)
-  const response = NextResponse.next({ request: { headers } })
+  headers.set('x-request-id', requestId)
+  const refusal = foreignRefusal(request, {
+    appUrl,
+    isSignInNeeded: (process.env['HALFMAX_OIDC_ISSUER'] ?? '') !== '',
+  })
+  const response =
+    refusal === null
+      ? NextResponse.next({ request: { headers } })
+      : new NextResponse(`${refusal.words}\n`, { status: refusal.status })
   response.headers.set('content-security-policy', policy)
-  for (const [name, value] of PAGE_HEADERS) response.headers.set(name, value)
+  response.headers.set('x-request-id', requestId)
+  for (const [name, value] of pageHeaders(appUrl)) response.headers.set(name, value)
   return response
 }
 

@@ -1,22 +1,32 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { unstable_rethrow } from 'next/navigation'
 import { err, type Problem, type Result } from '@/lib/result.ts'
-import { unexpected } from './problems.ts'
+import { currentPerson } from './person.ts'
+import { NOT_SIGNED_IN, tooManyRequests, unexpected } from './problems.ts'
+import type { LimitName } from './rate-limit.ts'
+import { newRequestId, requestContext } from './request-context.ts'
 import { runtime } from './runtime.ts'
 
+interface AnswerOptions {
+  /** Which allowance of the caller the call is taken from. */
+  readonly limit?: LimitName
+}
+
 /**
- * Runs an action or route to a value. A thrown bug would reach the page without words (React error 441), so it is logged
- * and answered with an id to quote.
+ * Runs an action or route to a value, for somebody who is signed in and within what one caller may ask. A thrown bug
+ * would reach the page without words (React error 441), so it is logged and answered with an id to quote.
  */
 export async function answer<T>(
   name: string,
   work: () => Promise<Result<T, Problem>>,
+  { limit = 'call' }: AnswerOptions = {},
 ): Promise<Result<T, Problem>> {
-  const requestId = randomUUID().slice(0, 8)
+  let requestId = newRequestId()
   const startedMs = performance.now()
   try {
-    const result = await work()
+    const context = await requestContext()
+    requestId = context.requestId
+    const result = (await refusal(limit, context.address)) ?? (await work())
     const ms = Math.round(performance.now() - startedMs)
     const outcome = result.ok ? 'ok' : result.error.kind
     runtime().log.info({ requestId, name, outcome, ms }, 'answered')
@@ -27,13 +37,20 @@ export async function answer<T>(
   }
 }
 
+async function refusal(limit: LimitName, address: string): Promise<Result<never, Problem> | null> {
+  const person = await currentPerson()
+  const waitS = runtime().admit(limit, { person, address })
+  if (waitS !== null) return err(tooManyRequests(waitS))
+  return person === null ? err(NOT_SIGNED_IN) : null
+}
+
 /** Logs what should not have happened, redacted, and gives the id under which it stands there. */
 export function logBug(bug: {
   readonly name: string
   readonly cause: unknown
   readonly requestId?: string
 }): string {
-  const { name, cause, requestId = randomUUID().slice(0, 8) } = bug
+  const { name, cause, requestId = newRequestId() } = bug
   runtime().log.error({ requestId, name, err: cause }, 'unexpected failure')
   return requestId
 }

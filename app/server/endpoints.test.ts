@@ -1,21 +1,30 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openAnalysis, openSample } from '@/app/actions.ts'
 import { exportDataFrame, loadAnalysis, retryPush, startPush } from '@/app/analysis/[analysisId]/actions.ts'
-import { GET as readPushRoute } from '@/app/api/pushes/[pushId]/route.ts'
-import { GET as listPushesRoute } from '@/app/api/pushes/route.ts'
-import type { OutputInput } from '@/lib/outputs/push-view.ts'
-import type { Problem, Result } from '@/lib/result.ts'
 import { findPush, insertPush, updatePush } from '@/lib/store/pushes.ts'
 import { saveGrant } from './session.ts'
 import { CookieJar } from './testing/cookie-jar.ts'
+import {
+  answerOf,
+  grantOf,
+  GUARDED,
+  listRoute,
+  MINE,
+  NO_PUSH,
+  OUTPUT,
+  pushOf,
+  readRoute,
+  THEIRS,
+  type Endpoint,
+} from './testing/doors.ts'
 import { CLIENT_SECRET, HOST, startTestRuntime } from './testing/test-runtime.ts'
 
 const jar = vi.hoisted(() => ({ current: null as CookieJar | null }))
-vi.mock('next/headers', () => ({ cookies: () => Promise.resolve(jar.current) }))
+vi.mock('next/headers', () => ({
+  cookies: () => Promise.resolve(jar.current),
+  headers: () => Promise.resolve(new Headers()),
+}))
 
-const MINE = 'ana_Mine1234'
-const THEIRS = 'ana_Theirs12'
-const NO_PUSH = '00000000-0000-4000-8000-00000000dead'
 let server: Awaited<ReturnType<typeof startTestRuntime>>
 const fetched = vi.fn<(url: string | URL | Request) => Promise<Response>>()
 
@@ -38,53 +47,15 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-const grantOf = (analysisId: string, tenantHost = HOST) => ({ analysisId, tenantHost, isKeyExpired: false })
-
-const output: OutputInput = {
-  id: 'results',
-  kind: 'data-frame',
-  name: 'Results',
-  fileName: 'results.csv',
-  bytes: new TextEncoder().encode('cell,IC50\nHeLa,1.5\n'),
-}
-const pushOf = (analysisId: string) => ({ analysisId, sourceFrameId: 'dset_in', outputs: [output] })
-
 let saved = 0
 
 async function savedPush(analysisId: string, tenantHost = HOST): Promise<string> {
   saved += 1
   const id = `00000000-0000-4000-8000-${String(saved).padStart(12, '0')}`
   const row = { id, pushKey: `key-${saved}`, tenantHost, analysisId, sourceFrameId: 'dset_in', by: 'tests' }
-  await insertPush(server.store.db, { ...row, outputs: [output] })
+  await insertPush(server.store.db, { ...row, outputs: [OUTPUT] })
   return id
 }
-
-const ADDRESS = 'http://127.0.0.1:3000'
-
-function get(path: string, headers: Record<string, string> = {}): Request {
-  return new Request(`${ADDRESS}${path}`, { headers: { host: '127.0.0.1:3000', ...headers } })
-}
-
-async function answerOf(response: Response): Promise<Result<unknown, Problem>> {
-  // The shape both routes promise.
-  return (await response.json()) as Result<unknown, Problem>
-}
-
-const readRoute = (pushId: string, headers?: Record<string, string>) =>
-  readPushRoute(get(`/api/pushes/${pushId}`, headers), { params: Promise.resolve({ pushId }) })
-const listRoute = (query: string, headers?: Record<string, string>) =>
-  listPushesRoute(get(`/api/pushes${query}`, headers))
-
-type Endpoint = () => Promise<Result<unknown, Problem>>
-
-const GUARDED: readonly (readonly [string, string, Endpoint])[] = [
-  ['loadAnalysis', 'no-grant', () => loadAnalysis({ analysisId: MINE })],
-  ['exportDataFrame', 'no-grant', () => exportDataFrame({ analysisId: MINE, frameId: 'dset_in' })],
-  ['startPush', 'no-grant', () => startPush(pushOf(MINE))],
-  ['retryPush', 'no-such-push', () => retryPush({ pushId: NO_PUSH })],
-  ['GET pushes', 'no-grant', async () => answerOf(await listRoute(`?analysisId=${MINE}`))],
-  ['GET one push', 'no-such-push', async () => answerOf(await readRoute(NO_PUSH))],
-]
 
 describe('without a grant', () => {
   it.each(GUARDED)('%s answers %s, reads nothing and sends nothing', async (_, kind, endpoint) => {
@@ -129,7 +100,7 @@ const RAW: readonly (readonly [string, unknown])[] = [
   ['no output', { ...pushOf(MINE), key: '', frameId: '', pushId: 'x', outputs: [] }],
   [
     'an output that is no bytes',
-    { ...pushOf(MINE), key: 'x', frameId: 'a b', pushId: 1, outputs: [{ ...output, bytes: 'a' }] },
+    { ...pushOf(MINE), key: 'x', frameId: 'a b', pushId: 1, outputs: [{ ...OUTPUT, bytes: 'a' }] },
   ],
   [
     'an unreadable reference',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { contentSecurityPolicy, PAGE_HEADERS } from './page-headers.ts'
+import { contentSecurityPolicy, pageHeaders } from './page-headers.ts'
 
 function directives(isDevelopment: boolean): Map<string, string[]> {
   const policy = contentSecurityPolicy('Tm9uY2U=', isDevelopment)
@@ -54,9 +54,20 @@ describe('contentSecurityPolicy', () => {
 })
 
 it('sends no address on, takes types as told, and opens no device', () => {
-  const headers = new Map(PAGE_HEADERS)
+  const headers = new Map(pageHeaders('http://127.0.0.1:3000'))
   expect(headers.get('referrer-policy')).toBe('no-referrer')
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
   expect(headers.get('permissions-policy')).toContain('camera=()')
+  expect(headers.get('x-frame-options')).toBe('DENY')
+  expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+})
+
+it('binds the browser to https where the public address is, and nowhere else', () => {
+  const hsts = (appUrl?: string) => new Map(pageHeaders(appUrl)).get('strict-transport-security')
+  expect(Number(/max-age=(\d+)/.exec(hsts('https://halfmax.acme.org') ?? '')?.[1])).toBeGreaterThan(
+    31_536_000,
+  )
+  expect(hsts('http://127.0.0.1:3000')).toBeUndefined()
+  expect(hsts()).toBeUndefined()
 })

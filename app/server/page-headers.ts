@@ -24,9 +24,38 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
   ].join('; ')
 }
 
-export const PAGE_HEADERS: readonly (readonly [string, string])[] = [
+/** Every device and sensor a page could ask for; ours needs the clipboard alone. */
+const NO_DEVICES = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+]
+
+const PAGE_HEADERS: readonly (readonly [string, string])[] = [
   ['referrer-policy', 'no-referrer'],
   ['x-content-type-options', 'nosniff'],
-  ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
+  ['x-frame-options', 'DENY'],
+  ['permissions-policy', NO_DEVICES.map((name) => `${name}=()`).join(', ')],
   ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
 ]
+
+const TWO_YEARS_S = 2 * 365 * 24 * 3600
+
+/** Beside the policy. HSTS only where the public address is https: on plain loopback it would lock the browser out. */
+export function pageHeaders(appUrl: string | undefined): readonly (readonly [string, string])[] {
+  const isHttps = appUrl?.startsWith('https:') ?? false
+  return isHttps ? [...PAGE_HEADERS, ['strict-transport-security', `max-age=${TWO_YEARS_S}`]] : PAGE_HEADERS
+}
+
+/** What a request may call itself, from a proxy in front; anything else gets a name of ours. */
+export const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/

@@ -17,6 +17,18 @@ export const NOT_SIGNED_IN = problem(
   'Sign in again in another tab, then repeat this here. What is on this page is kept.',
 )
 
+export function tooManyRequests(waitS: number): Problem {
+  return {
+    ...problem(
+      'too-many-requests',
+      'Too many requests at once',
+      'Halfmax takes only so many from one person and one address. Nothing is lost; repeat this in a moment.',
+    ),
+    isRetryable: true,
+    retryAfterS: waitS,
+  }
+}
+
 export const INVALID_INPUT = problem(
   'invalid-input',
   'The request was not understood',

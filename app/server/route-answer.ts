@@ -15,12 +15,16 @@ export async function routeAnswer<T>(
     ? await answer(name, work)
     : err(FOREIGN_ORIGIN)
   const status = result.ok ? 200 : (STATUS[result.error.kind] ?? 400)
-  return Response.json(result, { status, headers: { 'cache-control': 'no-store' } })
+  const retryAfterS = result.ok ? null : result.error.retryAfterS
+  const wait = retryAfterS === null ? {} : { 'retry-after': String(retryAfterS) }
+  return Response.json(result, { status, headers: { 'cache-control': 'no-store', ...wait } })
 }
 
 const STATUS: Readonly<Record<string, number>> = {
+  'not-signed-in': 401,
   'no-grant': 403,
   'foreign-origin': 403,
   'no-such-push': 404,
+  'too-many-requests': 429,
   unexpected: 500,
 }

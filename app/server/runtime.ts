@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Tenant } from '@/lib/benchling/tenants.ts'
 import type { PushQueue } from '@/lib/push/queue.ts'
 import type { Store } from '@/lib/store/open-store.ts'
+import type { Admit } from './rate-limit.ts'
 
 /** What start-up made, once per process. */
 export interface Runtime {
@@ -11,6 +12,7 @@ export interface Runtime {
   readonly queue: PushQueue
   readonly sessionSecret: string
   readonly log: Logger
+  readonly admit: Admit
 }
 
 // Next gives instrumentation and routes different copies of this module, but one global object (measured).

@@ -7,6 +7,7 @@ import { startPushQueue } from '@/lib/push/queue.ts'
 import { dataDir } from '@/lib/store/data-dir.ts'
 import { openStore, storeErrorText } from '@/lib/store/open-store.ts'
 import { sessionSecret } from '@/lib/store/session-secret.ts'
+import { createRateLimit } from './rate-limit.ts'
 import { setRuntime, type Runtime } from './runtime.ts'
 import { createShutDown } from './shut-down.ts'
 
@@ -51,7 +52,14 @@ async function bringUp(): Promise<void> {
       onError: (error) => log.error({ err: error }, 'push queue'),
     },
   )
-  const runtime = { tenants: tenants.value, store: store.value, queue, sessionSecret: secret.value, log }
+  const runtime = {
+    tenants: tenants.value,
+    store: store.value,
+    queue,
+    sessionSecret: secret.value,
+    log,
+    admit: createRateLimit(),
+  }
   setRuntime(runtime)
   stopOnSignal(runtime)
   if (tenants.value.length === 0) log.warn('no tenant is configured: set HALFMAX_TENANTS')

@@ -41,6 +41,17 @@ describe('redaction', () => {
     expect(redactText(text, [ACME.clientSecret])).toBe(text)
   })
 
+  it('writes no character that a terminal or a viewer obeys, and the same text all the same', () => {
+    const lines: string[] = []
+    const logger = createLogger([ACME], { write: (line: string) => void lines.push(line) })
+    const hostile = 'a\u001b[2J\u009b31m\r\n{"level":30}\u202eb\u2028c\u0085d\u2066e\u007f'
+    logger.warn({ frameName: hostile }, hostile)
+    const [line = ''] = lines
+    expect(lines).toHaveLength(1)
+    expect(line.trimEnd()).toMatch(/^[\u0020-\u007e]+$/)
+    expect(JSON.parse(line)).toMatchObject({ frameName: hostile, msg: hostile })
+  })
+
   it('covers everything a logger writes, and keeps its lines JSON', () => {
     const lines: string[] = []
     const logger = createLogger([ACME], { write: (line: string) => void lines.push(line) })

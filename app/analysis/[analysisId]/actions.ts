@@ -35,9 +35,9 @@ export async function exportDataFrame(raw: unknown): Promise<Result<FrameExport,
 export async function startPush(
   raw: unknown,
 ): Promise<Result<{ pushId: string; isRepeat: boolean }, Problem>> {
-  return answer('start-push', () => startGrantedPush(raw))
+  return answer('start-push', () => startGrantedPush(raw), { limit: 'push' })
 }
 
 export async function retryPush(raw: unknown): Promise<Result<{ pushId: string }, Problem>> {
-  return answer('retry-push', () => retryGrantedPush(raw))
+  return answer('retry-push', () => retryGrantedPush(raw), { limit: 'push' })
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createLogger } from '@/lib/benchling/log.ts'
 import { parseTenants } from '@/lib/benchling/tenants.ts'
 import { openStore, storeErrorText } from '@/lib/store/open-store.ts'
+import type { LimitName } from '../rate-limit.ts'
 import { setRuntime } from '../runtime.ts'
 
 export const HOST = 'acme.benchling.com'
@@ -24,6 +25,8 @@ export async function startTestRuntime() {
 
   const lines: string[] = []
   const enqueued: string[] = []
+  const admitted: { limit: LimitName; address: string }[] = []
+  let waitS: number | null = null
   let reads = 0
   const store = opened.value
   setRuntime({
@@ -41,6 +44,10 @@ export async function startTestRuntime() {
       },
       stop: () => Promise.resolve(),
     },
+    admit: (limit, { address }) => {
+      admitted.push({ limit, address })
+      return waitS
+    },
     sessionSecret: 's'.repeat(48),
     log: createLogger(tenants.value, { write: (line: string) => void lines.push(line) }),
   })
@@ -48,6 +55,11 @@ export async function startTestRuntime() {
     store,
     lines,
     enqueued,
+    /** What was taken from which allowance. */
+    admitted,
+    /** From now on no caller is within its allowance. */
+    drain: () => void (waitS = 7),
+    refill: () => void (waitS = null),
     /** How often the database was reached for. */
     storeReads: () => reads,
     stop: async () => {

@@ -1,0 +1,94 @@
+/** Every action and route, called as a stranger would; `find-endpoints.ts` says whether one is missing here. */
+import { openAnalysis, openSample } from '@/app/actions.ts'
+import { exportDataFrame, loadAnalysis, retryPush, startPush } from '@/app/analysis/[analysisId]/actions.ts'
+import { GET as readPushRoute } from '@/app/api/pushes/[pushId]/route.ts'
+import { GET as listPushesRoute } from '@/app/api/pushes/route.ts'
+import type { OutputInput } from '@/lib/outputs/push-view.ts'
+import type { Problem, Result } from '@/lib/result.ts'
+import { HOST } from './test-runtime.ts'
+
+export const MINE = 'ana_Mine1234'
+export const THEIRS = 'ana_Theirs12'
+export const NO_PUSH = '00000000-0000-4000-8000-00000000dead'
+
+export type Endpoint = () => Promise<Result<unknown, Problem>>
+
+export interface Door {
+  /** The problem a stranger gets who is signed in, or needs no sign-in, and opened nothing. */
+  readonly withoutGrant: string
+  /** Asks about `analysisId` where the door is about one. */
+  readonly call: (analysisId: string) => ReturnType<Endpoint>
+}
+
+/** What needs the grant of an analysis. A new action or route belongs here. */
+const GRANTED: Readonly<Record<string, Door>> = {
+  'action loadAnalysis': { withoutGrant: 'no-grant', call: (analysisId) => loadAnalysis({ analysisId }) },
+  'action exportDataFrame': {
+    withoutGrant: 'no-grant',
+    call: (analysisId) => exportDataFrame({ analysisId, frameId: 'dset_in' }),
+  },
+  'action startPush': { withoutGrant: 'no-grant', call: (analysisId) => startPush(pushOf(analysisId)) },
+  'action retryPush': { withoutGrant: 'no-such-push', call: () => retryPush({ pushId: NO_PUSH }) },
+  'GET /api/pushes': {
+    withoutGrant: 'no-grant',
+    call: async (analysisId) => answerOf(await listRoute(`?analysisId=${analysisId}`)),
+  },
+  'GET /api/pushes/[pushId]': {
+    withoutGrant: 'no-such-push',
+    call: async () => answerOf(await readRoute(NO_PUSH)),
+  },
+}
+
+/** What earns a grant, by a key that its tenant takes. */
+const EARNING: Readonly<Record<string, Door>> = {
+  'action openAnalysis': { withoutGrant: 'invalid-key', call: () => openAnalysis({ key: 'x' }) },
+  'action openSample': { withoutGrant: 'no-sandbox', call: () => openSample() },
+}
+
+export const DOORS: Readonly<Record<string, Door>> = { ...GRANTED, ...EARNING }
+
+/** Doors without an authorisation of their own, and why. */
+export const OPEN_DOORS: Readonly<Record<string, string>> = {
+  'page /': 'shows a field for a key',
+  'page /analysis/[analysisId]': 'holds nothing of the analysis: the page asks by actions',
+  'page /local/[tableId]': 'the table is in the browser',
+}
+
+export const GUARDED: readonly (readonly [string, string, Endpoint])[] = Object.entries(GRANTED).map(
+  ([name, door]) => [name, door.withoutGrant, () => door.call(MINE)],
+)
+
+export const OUTPUT: OutputInput = {
+  id: 'results',
+  kind: 'data-frame',
+  name: 'Results',
+  fileName: 'results.csv',
+  bytes: new TextEncoder().encode('cell,IC50\nHeLa,1.5\n'),
+}
+
+export function pushOf(analysisId: string) {
+  return { analysisId, sourceFrameId: 'dset_in', outputs: [OUTPUT] }
+}
+
+export function grantOf(analysisId: string, tenantHost = HOST) {
+  return { analysisId, tenantHost, isKeyExpired: false }
+}
+
+const ADDRESS = 'http://127.0.0.1:3000'
+
+function get(path: string, headers: Readonly<Record<string, string>> = {}): Request {
+  return new Request(`${ADDRESS}${path}`, { headers: { host: '127.0.0.1:3000', ...headers } })
+}
+
+export async function answerOf(response: Response): Promise<Result<unknown, Problem>> {
+  // The shape every route promises.
+  return (await response.json()) as Result<unknown, Problem>
+}
+
+export function readRoute(pushId: string, headers?: Readonly<Record<string, string>>): Promise<Response> {
+  return readPushRoute(get(`/api/pushes/${pushId}`, headers), { params: Promise.resolve({ pushId }) })
+}
+
+export function listRoute(query: string, headers?: Readonly<Record<string, string>>): Promise<Response> {
+  return listPushesRoute(get(`/api/pushes${query}`, headers))
+}
