@@ -1,7 +1,8 @@
 import 'server-only'
 import * as z from 'zod'
+import type { LastPush } from '@/lib/outputs/pushed-state.ts'
 import type { PushView } from '@/lib/outputs/push-view.ts'
-import { listPushes, readPush, readPushTarget } from '@/lib/push/read-push.ts'
+import { listPushes, readLastPush, readPush, readPushTarget } from '@/lib/push/read-push.ts'
 import { refusalProblem } from '@/lib/push/refusal-words.ts'
 import { retryPush } from '@/lib/push/retry-push.ts'
 import { startPush } from '@/lib/push/start-push.ts'
@@ -11,6 +12,7 @@ import { INVALID_INPUT, NO_SUCH_PUSH } from './problems.ts'
 import { runtime } from './runtime.ts'
 
 const Target = z.object({ analysisId: z.string() })
+const Source = Target.extend({ sourceFrameId: z.string().min(1).max(200) })
 const PushRef = z.object({ pushId: z.uuid() })
 
 export async function startGrantedPush(
@@ -66,4 +68,14 @@ export async function listGrantedPushes(raw: unknown): Promise<Result<readonly P
   const connection = await connectTo(target.data)
   if (!connection.ok) return connection
   return ok(await listPushes(runtime().store.db, connection.value.grant, analysisUrlOf))
+}
+
+export async function findLastGrantedPush(raw: unknown): Promise<Result<LastPush | null, Problem>> {
+  const source = Source.safeParse(raw)
+  if (!source.success) return err(INVALID_INPUT)
+  const connection = await connectTo(source.data)
+  if (!connection.ok) return connection
+  const { tenantHost, analysisId } = connection.value.grant
+  const { sourceFrameId } = source.data
+  return ok(await readLastPush(runtime().store.db, { tenantHost, analysisId, sourceFrameId }, analysisUrlOf))
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Segmented } from '@/components/ui/segmented.tsx'
 import text from '@/components/ui/text.module.css'
 import { REVIEW_WORDS } from '@/lib/workbench/review.ts'
@@ -8,6 +9,8 @@ interface Props {
   readonly scope: PushScope
   /** Accessible name of the choice. */
   readonly label?: string
+  /** What changed since the last push, under the choice. */
+  readonly children?: ReactNode
   onChoose(kind: ScopeKind): void
 }
 
@@ -15,7 +18,7 @@ interface Props {
 const MOST_NAMED = 30
 
 /** Which curves are written, and which are not. */
-export function PushCurves({ scope, label = 'Curves to push', onChoose }: Props) {
+export function PushCurves({ scope, label = 'Curves to push', children, onChoose }: Props) {
   const { kind, approvedCount, total, leftOut } = scope
   return (
     <section className={styles.block} aria-label={label}>
@@ -31,6 +34,11 @@ export function PushCurves({ scope, label = 'Curves to push', onChoose }: Props)
           onChange={onChoose}
         />
       </header>
+      {!scope.hasReviews && (
+        <p className={styles.line}>
+          No curve is reviewed yet, so all go along. Once one is, only approved curves do.
+        </p>
+      )}
       {kind === 'approved' && leftOut.length > 0 && (
         <dl className={styles.leftOut}>
           {leftOut.map(({ state, labels }) => (
@@ -46,6 +54,7 @@ export function PushCurves({ scope, label = 'Curves to push', onChoose }: Props)
           ))}
         </dl>
       )}
+      {children}
     </section>
   )
 }

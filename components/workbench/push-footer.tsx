@@ -12,6 +12,7 @@ interface Props {
   readonly isRepeat: boolean
   readonly isStarting: boolean
   readonly blockedReason: string | null
+  readonly unchangedSince: string | null
   onPush(): void
   onRetry(): void
   onNew(): void
@@ -25,13 +26,11 @@ export function PushFooter(props: Props) {
   return <EndedFooter {...props} push={push} />
 }
 
-function ReadyFooter({ chosenCount, isStarting, blockedReason, onPush, onClose }: Props) {
+function ReadyFooter({ chosenCount, isStarting, blockedReason, unchangedSince, onPush, onClose }: Props) {
   const nothing = chosenCount === 0 ? 'Choose at least one output' : null
   return (
     <footer className={styles.foot}>
-      <span className={styles.say}>
-        {nothing ?? blockedReason ?? 'A push adds to the analysis and cannot be undone.'}
-      </span>
+      <span className={styles.say}>{nothing ?? blockedReason ?? readyText(unchangedSince)}</span>
       <Button onClick={onClose}>Cancel</Button>
       <Button
         look="primary"
@@ -42,6 +41,12 @@ function ReadyFooter({ chosenCount, isStarting, blockedReason, onPush, onClose }
       </Button>
     </footer>
   )
+}
+
+function readyText(unchangedSince: string | null): string {
+  return unchangedSince === null
+    ? 'A push adds to the analysis and cannot be undone.'
+    : `Nothing has changed since the push of ${unchangedSince}. Pushing again creates nothing new.`
 }
 
 function RunningFooter({ push }: { push: PushView }) {

@@ -18,15 +18,17 @@ export interface PreparedOutput {
 interface ChoiceProps {
   readonly output: PreparedOutput
   readonly isChosen: boolean
+  /** The last push attached it as it is. */
+  readonly isAttached: boolean
   onChoose(id: string, isChosen: boolean): void
 }
 
-export function OutputChoice({ output, isChosen, onChoose }: ChoiceProps) {
+export function OutputChoice({ output, isChosen, isAttached, onChoose }: ChoiceProps) {
   const { id, kind, name, detail } = output
   return (
     <li className={styles.output}>
       <OutputPick name={name} detail={detail} isChosen={isChosen} onChoose={(is) => onChoose(id, is)} />
-      <PushSteps kind={kind} view={null} />
+      {isAttached ? <p className={styles.line}>Attached as it is</p> : <PushSteps kind={kind} view={null} />}
     </li>
   )
 }

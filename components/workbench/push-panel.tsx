@@ -24,8 +24,13 @@ export interface PushPanelProps {
   readonly plotAlt: string
   readonly tables: readonly { readonly name: string; readonly table: OutputTable }[]
   readonly texts: readonly { readonly name: string; readonly text: string }[]
-  /** Which curves go along, where a reviewer has marked any. */
+  /** Outputs that the last push attached as they are, by id. */
+  readonly unchanged: ReadonlySet<string>
+  /** When the very state on show was pushed, as the page writes times; null where something changed since. */
+  readonly unchangedSince: string | null
+  /** Which curves go along, and how they differ from what was pushed last. */
   readonly curves: ReactNode
+  readonly history: ReactNode
   /** The push on show, or null while one is being put together. */
   readonly push: PushView | null
   readonly isRepeat: boolean
@@ -82,6 +87,7 @@ export function PushPanel(props: PushPanelProps) {
                   key={output.id}
                   output={output}
                   isChosen={chosen.has(output.id)}
+                  isAttached={props.unchanged.has(output.id)}
                   onChoose={props.onChoose}
                 />
               ))
@@ -89,7 +95,7 @@ export function PushPanel(props: PushPanelProps) {
         </ul>
       </section>
       <PushPreviews plot={props.plot} plotAlt={props.plotAlt} tables={props.tables} texts={props.texts} />
-      {push && <PushReceipt push={push} />}
+      {push ? <PushReceipt push={push} /> : props.history}
       <PushFooter {...props} chosenCount={chosen.size} />
     </section>
   )

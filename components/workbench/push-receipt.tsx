@@ -1,4 +1,4 @@
-import { formatTime } from '@/lib/format/format-date.ts'
+import { formatDateTime, formatTime } from '@/lib/format/format-date.ts'
 import { classNames } from '@/components/ui/class-names.ts'
 import text from '@/components/ui/text.module.css'
 import type { PushView } from '@/lib/outputs/push-view.ts'
@@ -11,8 +11,6 @@ interface Props {
 
 /** What was made where; grows with the push. */
 export function PushReceipt({ push }: Props) {
-  const created = push.outputs.flatMap(({ remoteId }) => remoteId ?? [])
-  const end = push.endedAt === null ? '' : `, ended ${formatTime(push.endedAt)}`
   const state = push.state === 'done' ? 'complete' : isEnded(push) ? 'incomplete' : 'resumable'
   return (
     <section className={styles.block} aria-label="Receipt">
@@ -20,22 +18,52 @@ export function PushReceipt({ push }: Props) {
         <h3>Receipt</h3>
         <span className={classNames(text.small, text.muted)}>{state}</span>
       </header>
-      <dl className={styles.receipt}>
-        <dt>Push key</dt>
-        <dd>
-          <span className={text.mono}>{push.pushKey.slice(0, 16).replaceAll(/(.{4})(?=.)/g, '$1 ')}</span>{' '}
-          same outputs and target give the same key
-        </dd>
-        <dt>Created</dt>
-        <dd className={text.mono}>{created.length === 0 ? 'nothing yet' : created.join(', ')}</dd>
-        <Leftovers push={push} />
-        <dt>By</dt>
-        <dd>
-          {push.by}, started {formatTime(push.startedAt)}
-          {end}
-        </dd>
-      </dl>
+      <ReceiptLines push={push} />
     </section>
+  )
+}
+
+/** Ids, hashes, settings, time and user of a push. */
+export function ReceiptLines({ push }: Props) {
+  const created = push.outputs.flatMap(({ remoteId }) => remoteId ?? [])
+  const end = push.endedAt === null ? '' : `, ended ${formatTime(push.endedAt)}`
+  return (
+    <dl className={styles.receipt}>
+      <dt>Push key</dt>
+      <dd>
+        <span className={text.mono}>{push.pushKey.slice(0, 16).replaceAll(/(.{4})(?=.)/g, '$1 ')}</span> same
+        outputs and target give the same key
+      </dd>
+      <dt>Created</dt>
+      <dd className={text.mono}>{created.length === 0 ? 'nothing yet' : created.join(', ')}</dd>
+      <dt>SHA-256</dt>
+      <dd>
+        {push.outputs.map(({ id, name, fileName, kind, sha256 }) => (
+          <div key={id}>
+            <span className={text.mono} title={sha256}>
+              {sha256.slice(0, 16)}
+            </span>{' '}
+            {kind === 'data-frame' ? name : fileName}
+          </div>
+        ))}
+      </dd>
+      {push.settings.length > 0 && (
+        <>
+          <dt>Settings</dt>
+          <dd>
+            {push.settings.map((line) => (
+              <div key={line}>{line}</div>
+            ))}
+          </dd>
+        </>
+      )}
+      <Leftovers push={push} />
+      <dt>By</dt>
+      <dd>
+        {push.by}, started {formatDateTime(push.startedAt)}
+        {end}
+      </dd>
+    </dl>
   )
 }
 

@@ -43,6 +43,13 @@ export function pushTitle(push: PushView | null): string {
   }
 }
 
+/** "3 outputs attached", "2 of 3 outputs attached". */
+export function pushOutcome({ outputs }: PushView): string {
+  const arrived = outputs.filter(({ status }) => status === 'done').length
+  const count = `${outputs.length} ${outputs.length === 1 ? 'output' : 'outputs'} attached`
+  return arrived === outputs.length ? count : `${arrived} of ${count}`
+}
+
 /** "1.1 kB": decimal units, two figures below ten. */
 export function byteText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`

@@ -6,7 +6,10 @@ import { useRecordSource } from './record/use-record-source.ts'
 import type { Bench } from './use-bench.ts'
 import { useOutputs } from './use-outputs.ts'
 
-/** The outputs of the curves in scope as the bench stands, and why they cannot be written yet, or null. */
+/**
+ * The outputs of the curves in scope as the bench stands, what they are made from once every curve is fitted, and why they
+ * cannot be written yet, or null.
+ */
 export function usePreparedOutputs(bench: Bench, plotOptions: PlotOptions) {
   const { fits, work } = bench
   const [scope, setScope] = usePushScope(bench)
@@ -14,7 +17,8 @@ export function usePreparedOutputs(bench: Bench, plotOptions: PlotOptions) {
   const compared = useComparison(bench, work.comparison)
   const isComparing = compared.kind === 'working' || (compared.kind === 'ready' && compared.isStale)
   const missing = scope.curves.filter(({ id }) => fits.isStale(id)).length
-  const outputs = useOutputs(useSettled(source, missing === 0))
+  const settled = useSettled(source, missing === 0)
+  const outputs = useOutputs(settled)
   const blocked =
     missing > 0
       ? `${missing} of ${scope.curves.length} curves are still being fitted`
@@ -25,7 +29,7 @@ export function usePreparedOutputs(bench: Bench, plotOptions: PlotOptions) {
           : outputs.isDrawing
             ? 'The plot is being drawn'
             : null
-  return { scope, setScope, outputs, blocked }
+  return { scope, setScope, outputs, blocked, context: missing === 0 ? settled.context : null }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { PushView, StartPushInput } from '@/lib/outputs/push-view.ts'
+import type { StartPushInput } from '@/lib/outputs/push-input.ts'
+import type { PushView } from '@/lib/outputs/push-view.ts'
 import type { WorkbenchActions, WorkbenchReads } from '@/lib/workbench/ports.ts'
 import { problemOf, retryUnlessProblem, valueOf } from './problem-error.ts'
 import { isEnded } from './push-words.ts'
@@ -53,6 +54,9 @@ export function usePush({ analysisId, actions, reads }: Options) {
   })
   useWarnBeforeLeaving(start.isPending)
   return {
+    reads,
+    /** Newest first. */
+    pushes: pushes.data ?? NO_PUSHES,
     push: pushId === null ? null : (push.data ?? null),
     problem: problemOf(start.error ?? retry.error ?? push.error),
     /** The outputs handed over last were those of an earlier push, which is the one on show. */
@@ -70,6 +74,8 @@ export function usePush({ analysisId, actions, reads }: Options) {
     },
   }
 }
+
+const NO_PUSHES: readonly PushView[] = []
 
 /** After a reload a push that still goes on, or stopped half way, is what the reader looks for. */
 function latestToShow(pushes: readonly PushView[] | undefined): string | null {

@@ -2,7 +2,7 @@ import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { buildOutputs, OUTPUT_CHOICES } from './build-outputs.ts'
 import { EXAMPLE_24H, EXCLUDED_48H, outputContext, withFit } from './output-fixture.ts'
-import { OutputInput } from './push-view.ts'
+import { OutputInput } from './push-input.ts'
 import { reportHtml } from './report-html.ts'
 
 const ALL = OUTPUT_CHOICES.map(({ id }) => id)

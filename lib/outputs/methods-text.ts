@@ -5,7 +5,8 @@ import { censoredText } from '../workbench/censored-text.ts'
 import type { Exclusion } from '../workbench/types.ts'
 import type { FittedCurve, OutputContext } from './types.ts'
 
-const USUAL = 'least squares to a four-parameter logistic in log10 dose'
+/** Loss and model of a curve that says neither. */
+export const USUAL = 'least squares to a four-parameter logistic in log10 dose'
 
 /**
  * How a curve was fitted, in the sentences a methods section takes (science.md 5).

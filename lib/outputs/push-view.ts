@@ -1,28 +1,9 @@
-/** Push input and state as the page sees them, shared by the server (validates, fills) and the client (shows). */
+/** State of a push as the page sees it, shared by the server (fills) and the client (validates, shows). */
 import * as z from 'zod/mini'
 import { OUTPUT_STEPS } from './output-steps.ts'
 
 export const OutputKind = z.enum(['data-frame', 'file'])
 export type OutputKind = z.infer<typeof OutputKind>
-
-/** One thing to write: exactly these bytes, under exactly this name. */
-export const OutputInput = z.object({
-  /** Slug within the push, e.g. `results`, `report-html`, `plot-png`, `points`, `cleaned`. */
-  id: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)),
-  kind: OutputKind,
-  name: z.string().check(z.minLength(1), z.maxLength(200)),
-  fileName: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.(csv|html|png|txt|zip|pdf)$/)),
-  bytes: z.instanceof(Uint8Array),
-})
-export type OutputInput = z.infer<typeof OutputInput>
-
-export const StartPushInput = z.object({
-  analysisId: z.string().check(z.regex(/^[a-z]{2,16}_[A-Za-z0-9]{4,64}$/)),
-  /** The frame the outputs were made from. */
-  sourceFrameId: z.string().check(z.minLength(1), z.maxLength(200)),
-  outputs: z.array(OutputInput).check(z.minLength(1), z.maxLength(12)),
-})
-export type StartPushInput = z.infer<typeof StartPushInput>
 
 /** Frames are checked by the tenant (ingestion), files are confirmed by us: the word differs, the place is the same. */
 const OutputStep = z.enum(OUTPUT_STEPS)
@@ -34,6 +15,8 @@ export const OutputView = z.object({
   name: z.string(),
   fileName: z.string(),
   byteLength: z.number(),
+  /** SHA-256 of its bytes, as 64 hex digits. */
+  sha256: z.string(),
   /** The step that is running, waiting or failed; `attach` with `done` when all is done. */
   step: OutputStep,
   status: z.enum(['queued', 'running', 'done', 'failed']),
@@ -62,6 +45,8 @@ export const PushView = z.object({
   leftovers: z.array(z.object({ kind: OutputKind, remoteId: z.string() })),
   /** How many more may exist whose answer, and with it their id, never came. */
   unnamedLeftovers: z.optional(z.number()),
+  /** What the curves were fitted by, a line each; empty where the push does not know. */
+  settings: z.array(z.string()),
   by: z.string(),
   startedAt: z.string(),
   endedAt: z.nullable(z.string()),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../benchling/limits.ts'
-import type { OutputInput } from '../outputs/push-view.ts'
+import type { OutputInput } from '../outputs/push-input.ts'
 import { checkOutputs } from './check-outputs.ts'
 import { sampleOutputs } from './testing/sample-outputs.ts'
 

@@ -2,7 +2,7 @@ import 'server-only'
 import Papa from 'papaparse'
 import { LIMITS } from '../benchling/limits.ts'
 import { checkPushSize } from '../outputs/push-limit.ts'
-import type { OutputInput } from '../outputs/push-view.ts'
+import type { OutputInput } from '../outputs/push-input.ts'
 import { err, type Result } from '../result.ts'
 
 export type OutputFault =

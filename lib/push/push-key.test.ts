@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OutputInput } from '../outputs/push-view.ts'
+import type { OutputInput } from '../outputs/push-input.ts'
 import { pushKeyOf } from './push-key.ts'
 import { sampleOutputs } from './testing/sample-outputs.ts'
 

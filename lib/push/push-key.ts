@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { OutputInput } from '../outputs/push-view.ts'
+import type { OutputInput } from '../outputs/push-input.ts'
 
 /**
  * SHA-256, as 64 hex digits, over what a push would write and where: equal keys mean equal bytes at the same place, so

@@ -1,7 +1,10 @@
 import 'server-only'
+import * as z from 'zod'
+import { PushedState, type LastPush } from '../outputs/pushed-state.ts'
 import type { OutputStep, PushView } from '../outputs/push-view.ts'
 import type { OutputStage } from '../store/schema.ts'
 import type { Database } from '../store/open-store.ts'
+import { lastPushedState, pushedSettings } from '../store/pushed-states.ts'
 import {
   findPush,
   leftoversOf,
@@ -15,6 +18,7 @@ import {
 export type AnalysisUrlOf = (tenantHost: string, analysisId: string) => string | null
 
 const LISTED = 20
+const Lines = z.array(z.string())
 
 export async function readPush(
   db: Database,
@@ -44,8 +48,29 @@ export async function listPushes(
   return Promise.all(rows.map((push) => view(db, push, analysisUrlOf)))
 }
 
+/**
+ * The finished push of a frame that was asked for last, with what it says of every curve.
+ *
+ * @returns null before any, and where what was kept cannot be read: then a push is compared with nothing
+ */
+export async function readLastPush(
+  db: Database,
+  source: { readonly tenantHost: string; readonly analysisId: string; readonly sourceFrameId: string },
+  analysisUrlOf: AnalysisUrlOf,
+): Promise<LastPush | null> {
+  const kept = await lastPushedState(db, source)
+  if (kept === null) return null
+  const state = PushedState.safeParse(JSON.parse(kept.state))
+  const push = await readPush(db, kept.pushId, analysisUrlOf)
+  return push === null || !state.success ? null : { push, state: state.data }
+}
+
 async function view(db: Database, push: StoredPush, analysisUrlOf: AnalysisUrlOf): Promise<PushView> {
-  const [outputs, leftovers] = await Promise.all([outputsOf(db, push.id), leftoversOf(db, push.id)])
+  const [outputs, leftovers, settings] = await Promise.all([
+    outputsOf(db, push.id),
+    leftoversOf(db, push.id),
+    pushedSettings(db, push.id),
+  ])
   return {
     pushId: push.id,
     analysisId: push.analysisId,
@@ -59,6 +84,7 @@ async function view(db: Database, push: StoredPush, analysisUrlOf: AnalysisUrlOf
     pushKey: push.pushKey,
     leftovers: leftovers.flatMap(({ kind, remoteId }) => (remoteId === null ? [] : [{ kind, remoteId }])),
     unnamedLeftovers: leftovers.filter(({ remoteId }) => remoteId === null).length,
+    settings: settings === null ? [] : Lines.parse(JSON.parse(settings)),
     by: push.by,
     startedAt: push.startedAt.toISOString(),
     endedAt: push.endedAt?.toISOString() ?? null,
@@ -73,6 +99,7 @@ function outputView(output: StoredOutput): PushView['outputs'][number] {
     name: output.name,
     fileName: output.fileName,
     byteLength: output.byteLength,
+    sha256: output.sha256,
     step: STEP_AT[output.stage],
     status: output.status,
     message: output.message,

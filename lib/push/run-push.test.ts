@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BenchlingError } from '../benchling/errors.ts'
+import type { OutputInput } from '../outputs/push-input.ts'
+import type { PushView } from '../outputs/push-view.ts'
 import type { Store } from '../store/open-store.ts'
 import { outputBytes, stepsOf } from '../store/pushes.ts'
 import { ownFrameIds } from '../store/own-frames.ts'
@@ -115,6 +117,33 @@ describe('a push nothing goes wrong with', () => {
     expect(again).toEqual({ ok: true, value: { pushId, isRepeat: true } })
     expect(await run(tenant, pushId)).toBe('not-taken')
     expect(tenant.objects).toHaveLength(4)
+  })
+
+  it('attaches what an earlier push attached only where the analysis has lost it', async () => {
+    const tenant = new FakeTenant()
+    const first = await start('shared')
+    await run(tenant, first)
+    const [results, ...others] = sampleOutputs('shared')
+    if (!results) throw new Error('the sample has outputs')
+    const changed = { ...results, bytes: new TextEncoder().encode('cell,IC50\nHeLa,1\n') }
+    const again = async (outputs: readonly OutputInput[]) => {
+      const input = { analysisId: 'ana_Test1234', sourceFrameId: 'dset_input', outputs }
+      const started = await startPush({ store, enqueue }, { connection, input })
+      if (!started.ok) throw new Error(JSON.stringify(started.error))
+      await run(tenant, started.value.pushId)
+      return view(started.value.pushId)
+    }
+    const second = await again([changed, ...others])
+    expect(second.state).toBe('done')
+    expect(tenant.objects).toHaveLength(5)
+    const idsOf = ({ outputs }: PushView) => new Map(outputs.map(({ id, remoteId }) => [id, remoteId]))
+    const [before, after] = [idsOf(await view(first)), idsOf(second)]
+    expect([...after].map(([id, remoteId]) => remoteId === before.get(id))).toEqual([false, true, true, true])
+
+    // A part of it alone is another push, and makes nothing.
+    expect((await again(others.slice(0, 1))).state).toBe('done')
+    expect(tenant.objects).toHaveLength(5)
+    expect(new Set(tenant.attached).size).toBe(tenant.attached.length)
   })
 
   it('lets two presses at once make one push', async () => {

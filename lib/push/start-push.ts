@@ -1,7 +1,9 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { StartPushInput } from '../outputs/push-view.ts'
+import { StartPushInput } from '../outputs/push-input.ts'
+import { settingsLines } from '../outputs/settings-lines.ts'
 import { err, ok, type Result } from '../result.ts'
+import { keepPushedState } from '../store/pushed-states.ts'
 import { findPush, insertPush } from '../store/pushes.ts'
 import type { Store } from '../store/open-store.ts'
 import { checkOutputs, type OutputFault } from './check-outputs.ts'
@@ -45,7 +47,7 @@ export async function startPush(
     const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     return err({ kind: 'invalid-input', issues })
   }
-  const { analysisId, sourceFrameId, outputs } = parsed.data
+  const { analysisId, sourceFrameId, outputs, state } = parsed.data
   const checked = checkOutputs(outputs)
   if (!checked.ok) return checked
 
@@ -61,6 +63,10 @@ export async function startPush(
     by,
     outputs,
   })
+  if (state !== undefined) {
+    const settings = JSON.stringify(settingsLines(state))
+    await keepPushedState(db, { pushId: saved.id, state: JSON.stringify(state), settings })
+  }
   if (saved.isNew) {
     await deps.enqueue(saved.id)
     return ok({ pushId: saved.id, isRepeat: false })

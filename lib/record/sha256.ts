@@ -11,9 +11,9 @@ export function sha256(text: string): string {
   return hash.digest()
 }
 
-/** Takes texts one after the other, so that a large table need not become one text. */
+/** Takes texts, or bytes, one after the other, so that a large table need not become one text. */
 export interface Sha256 {
-  update(text: string): void
+  update(part: string | Uint8Array): void
   /** Ends the hash. */
   digest(): string
 }
@@ -38,8 +38,8 @@ export function createSha256(): Sha256 {
     }
   }
   return {
-    update(text) {
-      const bytes = encoder.encode(text)
+    update(part) {
+      const bytes = typeof part === 'string' ? encoder.encode(part) : part
       length += bytes.length
       take(bytes)
     },

@@ -54,7 +54,8 @@ const outputColumns = {
 }
 
 /**
- * Saves a push with its bytes, or finds the one that already has its key.
+ * Saves a push with its bytes, or finds the one that already has its key. An output that is attached already, bytes and
+ * names alike, begins with the object that is there.
  *
  * @returns the id, and whether it was there before. Of two simultaneous calls exactly one inserts.
  */
@@ -79,6 +80,8 @@ export async function insertPush(
     }
     // One at a time: each may hold many megabytes, which the driver writes out as text.
     for (const [position, { id, bytes, ...output }] of outputs.entries()) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const remoteId = await attachedBefore(tx, push, { ...output, sha256 })
       await tx.insert(pushOutputs).values({
         ...output,
         pushId: push.id,
@@ -86,13 +89,41 @@ export async function insertPush(
         position,
         bytes,
         byteLength: bytes.byteLength,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-        stage: 'new',
+        sha256,
+        // As if it had just arrived: the attach step asks the analysis first, and adds what is no longer listed.
+        stage: remoteId === null ? 'new' : 'arrived',
+        remoteId,
         status: 'queued',
       })
     }
     return { id: push.id, isNew: true }
   })
+}
+
+/** The object that an earlier push to the same analysis attached with these very bytes under these names, or null. */
+async function attachedBefore(
+  db: Pick<Database, 'select'>,
+  { tenantHost, analysisId }: NewPush,
+  output: Pick<StoredOutput, 'kind' | 'name' | 'fileName' | 'sha256'>,
+): Promise<string | null> {
+  const [found] = await db
+    .select({ remoteId: pushOutputs.remoteId })
+    .from(pushOutputs)
+    .innerJoin(pushes, eq(pushes.id, pushOutputs.pushId))
+    .where(
+      and(
+        eq(pushes.tenantHost, tenantHost),
+        eq(pushes.analysisId, analysisId),
+        eq(pushOutputs.sha256, output.sha256),
+        eq(pushOutputs.kind, output.kind),
+        eq(pushOutputs.name, output.name),
+        eq(pushOutputs.fileName, output.fileName),
+        eq(pushOutputs.stage, 'attached'),
+      ),
+    )
+    .orderBy(desc(pushes.startedAt))
+    .limit(1)
+  return found?.remoteId ?? null
 }
 
 export async function findPush(db: Database, pushId: string): Promise<StoredPush | null> {

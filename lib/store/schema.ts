@@ -90,6 +90,20 @@ export const pushOutputs = pgTable(
   (table) => [primaryKey({ columns: [table.pushId, table.outputId] })],
 )
 
+/** What a push says of its curves, as JSON that `lib/outputs/pushed-state.ts` reads; what the next push is compared with. */
+export const pushedStates = pgTable('pushed_states', {
+  pushId: uuid('push_id')
+    .primaryKey()
+    .references(() => pushes.id, { onDelete: 'cascade' }),
+  state: text('state').notNull(),
+  /** What the curves were fitted by, as a JSON list of lines for the receipt: the whole state is long. */
+  settings: text('settings').notNull(),
+  /** When it was asked for last: the same outputs asked for again are the push that has them already. */
+  askedAt: moment('asked_at')
+    .notNull()
+    .default(sql`clock_timestamp()`),
+})
+
 /** Append-only: one row before and one after every call to the tenant. Never updated, never deleted. */
 export const pushSteps = pgTable(
   'push_steps',

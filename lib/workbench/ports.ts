@@ -3,7 +3,9 @@
  * only know these types. Nothing here holds a key, a token or a signed URL.
  */
 import type { ColumnMeta, FrameChunk } from '../data-frame/types.ts'
-import type { PushView, StartPushInput } from '../outputs/push-view.ts'
+import type { StartPushInput } from '../outputs/push-input.ts'
+import type { PushView } from '../outputs/push-view.ts'
+import type { LastPush } from '../outputs/pushed-state.ts'
 import type { Problem, Result } from '../result.ts'
 
 export type FrameState = 'ready' | 'empty' | 'in-progress' | 'failed' | 'unreachable'
@@ -75,4 +77,9 @@ export interface WorkbenchReads {
   readPush(pushId: string, signal: AbortSignal): Promise<Result<PushView, Problem>>
   /** Pushes of this analysis, newest first: the panel finds its push again after a reload. */
   listPushes(analysisId: string, signal: AbortSignal): Promise<Result<readonly PushView[], Problem>>
+  /** What the next push of this frame is compared with; null before any has finished. */
+  lastPush(
+    source: { readonly analysisId: string; readonly frameId: string },
+    signal: AbortSignal,
+  ): Promise<Result<LastPush | null, Problem>>
 }

@@ -1,5 +1,6 @@
 import type { CurveData } from '../data-frame/types.ts'
 import type { CurveFit } from '../fit/types.ts'
+import { fnv1a } from './fnv1a.ts'
 import { activePolicy, currentConstraints, includedPoints, modelOfCurve } from './selectors.ts'
 import type { Review, ReviewMark, Work } from './types.ts'
 
@@ -45,13 +46,6 @@ export function fitBasis(work: Work, curve: CurveData): string {
   return fnv1a(JSON.stringify([points, asked, units]))
     .toString(16)
     .padStart(8, '0')
-}
-
-/** 32-bit FNV-1a over UTF-16 units: tells texts apart, and is no defence against somebody who wants two alike. */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
 }
 
 export function reviewOf(work: Work, curveId: string): Review | null {

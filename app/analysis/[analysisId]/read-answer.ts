@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { LastPush } from '@/lib/outputs/pushed-state.ts'
 import { PushView } from '@/lib/outputs/push-view.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 
@@ -11,9 +12,10 @@ const ProblemBody = z.object({
   requestId: z.nullable(z.string()),
 })
 
-/** Of one push, or of all pushes of an analysis. Null where the answer has a form this page does not know. */
+/** Of one push, of all pushes of an analysis, or of the last one of a frame. Null where the answer has a form this page does not know. */
 export const readPushAnswer = (body: unknown) => readAnswer(body, PushView)
 export const readPushList = (body: unknown) => readAnswer(body, z.array(PushView))
+export const readLastPush = (body: unknown) => readAnswer(body, z.nullable(LastPush))
 
 function readAnswer<T>(body: unknown, schema: z.ZodMiniType<T>): Result<T, Problem> | null {
   const answer = z.union([

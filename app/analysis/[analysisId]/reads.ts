@@ -14,6 +14,12 @@ export const workbenchReads: WorkbenchReads = {
       signal,
       ({ readPushList }) => readPushList,
     ),
+  lastPush: ({ analysisId, frameId }, signal) =>
+    read(
+      `/api/pushes/last?${new URLSearchParams({ analysisId, frameId })}`,
+      signal,
+      ({ readLastPush }) => readLastPush,
+    ),
 }
 
 async function read<T>(

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { OutputInput, StartPushInput } from '@/lib/outputs/push-view.ts'
+import type { OutputInput, StartPushInput } from '@/lib/outputs/push-input.ts'
 import { ok } from '@/lib/result.ts'
 import type { WorkbenchActions } from '@/lib/workbench/ports.ts'
 import { startPushWithinLimit } from './start-push-within-limit.ts'

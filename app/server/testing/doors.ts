@@ -1,9 +1,10 @@
 /** Every action and route, called as a stranger would; `find-endpoints.ts` says whether one is missing here. */
 import { openAnalysis, openSample } from '@/app/actions.ts'
 import { exportDataFrame, loadAnalysis, retryPush, startPush } from '@/app/analysis/[analysisId]/actions.ts'
+import { GET as lastPushRoute } from '@/app/api/pushes/last/route.ts'
 import { GET as readPushRoute } from '@/app/api/pushes/[pushId]/route.ts'
 import { GET as listPushesRoute } from '@/app/api/pushes/route.ts'
-import type { OutputInput } from '@/lib/outputs/push-view.ts'
+import type { OutputInput } from '@/lib/outputs/push-input.ts'
 import type { Problem, Result } from '@/lib/result.ts'
 import { HOST } from './test-runtime.ts'
 
@@ -32,6 +33,11 @@ const GRANTED: Readonly<Record<string, Door>> = {
   'GET /api/pushes': {
     withoutGrant: 'no-grant',
     call: async (analysisId) => answerOf(await listRoute(`?analysisId=${analysisId}`)),
+  },
+  'GET /api/pushes/last': {
+    withoutGrant: 'no-grant',
+    call: async (analysisId) =>
+      answerOf(await lastPushRoute(get(`/api/pushes/last?analysisId=${analysisId}&frameId=dset_in`))),
   },
   'GET /api/pushes/[pushId]': {
     withoutGrant: 'no-such-push',

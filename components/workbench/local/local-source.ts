@@ -28,6 +28,7 @@ export const localActions: WorkbenchActions = {
 export const localReads: WorkbenchReads = {
   readPush: refusePush,
   listPushes: () => Promise.resolve(ok([])),
+  lastPush: () => Promise.resolve(ok(null)),
 }
 
 export function localSummary({

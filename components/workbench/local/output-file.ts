@@ -1,4 +1,4 @@
-import type { OutputInput } from '@/lib/outputs/push-view.ts'
+import type { OutputInput } from '@/lib/outputs/push-input.ts'
 
 export interface OutputFile {
   readonly id: string

@@ -1,5 +1,5 @@
 /** Two frames and two files, the shape of an ordinary push; `mark` makes their bytes, and so their key, different. */
-import type { OutputInput } from '../../outputs/push-view.ts'
+import type { OutputInput } from '../../outputs/push-input.ts'
 
 export function sampleOutputs(mark: string): OutputInput[] {
   const bytes = (text: string) => new TextEncoder().encode(text)

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeCheckpoint } from '../checkpoints.ts'
 import type { Store } from '../open-store.ts'
 import { ownFrameIds } from '../own-frames.ts'
+import { keepPushedState, pushedSettings } from '../pushed-states.ts'
 import { claimPush, findPush, insertPush, leftoversOf, outputBytes, outputsOf, stepsOf } from '../pushes.ts'
 import * as schema from '../schema.ts'
 import { makeTestDatabase, openTestStore, testDatabaseUrl } from '../testing/test-store.ts'
@@ -37,6 +38,7 @@ beforeAll(async () => {
     leftover: { outputId: 'results', kind: 'data-frame', remoteId: null, reason: WORDS },
     ownFrame: { tenantHost: target.tenantHost, frameId: 'dset_2' },
   })
+  await keepPushedState(store.db, { pushId: PUSH, state: WORDS, settings: '[]' })
   await writeBackup(store, file())
 }, 60_000)
 
@@ -73,10 +75,11 @@ describe('a backup', () => {
         push_steps: 1,
         push_leftovers: 1,
         own_frames: 1,
+        pushed_states: 1,
       }),
     })
     const restored = await openTestStore(join(dir, 'to'))
-    for (const read of [findPush, outputsOf, stepsOf, leftoversOf]) {
+    for (const read of [findPush, outputsOf, stepsOf, leftoversOf, pushedSettings]) {
       expect(await read(restored.db, PUSH)).toEqual(await read(store.db, PUSH))
     }
     expect(await outputBytes(restored.db, PUSH, 'results')).toEqual(BYTES)

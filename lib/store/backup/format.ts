@@ -1,7 +1,7 @@
 import 'server-only'
 import { getTableName } from 'drizzle-orm'
 import * as z from 'zod'
-import { ownFrames, pushes, pushLeftovers, pushOutputs, pushSteps } from '../schema.ts'
+import { ownFrames, pushedStates, pushes, pushLeftovers, pushOutputs, pushSteps } from '../schema.ts'
 
 /**
  * A backup is gzipped lines of JSON: a head, one line per row as the database itself writes it (so that it goes into an
@@ -14,6 +14,8 @@ export const TABLES = [
   { table: pushes, order: ['id'], page: 500 },
   // Each row may hold many megabytes.
   { table: pushOutputs, order: ['push_id', 'output_id'], page: 1 },
+  // A state of thousands of curves is a megabyte or more.
+  { table: pushedStates, order: ['push_id'], page: 20 },
   { table: pushSteps, order: ['id'], page: 500, serial: 'id' },
   { table: pushLeftovers, order: ['id'], page: 500, serial: 'id' },
   { table: ownFrames, order: ['tenant_host', 'frame_id'], page: 500 },
