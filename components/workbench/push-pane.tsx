@@ -16,6 +16,7 @@ import { useLastPush } from './use-last-push.ts'
 import { usePreparedOutputs } from './use-prepared-outputs.ts'
 import type { usePush } from './use-push.ts'
 import { useUnchangedOutputs } from './use-unchanged-outputs.ts'
+import { WorkbookButton } from './workbook-button.tsx'
 
 interface Props {
   readonly bench: Bench
@@ -61,6 +62,7 @@ export default function PushPane({ bench, plotOptions, pushing, onClose }: Props
       history={
         pushing.push === null ? <PushHistory pushes={pushing.pushes.filter((push) => isEnded(push))} /> : null
       }
+      workbook={context && <WorkbookButton context={context} blocked={null} />}
       push={pushing.push}
       problem={pushing.problem ?? problem}
       isRepeat={pushing.isRepeat}

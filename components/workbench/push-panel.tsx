@@ -31,6 +31,8 @@ export interface PushPanelProps {
   /** Which curves go along, and how they differ from what was pushed last. */
   readonly curves: ReactNode
   readonly history: ReactNode
+  /** What is not pushed but may be taken along. */
+  readonly workbook: ReactNode
   /** The push on show, or null while one is being put together. */
   readonly push: PushView | null
   readonly isRepeat: boolean
@@ -79,6 +81,7 @@ export function PushPanel(props: PushPanelProps) {
               ? `${chosen.size} of ${outputs.length} chosen`
               : `${push.outputs.filter(({ status }) => status === 'done').length} of ${push.outputs.length} attached`}
           </span>
+          {props.workbook}
         </header>
         <ul>
           {push === null

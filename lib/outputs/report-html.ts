@@ -1,11 +1,11 @@
 import { escapeMarkup } from '../figure/printable-text.ts'
-import { causeWords } from '../workbench/cause-words.ts'
 import { figurePageCount, figureSvg } from '../figure/svg.ts'
 import { parameterTitle } from '../workbench/constraint-text.ts'
 import { reviewSentence } from '../workbench/review.ts'
 import { overrideSentence, VERDICT_WORDS } from '../workbench/verdict-words.ts'
 import { comparisonFigure } from './comparison-figure.ts'
 import { comparisonTable } from './comparison-table.ts'
+import { exclusionsTable } from './exclusions-table.ts'
 import { htmlPage } from './html-page.ts'
 import { methodsText } from './methods-text.ts'
 import { outputFigure, outputLabel, reportText } from './output-figure.ts'
@@ -110,22 +110,9 @@ function answersSection({ answers = [] }: OutputContext): string {
   return `<h2>How the table was read</h2>\n<ul>\n${items.join('\n')}\n</ul>`
 }
 
-function exclusionsSection({ exclusions, frame }: OutputContext): string {
-  if (exclusions.length === 0) return ''
-  const rows = exclusions
-    .toSorted((a, b) => a.row - b.row || a.responseColumn - b.responseColumn)
-    .map((e) => [
-      e.row + 1,
-      frame.columns[e.responseColumn]?.displayName ?? null,
-      causeWords(e.cause),
-      e.reason,
-      e.author,
-      e.at,
-    ])
-  return tableSection('Excluded points', {
-    headers: ['Row', 'Response', 'Excluded', 'Reason', 'By', 'At'],
-    rows,
-  })
+function exclusionsSection(context: OutputContext): string {
+  const table = exclusionsTable(context)
+  return table.rows.length === 0 ? '' : tableSection('Excluded points', table)
 }
 
 function tableSection(title: string, { headers, rows }: OutputTable): string {

@@ -11,6 +11,7 @@ import { PushPreviews } from '../push-previews.tsx'
 import { download } from '../record/download.ts'
 import type { Bench } from '../use-bench.ts'
 import { usePreparedOutputs } from '../use-prepared-outputs.ts'
+import { WorkbookButton } from '../workbook-button.tsx'
 import { DownloadRow } from './download-row.tsx'
 import { fileOf } from './output-file.ts'
 
@@ -25,7 +26,7 @@ export default function DownloadPane({ bench, plotOptions, onClose }: Props) {
   const { loaded } = bench
   const titleRef = useRef<HTMLHeadingElement>(null)
   useEffect(() => titleRef.current?.focus(), [])
-  const { scope, setScope, outputs, blocked } = usePreparedOutputs(bench, plotOptions)
+  const { scope, setScope, outputs, blocked, context } = usePreparedOutputs(bench, plotOptions)
   const files = outputs.outputs.map(fileOf)
   const saveAll = async () => {
     const { zipSync } = await import('fflate')
@@ -54,6 +55,7 @@ export default function DownloadPane({ bench, plotOptions, onClose }: Props) {
           <span className={classNames(text.small, text.muted)}>
             {outputs.chosen.size} of {outputs.prepared.length} chosen
           </span>
+          {context && <WorkbookButton context={context} blocked={null} />}
         </header>
         <ul>
           {outputs.prepared.map((output) => (

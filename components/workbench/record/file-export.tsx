@@ -5,6 +5,7 @@ import { outputFileName } from '@/lib/outputs/output-names.ts'
 import { resultsTable } from '@/lib/outputs/results-table.ts'
 import { useMethodsText } from '../bench-methods.tsx'
 import type { Bench } from '../use-bench.ts'
+import { WorkbookButton } from '../workbook-button.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { download } from './download.ts'
 import styles from './record.module.css'
@@ -61,6 +62,10 @@ export function FileExport({ bench, source, waiting }: Props) {
             <span className={styles.hint}>{what}</span>
           </li>
         ))}
+        <li>
+          <WorkbookButton context={source.context} blocked={waiting} />
+          <span className={styles.hint}>Results, data, exclusions and policy as XLSX</span>
+        </li>
       </ul>
       <div className={styles.sentence}>
         <p>{methods}</p>
