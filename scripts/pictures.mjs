@@ -1,4 +1,4 @@
-/** Takes the pictures of the README from the running app: `npm run pictures`. */
+/** Takes the pictures of README and guide from the running app: `npm run pictures`. */
 import { join } from 'node:path'
 import { browserEnv, findBrowser } from './lib/browser.mjs'
 import { ensureBuilt } from './lib/build.mjs'
@@ -6,6 +6,7 @@ import { ensureInstalled } from './lib/install.mjs'
 import { root } from './lib/paths.mjs'
 import { onSupportedNode } from './lib/runtime.mjs'
 import { say } from './lib/say.mjs'
+import { guidePictures } from './pictures/guide.mjs'
 
 await onSupportedNode(import.meta.url, async () => {
   await ensureInstalled()
@@ -24,6 +25,7 @@ await onSupportedNode(import.meta.url, async () => {
     const page = await started.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
     await page.goto(stack.appUrl)
     await workbench(page)
+    await guidePictures(started, stack)
   } finally {
     await started.close()
     await stack.stop()
@@ -37,7 +39,10 @@ async function workbench(page) {
   await page.getByRole('radio', { name: 'µM', exact: true }).first().check()
   await page.getByText('22.9 µM').first().waitFor()
   await page.getByRole('gridcell', { name: '57.399' }).click()
-  await page.getByText(/^Without row/).waitFor()
+  await page
+    .getByText(/^Without row/)
+    .first()
+    .waitFor()
   const path = join(root, 'docs/images/workbench.png')
   await page.screenshot({ path })
   say('docs/images/workbench.png')

@@ -1,5 +1,6 @@
 import { lazy, useState, type ComponentType, type LazyExoticComponent } from 'react'
 import { Button } from '@/components/ui/button.tsx'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import { LatePart } from '@/components/ui/late-part.tsx'
 import styles from './bench-drawers.module.css'
 import type { Ghost } from './compare/ghost.ts'
@@ -31,7 +32,7 @@ interface Drawer {
   readonly Content: LazyExoticComponent<ComponentType<DrawerProps>>
 }
 
-/** In the order of the bar under the plot. */
+/** In the order of the bar under the plot; the guide's page about each has its id. */
 const DRAWERS: readonly Drawer[] = [
   { id: 'fits', title: 'Other fits', Content: lazy(() => import('./alternatives/other-fits-drawer.tsx')) },
   {
@@ -65,6 +66,7 @@ export function BenchDrawers({ bench, figure, plot, hasLetterKeys, onTry }: Omit
             {title}
           </Button>
         ))}
+        <HelpLink to={open?.id ?? 'plot'}>{open?.title.toLowerCase() ?? 'plot'}</HelpLink>
       </div>
       {open && (
         <section className={styles.drawer} aria-label={open.title}>

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Button } from '@/components/ui/button.tsx'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import text from '@/components/ui/text.module.css'
 import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
@@ -55,6 +56,7 @@ export default function ColumnMapper({
         <h2>Columns</h2>
         <span className={styles.state}>{isConfirmed ? 'set by you' : STATES[guess.state]}</span>
         <span className={text.grow} />
+        <HelpLink to="columns">columns</HelpLink>
         {!isConfirmed && (
           <Button size="compact" onClick={() => onChange(mapping, 'confirm columns')}>
             Confirm

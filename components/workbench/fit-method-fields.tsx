@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import { NumberField } from '@/components/ui/number-field.tsx'
 import { formatFull } from '@/lib/format/format-number.ts'
 import { err, ok } from '@/lib/result.ts'
@@ -64,6 +65,7 @@ export default function FitMethodFields({ method, onMethod }: Props) {
       >
         EC10 and EC90 besides the midpoint
       </Checkbox>
+      <HelpLink to="parameters#fit-method">fit method</HelpLink>
     </div>
   )
 }

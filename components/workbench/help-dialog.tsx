@@ -1,5 +1,6 @@
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Dialog } from '@/components/ui/dialog.tsx'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import text from '@/components/ui/text.module.css'
 import styles from './help-dialog.module.css'
 
@@ -49,6 +50,9 @@ export default function HelpDialog({ isReview, hasLetters, onLetters, onClose }:
       {!isReview && (
         <p className={text.muted}>Single letters act only while the plot or the table has the focus.</p>
       )}
+      <div className={styles.choice}>
+        <HelpLink to={isReview ? 'review#by-keyboard' : 'index'}>the guide</HelpLink>
+      </div>
       <div className={styles.choice}>
         <Checkbox isChecked={hasLetters} onChange={onLetters}>
           Single letter keys

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import text from '@/components/ui/text.module.css'
 import type { ParameterName } from '@/lib/fit/types.ts'
@@ -60,6 +61,9 @@ export function ParameterPanel(props: Props) {
         />
       ))}
       {props.children}
+      <div className={styles.help}>
+        <HelpLink to="parameters">parameters</HelpLink>
+      </div>
     </section>
   )
 }

@@ -13,7 +13,7 @@ import type { Bench } from './use-bench.ts'
 import styles from './potency-card.module.css'
 
 const PotencyNotices = lazy(() => import('./potency-notices.tsx'))
-const VerdictOverrideLine = lazy(() => import('./verdict/verdict-override.tsx'))
+const VerdictLine = lazy(() => import('./verdict/verdict-line.tsx'))
 
 export function PotencyPane({ bench: atRest }: { bench: Bench }) {
   const bench = useLateBench(atRest)
@@ -47,33 +47,16 @@ export function PotencyPane({ bench: atRest }: { bench: Bench }) {
         isStale={isStale}
         was={bench.before && wasText(bench.before.relative, fit.relative, doseUnit)}
         warnings={[foldWarning(fit, work.method.foldLimit), wholeDosesSentence(left, doseUnit)]}
-        override={<Overriding key={curve.id} bench={bench} />}
+        override={
+          <LatePart name="Overriding the verdict" fallback={<div className={styles.overriding} />}>
+            <VerdictLine key={curve.id} bench={bench} />
+          </LatePart>
+        }
       />
       <LatePart name="What speaks against the fit">
         <PotencyNotices bench={bench} />
       </LatePart>
       <SisterWells bench={atRest} />
     </>
-  )
-}
-
-/** What the reviewer says over the computed verdict; both are kept. */
-function Overriding({ bench: { curve, entry, work, dispatch } }: { bench: Bench }) {
-  if (!curve || !entry) return null
-  return (
-    <LatePart name="Overriding the verdict" fallback={<div className={styles.overriding} />}>
-      <VerdictOverrideLine
-        computed={entry.fit.relative.verdict.kind}
-        override={work.overrides[curve.id] ?? null}
-        onOverride={(override) =>
-          dispatch({
-            kind: 'set-override',
-            curveIds: [curve.id],
-            override,
-            label: override ? `override the verdict of ${curve.label}` : 'take the computed verdict',
-          })
-        }
-      />
-    </LatePart>
   )
 }

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
 import text from '@/components/ui/text.module.css'
 import type { PushView } from '@/lib/outputs/push-view.ts'
@@ -67,6 +68,7 @@ export function PushPanel(props: PushPanelProps) {
             )}
           </p>
         </div>
+        <HelpLink to="push">push</HelpLink>
         <Button look="icon" aria-label="Close the push panel" onClick={props.onClose}>
           <X size={16} aria-hidden />
         </Button>

@@ -2,6 +2,7 @@
 
 import { lazy } from 'react'
 import { Button } from '@/components/ui/button.tsx'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import { LatePart } from '@/components/ui/late-part.tsx'
 import { Mark } from '@/components/ui/mark.tsx'
 import text from '@/components/ui/text.module.css'
@@ -36,7 +37,10 @@ export function StartPage({ actions, theme, onOpened, onTable }: Props) {
           <Mark />
           Halfmax
         </span>
-        <ThemeSwitch initial={theme} />
+        <span className={styles.tools}>
+          <HelpLink to="index">the guide</HelpLink>
+          <ThemeSwitch initial={theme} />
+        </span>
       </header>
       {tables.table ? (
         <LatePart name="Reading tables">

@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/button.tsx'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import { Segmented } from '@/components/ui/segmented.tsx'
 import text from '@/components/ui/text.module.css'
 import styles from './data-frame-table.module.css'
@@ -40,6 +41,7 @@ export function TableFoot({ model, scope, isLoading, onScope, onSelect }: Props)
         </Button>
       )}
       <span className={text.grow} />
+      <HelpLink to="columns#table-and-plot">table</HelpLink>
       {model.curveRows && <Segmented label="Rows shown" options={SCOPES} value={scope} onChange={onScope} />}
       <span>
         {isLoading

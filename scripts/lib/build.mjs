@@ -15,6 +15,7 @@ const SOURCES = [
   'app',
   'components',
   'lib',
+  'docs/guide',
   'public',
   'types',
   'next.config.mjs',

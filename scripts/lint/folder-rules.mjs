@@ -35,6 +35,8 @@ const INSTEAD = {
   'lib/store': 'The store is server only: let app or lib/push read it and pass plain values down.',
   'lib/headless':
     'The command line sits above this folder and only scripts start it: move the shared part into a pure lib folder.',
+  'lib/guide':
+    'The guide is made by app while it is built: link to its address instead (components/ui/help-link.tsx).',
   'lib/push': 'A push is started by app: take the callback of lib/workbench/ports.ts as a prop.',
   app: 'app wires the others together and nothing imports it: take data and actions as props or arguments.',
   components: 'Components are the topmost layer below app: move the shared part into a pure lib folder.',
@@ -107,6 +109,7 @@ const FOLDERS = [
           'lib/table-file',
           'lib/fit-worker',
           'lib/headless',
+          'lib/guide',
         ].includes(name),
     ),
   },
@@ -114,6 +117,7 @@ const FOLDERS = [
     name: 'lib/headless',
     uses: ['lib/fit', 'lib/data-frame', 'lib/format', 'lib/outputs', 'lib/workbench'],
   },
+  { name: 'lib/guide', uses: [] },
   { name: 'components/ui', uses: ['lib/format'], browser: true },
   {
     name: 'components/plot',

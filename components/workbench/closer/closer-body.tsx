@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import { VisuallyHidden } from '@/components/ui/visually-hidden.tsx'
 import { activePolicy, curveRequest, effectiveConstraints } from '@/lib/workbench/selectors.ts'
 import { closerView, type CloserTable } from '../closer-view.ts'
@@ -32,6 +33,7 @@ export default function CloserBody({ bench }: { bench: Bench }) {
           </div>
         ))}
       </dl>
+      <HelpLink to="look-closer">look closer</HelpLink>
       {view.help !== null && <p className={styles.help}>{view.help}</p>}
       {parameters && <NumberTable table={parameters} />}
       <ResidualPlots

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef, type Dispatch } from 'react'
 import { Button } from '@/components/ui/button.tsx'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import { formatDateTime, formatTime } from '@/lib/format/format-date.ts'
 import { classNames } from '@/components/ui/class-names.ts'
 import type { WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
@@ -40,6 +41,7 @@ export default function HistoryPanel({ history, dispatch, onClose }: Props) {
     >
       <header className={styles.panelHead}>
         <h2>History</h2>
+        <HelpLink to="before#history">history</HelpLink>
         <Button look="icon" size="compact" aria-label="Close history" onClick={onClose}>
           <X size={14} aria-hidden />
         </Button>

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import text from '@/components/ui/text.module.css'
 import { outputFileName } from '@/lib/outputs/output-names.ts'
 import type { PlotOptions } from '../plot-toolbar.tsx'
@@ -44,6 +45,7 @@ export default function DownloadPane({ bench, plotOptions, onClose }: Props) {
             Made in this browser from {loaded.name}. Nothing is sent to any server.
           </p>
         </div>
+        <HelpLink to="tables#results">results</HelpLink>
         <Button look="icon" aria-label="Close the downloads" onClick={onClose}>
           <X size={16} aria-hidden />
         </Button>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { Button, type ButtonProps } from '@/components/ui/button.tsx'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import text from '@/components/ui/text.module.css'
@@ -89,6 +90,7 @@ export default function TableCheck({ source, onOpen, onLeave }: Props) {
         <span className={styles.stays}>
           The table stays in this browser: nothing of it is sent to any server.
         </span>
+        <HelpLink to="tables#shapes-that-are-understood">tables</HelpLink>
       </footer>
     </main>
   )

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { Button } from '@/components/ui/button.tsx'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import text from '@/components/ui/text.module.css'
 import type { Choice, Question } from '@/lib/detective/types.ts'
 import type { Bench } from '../use-bench.ts'
@@ -52,6 +53,7 @@ export function QuestionsPanel({ id, bench, questions, onClose }: Props) {
       <header className={styles.head}>
         <span className={styles.progress}>{progressText(question, questions, open)}</span>
         <span className={text.grow} />
+        <HelpLink to="questions">questions</HelpLink>
         {question && open.length > 1 && (
           <Button size="compact" look="plain" onClick={skip}>
             Next question

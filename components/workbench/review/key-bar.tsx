@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/button.tsx'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import text from '@/components/ui/text.module.css'
 import styles from './review.module.css'
 
@@ -49,6 +50,7 @@ export function KeyBar({ reasons, hasLetterKeys, onLetterKeys }: Props) {
         ))
       )}
       <span className={text.grow} />
+      <HelpLink to="review">review</HelpLink>
       <Button look="link" size="compact" onClick={() => onLetterKeys(!hasLetterKeys)}>
         {hasLetterKeys ? 'Turn letter keys off' : 'Turn letter keys on'}
       </Button>

@@ -21,7 +21,7 @@ const CHOICES = (Object.keys(VERDICT_WORDS) as VerdictKind[]).map((value) => ({
 }))
 
 /** The reviewer's verdict beside the computed one: given with a reason, taken back by one click. */
-export default function VerdictOverrideLine({ computed, override, onOverride }: Props) {
+export function VerdictOverrideLine({ computed, override, onOverride }: Props) {
   const [isOpen, setOpen] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const wasOpen = useRef(false)

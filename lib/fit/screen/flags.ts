@@ -13,6 +13,23 @@ const SHALLOW_HILL = 0.35
 /** Where a request names no limit. */
 const FOLD_LIMIT = 3
 
+/** Badges beside those of the verdict's rows. */
+export const EXTRA_FLAGS = [
+  'lack-of-fit',
+  'outlier-proposed',
+  'relative-absolute-differ',
+  'one-point-decides',
+  'exact-fit',
+  'ill-conditioned',
+  'shallow',
+  'two-solutions',
+] as const
+
+/** These name a parameter, as in `ambiguous-hill`. */
+export const PARAMETER_FLAGS = ['ambiguous', 'guard'] as const
+
+type ExtraFlag = (typeof EXTRA_FLAGS)[number] | `${(typeof PARAMETER_FLAGS)[number]}-${string}`
+
 interface FlagInput {
   readonly solution: Solution
   readonly lackOfFit: FTest | null
@@ -29,11 +46,11 @@ interface FlagInput {
 }
 
 /** Badges that decide no verdict; some of them may be there as a verdict's rule already. `guard-*`: a numerical limit that no one asked for stopped that parameter. */
-export function extraFlags(input: FlagInput): string[] {
+export function extraFlags(input: FlagInput): ExtraFlag[] {
   const { solution } = input
   const { model, theta, states } = solution
   const hill = indexOf(model, 'hill')
-  const flags: string[] = []
+  const flags: ExtraFlag[] = []
   if (input.lackOfFit && input.lackOfFit.p < input.lackOfFitP) flags.push('lack-of-fit')
   if (input.hasOutlier) flags.push('outlier-proposed')
   if (isApart(input)) flags.push('relative-absolute-differ')
@@ -48,11 +65,11 @@ export function extraFlags(input: FlagInput): string[] {
   return flags
 }
 
-function dependencyFlags(solution: Solution): string[] {
+function dependencyFlags(solution: Solution): ExtraFlag[] {
   const dependency = dependencyOf(solution)
   if (!dependency) return []
   const ambiguous = solution.interior.filter((_, i) => (dependency.values[i] ?? 0) > AMBIGUOUS)
-  const flags = ambiguous.map((k) => `ambiguous-${solution.model.parameters[k]?.name ?? ''}`)
+  const flags = ambiguous.map((k): ExtraFlag => `ambiguous-${solution.model.parameters[k]?.name ?? ''}`)
   return dependency.condition > UNSTABLE_CONDITION ? [...flags, 'ill-conditioned'] : flags
 }
 

@@ -41,6 +41,11 @@ function firstDecision(evidence: Evidence, potency: PotencyEvidence): { rule: st
   }
 }
 
+/** Slugs that a verdict's rule can be, in table order. */
+export function verdictRules(): readonly string[] {
+  return [...new Set(rows.map(({ rule }) => rule))]
+}
+
 /** Slugs of every row that holds for any of the potencies, in table order; the last row is no badge. */
 export function badges(evidence: Evidence, potencies: readonly PotencyEvidence[]): string[] {
   const holding = [...rangeRows, ...trustRows]
