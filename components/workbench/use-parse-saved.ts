@@ -1,4 +1,4 @@
-import { use } from 'react'
+import { use, useState } from 'react'
 import type { parseSavedWork } from '@/lib/workbench/saved-work.ts'
 import { isAnyStored, readStored } from './browser-storage.ts'
 
@@ -17,11 +17,13 @@ function loadParse(): Promise<void> {
 }
 
 /**
- * What reads the work that is kept under a key; null where there is none, and the schemas of it are not waited for then.
- * Where there is some the page waits, as it must not begin as if there were nothing.
+ * What reads the work that was kept under a key when the page began; null where there was none, and the schemas of it are
+ * not waited for then. Where there was some the page waits, as it must not begin as if there were nothing.
  */
 export function useParseSaved(key: string): ParseSaved | null {
-  if (parse === null && readStored(key) !== null) use(loadParse())
+  // Asked once: what this page keeps later is no reason to wait.
+  const [hasWork] = useState(() => readStored(key) !== null)
+  if (hasWork && parse === null) use(loadParse())
   return parse
 }
 
