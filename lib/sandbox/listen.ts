@@ -28,6 +28,8 @@ export async function listen(port: number): Promise<Listener> {
   const server = createAdaptorServer({
     fetch: (request, env) => current(request, env as HttpBindings),
   }) as Server
+  // Longer than clients keep a connection for its next call: else a call may meet one that is just being closed.
+  server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new PortTakenError(port, error) : error)

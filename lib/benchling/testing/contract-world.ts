@@ -22,6 +22,8 @@ export interface SeenRequest {
   readonly operation: string | null
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
+  /** 0 where the connection was closed without an answer. */
+  readonly status: number
 }
 
 export interface ContractWorld {
@@ -30,6 +32,8 @@ export interface ContractWorld {
   /** A client with a token of its own. */
   freshClient(change?: Partial<Tenant>): BenchlingClient
   arm(fault: object): Promise<void>
+  /** Takes every fault back and forgets the requests; what the tenant holds stays. */
+  lift(): Promise<void>
   set(settings: object): Promise<void>
   requests(): Promise<readonly SeenRequest[]>
   reset(): Promise<void>
@@ -60,6 +64,10 @@ export function contractWorld(sandbox: Sandbox): ContractWorld {
       })
     },
     arm: async (fault) => void (await control('POST', 'faults', fault)),
+    lift: async () => {
+      await control('DELETE', 'faults')
+      await control('DELETE', 'requests')
+    },
     set: async (settings) => void (await control('POST', 'settings', settings)),
     // The control endpoint of our own sandbox answers what its control.ts says.
     requests: async () => (await (await control('GET', 'requests')).json()) as SeenRequest[],
