@@ -9,6 +9,10 @@ import { LOCAL_PERSON } from './person.ts'
 
 const log = vi.hoisted(() => ({ info: vi.fn<(line: unknown, words: string) => void>() }))
 vi.mock('./runtime.ts', () => ({ runtime: () => ({ log }) }))
+const recorded = vi.hoisted(() =>
+  vi.fn<(...given: readonly unknown[]) => Promise<void>>(() => Promise.resolve()),
+)
+vi.mock('./record.ts', () => ({ recordActs: recorded }))
 
 type Batch = Result<readonly (readonly string[])[], BenchlingError>
 
@@ -153,12 +157,16 @@ describe('exportFrame', () => {
     const line = { analysisId: 'ana_AAAA', frameId: 'dset_in', tenant: 'acme.benchling.com', by: 'tests' }
     expect(log.info).toHaveBeenCalledWith(line, 'rows exported')
     expect((await all(opened.value.chunks)).at(-1)).toEqual({ kind: 'end', rowCount: 2 })
+    const act = { action: 'exported', subject: 'data frame dset_in', after: { name: 'Plate' } }
+    expect(recorded).toHaveBeenLastCalledWith(LOCAL_PERSON, grant, [act])
   })
 
   it('gives nothing of a frame the analysis does not list, and stops its download', async () => {
     const signals: AbortSignal[] = []
     const opened = await exportFrame(connection({}, signals), 'dset_other')
     expect(opened).toMatchObject({ ok: false, error: { kind: 'not-in-analysis' } })
+    const acts = [expect.objectContaining({ action: 'export-failed', subject: 'data frame dset_other' })]
+    expect(recorded).toHaveBeenLastCalledWith(LOCAL_PERSON, grant, acts)
     expect(signals.map((signal) => signal.aborted)).toEqual([true])
   })
 

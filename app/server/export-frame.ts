@@ -7,6 +7,7 @@ import type { ExportItem, FrameExport } from '@/lib/workbench/ports.ts'
 import { logBug } from './answer.ts'
 import type { AnalysisConnection } from './connection.ts'
 import { NOT_IN_ANALYSIS, unexpected } from './problems.ts'
+import { recordActs } from './record.ts'
 import { runtime } from './runtime.ts'
 
 /** Enough for any screen, and what a browser tab still holds as typed arrays. */
@@ -20,9 +21,10 @@ const DEADLINE_MS = 10 * 60_000
  * a frame that the analysis does not list is none of this session's business.
  */
 export async function exportFrame(
-  { client, grant, by }: AnalysisConnection,
+  { client, grant, by, person }: AnalysisConnection,
   frameId: string,
 ): Promise<Result<FrameExport, Problem>> {
+  const subject = `data frame ${frameId}`
   const leaving = new AbortController()
   const options = { signal: leaving.signal, deadlineMs: DEADLINE_MS }
   const [analysis, frame, rows] = await Promise.all([
@@ -37,11 +39,13 @@ export async function exportFrame(
       : !frame.ok
         ? toProblem(frame.error)
         : null
-  if (refusal !== null || !frame.ok) {
+  if (refusal !== null || !frame.ok || !rows.ok) {
     leaving.abort()
-    return err(refusal ?? NOT_IN_ANALYSIS)
+    const problem = refusal ?? (rows.ok ? NOT_IN_ANALYSIS : toProblem(rows.error))
+    await recordActs(person, grant, [{ action: 'export-failed', subject, reason: problem.title }])
+    return err(problem)
   }
-  if (!rows.ok) return err(toProblem(rows.error))
+  await recordActs(person, grant, [{ action: 'exported', subject, after: { name: frame.value.name } }])
   const { analysisId, tenantHost: tenant } = grant
   runtime().log.info({ analysisId, frameId, tenant, by }, 'rows exported')
   const chunks = chunkStream(rows.value, {

@@ -6,6 +6,9 @@ import { toProblem } from '@/lib/benchling/words.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import type { OpenedAnalysis } from '@/lib/workbench/ports.ts'
 import { summarise } from './load-analysis.ts'
+import { currentPerson } from './person.ts'
+import { NOT_SIGNED_IN } from './problems.ts'
+import { recordActs } from './record.ts'
 import { runtime } from './runtime.ts'
 import { saveGrant } from './session.ts'
 
@@ -15,15 +18,24 @@ import { saveGrant } from './session.ts'
  * the reader a round trip.
  */
 export async function openWithKey(text: string): Promise<Result<OpenedAnalysis, Problem>> {
+  const person = await currentPerson()
+  if (person === null) return err(NOT_SIGNED_IN)
   const key = parseAnalysisKey(text)
   if (!key.ok) return err(toProblem(key.error))
   const tenant = findTenant(runtime().tenants, key.value.host)
   if (!tenant.ok) return err(toProblem(tenant.error))
 
   const { analysisId } = key.value
+  const target = { analysisId, tenantHost: tenant.value.host }
+  const subject = `analysis ${analysisId}`
   const client = createBenchlingClient(tenant.value)
   const analysis = await client.getAnalysis(analysisId)
-  if (!analysis.ok) return err(toProblem(analysis.error))
+  if (!analysis.ok) {
+    const problem = toProblem(analysis.error)
+    await recordActs(person, target, [{ action: 'open-failed', subject, reason: problem.title }])
+    return err(problem)
+  }
+  await recordActs(person, target, [{ action: 'opened', subject }])
 
   const grant = { analysisId, tenantHost: tenant.value.host, isKeyExpired: key.value.isExpired === true }
   await saveGrant(grant)

@@ -7,8 +7,9 @@ import { refusalProblem } from '@/lib/push/refusal-words.ts'
 import { retryPush } from '@/lib/push/retry-push.ts'
 import { startPush } from '@/lib/push/start-push.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
-import { analysisUrlOf, connectTo, hasGrants } from './connection.ts'
+import { analysisUrlOf, connectTo, hasGrants, type AnalysisConnection } from './connection.ts'
 import { INVALID_INPUT, NO_SUCH_PUSH } from './problems.ts'
+import { recordActs } from './record.ts'
 import { runtime } from './runtime.ts'
 
 const Target = z.object({ analysisId: z.string() })
@@ -23,12 +24,16 @@ export async function startGrantedPush(
   const connection = await connectTo(target.data)
   if (!connection.ok) return connection
   const { store, queue, log } = runtime()
-  const { grant, by } = connection.value
+  const { grant, by, person } = connection.value
   const started = await startPush(
     { store, enqueue: (id) => queue.enqueue(id) },
-    { connection: { tenantHost: grant.tenantHost, by }, input: raw },
+    { connection: { tenantHost: grant.tenantHost, by, personId: person.id }, input: raw },
   )
   if (!started.ok) return err(refusalProblem(started.error))
+  const { pushId, isRepeat } = started.value
+  await recordActs(person, grant, [
+    { action: 'push-asked', subject: `push ${pushId}`, after: { isRepeat, outputs: outputNames(raw) } },
+  ])
   log.info({ ...started.value, analysisId: grant.analysisId, tenant: grant.tenantHost, by }, 'push asked for')
   return started
 }
@@ -37,11 +42,18 @@ export async function retryGrantedPush(raw: unknown): Promise<Result<{ pushId: s
   const found = await connectToPush(raw)
   if (!found.ok) return found
   const { store, queue, log } = runtime()
-  const { pushId, by } = found.value
+  const { pushId, by, person, grant } = found.value
   const retried = await retryPush({ store, enqueue: (id) => queue.enqueue(id) }, pushId)
   if (!retried.ok) return err(refusalProblem(retried.error))
   log.info({ pushId, by }, 'push retried')
+  await recordActs(person, grant, [{ action: 'push-retried', subject: `push ${pushId}` }])
   return retried
+}
+
+/** `startPush` has checked the whole by then. */
+function outputNames(raw: unknown): readonly string[] {
+  const input = z.object({ outputs: z.array(z.object({ name: z.string() })) }).safeParse(raw)
+  return input.data?.outputs.map(({ name }) => name) ?? []
 }
 
 export async function findGrantedPush(raw: unknown): Promise<Result<PushView, Problem>> {
@@ -52,14 +64,16 @@ export async function findGrantedPush(raw: unknown): Promise<Result<PushView, Pr
 }
 
 /** A push that is absent and one of an analysis this session has no grant for answer alike. */
-async function connectToPush(raw: unknown): Promise<Result<{ pushId: string; by: string }, Problem>> {
+async function connectToPush(
+  raw: unknown,
+): Promise<Result<AnalysisConnection & { pushId: string }, Problem>> {
   const ref = PushRef.safeParse(raw)
   if (!ref.success || !(await hasGrants())) return err(NO_SUCH_PUSH)
   const { pushId } = ref.data
   const target = await readPushTarget(runtime().store.db, pushId)
   if (target === null) return err(NO_SUCH_PUSH)
   const connection = await connectTo(target)
-  return connection.ok ? ok({ pushId, by: connection.value.by }) : err(NO_SUCH_PUSH)
+  return connection.ok ? ok({ ...connection.value, pushId }) : err(NO_SUCH_PUSH)
 }
 
 export async function listGrantedPushes(raw: unknown): Promise<Result<readonly PushView[], Problem>> {

@@ -5,15 +5,17 @@ import { answer } from './answer.ts'
 import { FOREIGN_ORIGIN } from './problems.ts'
 import { isSameOrigin } from './same-origin.ts'
 
-/** A GET route's answer: the result as JSON, never cached, only for our own pages. */
+/** A GET route's answer: the result as JSON, never cached, only for our own pages; or what `respond` makes of a value. */
 export async function routeAnswer<T>(
   request: Request,
   name: string,
   work: () => Promise<Result<T, Problem>>,
+  respond?: (value: T) => Response,
 ): Promise<Response> {
   const result = isSameOrigin(request.headers, process.env['APP_URL'])
     ? await answer(name, work)
     : err(FOREIGN_ORIGIN)
+  if (result.ok && respond !== undefined) return respond(result.value)
   const status = result.ok ? 200 : (STATUS[result.error.kind] ?? 400)
   const retryAfterS = result.ok ? null : result.error.retryAfterS
   const wait = retryAfterS === null ? {} : { 'retry-after': String(retryAfterS) }

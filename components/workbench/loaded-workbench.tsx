@@ -121,7 +121,12 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
       />
       {isHistoryOpen && (
         <LatePart name="History">
-          <HistoryPanel history={history} dispatch={bench.dispatch} onClose={() => setHistoryOpen(false)} />
+          <HistoryPanel
+            history={history}
+            dispatch={bench.dispatch}
+            analysis={bench.analysis}
+            onClose={() => setHistoryOpen(false)}
+          />
         </LatePart>
       )}
       {isHelpOpen && (

@@ -244,7 +244,7 @@ describe('races', () => {
       },
     }
     const running = run(client, pushId)
-    await vi.waitFor(() => expect(checks).toBe(2))
+    await vi.waitFor(() => expect(checks).toBe(2), { timeout: 30_000 })
     expect(await run(tenant.client, pushId)).toBe('not-taken')
     late.resolve()
     await expect(running).rejects.toThrow('a bug')

@@ -6,6 +6,8 @@ import type { BenchlingError } from '../benchling/errors.ts'
 import type { OutputInput } from '../outputs/push-input.ts'
 import type { PushView } from '../outputs/push-view.ts'
 import type { Store } from '../store/open-store.ts'
+import { readAudit } from '../store/audit/read.ts'
+import { verifyAudit } from '../store/audit/verify.ts'
 import { outputBytes, stepsOf } from '../store/pushes.ts'
 import { ownFrameIds } from '../store/own-frames.ts'
 import { openTestStore } from '../store/testing/test-store.ts'
@@ -94,6 +96,34 @@ describe('a push nothing goes wrong with', () => {
     ])
     expect(before.slice(-2)).toEqual(['null attach', 'null verify'])
     expect(steps.filter((step) => step.phase === 'after').every((step) => step.outcome === 'ok')).toBe(true)
+  })
+
+  it('leaves its end on record: who asked, which bytes arrived under which ids, or why not', async () => {
+    const target = { tenantHost: connection.tenantHost, analysisId: 'ana_Test1234' }
+    const last = async () => (await readAudit(store.db, { target, limit: 1 }))[0]
+    const tenant = new FakeTenant()
+    const pushId = await start('on record')
+    await run(tenant, pushId)
+    const done = await last()
+    expect(done).toMatchObject({
+      action: 'pushed',
+      subject: `push ${pushId}`,
+      personName: 'tests',
+      reason: null,
+    })
+    for (const id of tenant.attached) expect(done?.after).toContain(id)
+
+    const refusing = new FakeTenant()
+    const failedId = await start('not on record')
+    const error = { kind: 'rejected', message: 'Locked.', requestId: null } as const
+    refusing.mishap = ({ operation }) => (operation === 'attach' ? { when: 'before', error } : null)
+    await run(refusing, failedId)
+    expect(await last()).toMatchObject({
+      action: 'push-failed',
+      subject: `push ${failedId}`,
+      reason: (await view(failedId)).message,
+    })
+    expect(await verifyAudit(store.db)).toMatchObject({ ok: true })
   })
 
   it('remembers the frames it made as its own', async () => {

@@ -1,20 +1,21 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { BenchlingClient } from '../benchling/client.ts'
+import type { AuditEvent } from '../store/audit/append.ts'
 import { ClaimLost } from '../store/checkpoints.ts'
 import type { Store } from '../store/open-store.ts'
 import {
   claimPush,
-  failOpenOutputs,
   findPush,
   outputsOf,
   reclaimBytes,
   releasePush,
   renewClaim,
-  updatePush,
+  settlePush,
   type Claim,
   type StoredOutput,
 } from '../store/pushes.ts'
+import type { PushState } from '../store/schema.ts'
 import { attachArrived } from './attach-outputs.ts'
 import { awaitFrame } from './await-frame.ts'
 import { meaningOf } from './failure.ts'
@@ -54,13 +55,13 @@ export async function runPush(deps: RunDeps, pushId: string, signal: AbortSignal
     const client = deps.clientFor(push.tenantHost)
     if (client === null) {
       const message = `The tenant ${push.tenantHost} is no longer configured. Retry once it is again.`
-      await settle(deps, pushId, message)
+      await settle(deps, claim, message)
       return 'settled'
     }
     const held = AbortSignal.any([signal, hold.lost])
     const halt = await pass({ db, client, push, runId, signal: held, pacing: deps.pacing })
     if (halt === 'stopped') return 'parked'
-    await settle(deps, pushId, null)
+    await settle(deps, claim, null)
     return 'settled'
   } catch (cause) {
     if (cause instanceof ClaimLost) return 'parked'
@@ -129,9 +130,8 @@ async function readAnalysis(run: Run): Promise<{ folderId: string | null } | { h
 }
 
 /** Writes the end of a push, and of outputs it never came to. `reason`: why it could not even begin. */
-async function settle(deps: RunDeps, pushId: string, reason: string | null): Promise<void> {
-  const { db } = deps.store
-  const outputs = await outputsOf(db, pushId)
+async function settle({ store: { db } }: RunDeps, claim: Claim, reason: string | null): Promise<void> {
+  const outputs = await outputsOf(db, claim.pushId)
   const attached = outputs.filter((output) => output.stage === 'attached').length
   const state = attached === outputs.length ? 'done' : attached > 0 ? 'partly' : 'failed'
   const firstReason = reason ?? outputs.find((output) => output.status === 'failed')?.message ?? null
@@ -141,7 +141,31 @@ async function settle(deps: RunDeps, pushId: string, reason: string | null): Pro
       : state === 'failed'
         ? firstReason
         : `${attached} of ${outputs.length} outputs arrived and are attached. Retry sends the rest.`
-  await failOpenOutputs(db, pushId, firstReason)
-  await updatePush(db, pushId, { state, message, resumeAt: null, endedAt: new Date() })
+  const patch = { state, message, resumeAt: null, endedAt: new Date() } as const
+  const event = endEvent(claim.pushId, { state, message, outputs })
+  const isEnded = await settlePush(db, claim, { patch, openMessage: firstReason, event })
+  if (!isEnded) throw new ClaimLost(claim.pushId)
   if (attached > 0) await reclaimBytes(db)
+}
+
+/** What the audit trail says of the end of a push: which bytes arrived, under which ids. */
+function endEvent(
+  pushId: string,
+  end: {
+    readonly state: PushState
+    readonly message: string | null
+    readonly outputs: readonly StoredOutput[]
+  },
+): AuditEvent {
+  const outputs = end.outputs.map(({ name, stage, remoteId, sha256 }) => ({
+    name,
+    sha256,
+    ...(stage === 'attached' && { remoteId }),
+  }))
+  return {
+    action: end.state === 'done' ? 'pushed' : 'push-failed',
+    subject: `push ${pushId}`,
+    after: { state: end.state, outputs },
+    reason: end.message,
+  }
 }

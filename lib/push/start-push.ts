@@ -15,6 +15,8 @@ export interface Connection {
   readonly tenantHost: string
   /** For the record: there is no sign-in yet, so this names a browser session, not a person. */
   readonly by: string
+  /** The person behind it, as the audit trail names them. */
+  readonly personId?: string
 }
 
 export type PushRefusal =
@@ -51,7 +53,7 @@ export async function startPush(
   const checked = checkOutputs(outputs)
   if (!checked.ok) return checked
 
-  const { tenantHost, by } = connection
+  const { tenantHost, by, personId } = connection
   const pushKey = pushKeyOf({ tenantHost, analysisId, outputs })
   const { db } = deps.store
   const saved = await insertPush(db, {
@@ -61,6 +63,7 @@ export async function startPush(
     analysisId,
     sourceFrameId,
     by,
+    ...(personId !== undefined && { personId }),
     outputs,
   })
   if (state !== undefined) {

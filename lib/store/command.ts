@@ -1,6 +1,7 @@
-/** What `npm run backup` and `npm run restore` start: the store without the app. */
+/** What `npm run backup`, `restore` and `audit:verify` start: the store without the app. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { auditBreakText, verifyAudit } from './audit/verify.ts'
 import { restoreBackup } from './backup/restore-backup.ts'
 import { writeBackup } from './backup/write-backup.ts'
 import { dataDir } from './data-dir.ts'
@@ -13,6 +14,7 @@ const migrationsDir = join(process.cwd(), 'lib/store/migrations')
 process.exitCode = await main(process.argv.slice(2))
 
 async function main([command, file]: readonly string[]): Promise<number> {
+  if (command === 'audit-verify') return verify(file)
   if (file === undefined) return refuse(`Name the file: npm run ${command} -- halfmax-backup.gz`)
   const path = resolve(process.env['INIT_CWD'] ?? process.cwd(), file)
   if (command === 'backup') return backup(path)
@@ -36,6 +38,21 @@ async function restore(path: string): Promise<number> {
   if (!restored.ok) return refuse(restored.error)
   say(`Restored from ${path}: ${counted(restored.value)}.`)
   return 0
+}
+
+/** @param known  an end of the trail that was noted earlier, `SEQ:HASH`: tells a trail that was rewritten as a whole */
+async function verify(known: string | undefined): Promise<number> {
+  const opened = await openStore(dir, { databaseUrl })
+  if (!opened.ok) return refuse(storeErrorText(opened.error))
+  try {
+    const verified = await verifyAudit(opened.value.db, known)
+    if (!verified.ok) return refuse(auditBreakText(verified.error))
+    const { seq, hash } = verified.value
+    say(`The audit trail is whole: ${seq} entries. Its end, to be kept elsewhere: ${seq}:${hash}`)
+    return 0
+  } finally {
+    await opened.value.close()
+  }
 }
 
 function counted(rows: Readonly<Record<string, number>>): string {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, desc, eq, inArray, isNull, not, or, sql } from 'drizzle-orm'
+import { appendAudit, type AuditEvent } from './audit/append.ts'
 import type { Database, Store } from './open-store.ts'
 import { patchOutput, type OutputPatch, type PushPatch } from './checkpoints.ts'
 import {
@@ -25,6 +26,7 @@ export interface NewPush {
   readonly analysisId: string
   readonly sourceFrameId: string
   readonly by: string
+  readonly personId?: string
   readonly outputs: readonly {
     readonly id: string
     readonly kind: StoredOutputKind
@@ -271,11 +273,40 @@ export interface OutputReset {
 }
 
 /**
+ * Writes the end of a push and of the outputs it never came to, with its entry in the audit trail, all or nothing.
+ *
+ * @returns false where the run no longer holds the push: whoever does will end it
+ */
+export async function settlePush(
+  db: Database,
+  claim: Claim,
+  end: { readonly patch: PushPatch; readonly openMessage: string | null; readonly event: AuditEvent },
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [push] = await tx
+      .update(pushes)
+      .set(end.patch)
+      .where(and(eq(pushes.id, claim.pushId), eq(pushes.claim, claimText(claim))))
+      .returning()
+    if (push === undefined) return false
+    await failOpenOutputs(tx, claim.pushId, end.openMessage)
+    const { tenantHost, analysisId, by } = push
+    const person = { id: push.personId ?? by, name: by }
+    await appendAudit(tx, { person, target: { tenantHost, analysisId }, requestId: null }, [end.event])
+    return true
+  })
+}
+
+/**
  * Ends the outputs that a push at its end neither attached nor failed: it never came to them.
  *
  * @param message  why, in words
  */
-export async function failOpenOutputs(db: Database, pushId: string, message: string | null): Promise<void> {
+async function failOpenOutputs(
+  db: Pick<Database, 'update'>,
+  pushId: string,
+  message: string | null,
+): Promise<void> {
   await db
     .update(pushOutputs)
     .set({ status: 'failed', message })

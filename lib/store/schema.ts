@@ -4,6 +4,7 @@
  */
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   bigserial,
   customType,
   index,
@@ -44,6 +45,8 @@ export const pushes = pgTable(
     sourceFrameId: text('source_frame_id').notNull(),
     folderId: text('folder_id'),
     by: text('by').notNull(),
+    /** Who asked, as the audit trail names them; null for pushes older than the trail. */
+    personId: text('person_id'),
     state: text('state').$type<PushState>().notNull(),
     message: text('message'),
     /** While waiting: when it goes on by itself. */
@@ -155,3 +158,64 @@ export const ownFrames = pgTable(
   },
   (table) => [primaryKey({ columns: [table.tenantHost, table.frameId] })],
 )
+
+/** What the audit trail tells of; `lib/store/audit` says what goes with each. */
+export type AuditAction =
+  | 'opened'
+  | 'open-failed'
+  | 'exported'
+  | 'export-failed'
+  | 'push-asked'
+  | 'push-retried'
+  | 'pushed'
+  | 'push-failed'
+  | 'excluded'
+  | 'included'
+  | 'overrode'
+  | 'override-removed'
+  | 'approved'
+  | 'rejected'
+  | 'look-again'
+  | 'mark-removed'
+  | 'settings-changed'
+  | 'signed-in'
+  | 'sign-in-failed'
+  | 'signed-out'
+
+/**
+ * The audit trail: append-only (a trigger refuses UPDATE, DELETE and TRUNCATE) and chained: `hash` is over the row and
+ * over `previous`, the hash of the row before.
+ */
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    /** 1, 2, 3, … without a gap. */
+    seq: bigint('seq', { mode: 'number' }).primaryKey(),
+    /** Milliseconds, which is what the hash holds. */
+    at: timestamp('at', { withTimezone: true, mode: 'date', precision: 3 }).notNull(),
+    personId: text('person_id').notNull(),
+    personName: text('person_name').notNull(),
+    /** Null where no analysis is concerned, as at a sign-in. */
+    tenantHost: text('tenant_host'),
+    analysisId: text('analysis_id'),
+    action: text('action').$type<AuditAction>().notNull(),
+    /** What it was done to: a curve, a well, a frame, a push. */
+    subject: text('subject').notNull(),
+    /** Canonical JSON, or null where there was or is nothing. */
+    before: text('before'),
+    after: text('after'),
+    reason: text('reason'),
+    /** Under which the server's log tells of the same. */
+    requestId: text('request_id'),
+    previous: text('previous').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (table) => [index('audit_entries_analysis').on(table.tenantHost, table.analysisId, table.seq)],
+)
+
+/** One row: the end of the chain. Who appends holds it, and a trail cut short does not fit it. */
+export const auditHead = pgTable('audit_head', {
+  id: integer('id').primaryKey(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+})

@@ -1,9 +1,11 @@
 /** Every action and route, called as a stranger would; `find-endpoints.ts` says whether one is missing here. */
 import { openAnalysis, openSample } from '@/app/actions.ts'
 import { exportDataFrame, loadAnalysis, retryPush, startPush } from '@/app/analysis/[analysisId]/actions.ts'
+import { readRecord } from '@/app/server/read-record.ts'
 import { GET as lastPushRoute } from '@/app/api/pushes/last/route.ts'
 import { GET as readPushRoute } from '@/app/api/pushes/[pushId]/route.ts'
 import { GET as listPushesRoute } from '@/app/api/pushes/route.ts'
+import { GET as recordRoute } from '@/app/api/record/route.ts'
 import type { OutputInput } from '@/lib/outputs/push-input.ts'
 import type { Problem, Result } from '@/lib/result.ts'
 import { HOST } from './test-runtime.ts'
@@ -42,6 +44,14 @@ const GRANTED: Readonly<Record<string, Door>> = {
   'GET /api/pushes/[pushId]': {
     withoutGrant: 'no-such-push',
     call: async () => answerOf(await readRoute(NO_PUSH)),
+  },
+  'GET /api/record': {
+    withoutGrant: 'no-grant',
+    call: async (analysisId) => answerOf(await csvRoute(`?analysisId=${analysisId}`)),
+  },
+  'page /analysis/[analysisId]/record': {
+    withoutGrant: 'no-grant',
+    call: (analysisId) => readRecord({ analysisId }),
   },
 }
 
@@ -97,4 +107,8 @@ export function readRoute(pushId: string, headers?: Readonly<Record<string, stri
 
 export function listRoute(query: string, headers?: Readonly<Record<string, string>>): Promise<Response> {
   return listPushesRoute(get(`/api/pushes${query}`, headers))
+}
+
+export function csvRoute(query: string, headers?: Readonly<Record<string, string>>): Promise<Response> {
+  return recordRoute(get(`/api/record${query}`, headers))
 }

@@ -4,17 +4,19 @@ import { Button } from '@/components/ui/button.tsx'
 import { HelpLink } from '@/components/ui/help-link.tsx'
 import { formatDateTime, formatTime } from '@/lib/format/format-date.ts'
 import { classNames } from '@/components/ui/class-names.ts'
+import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
 import type { WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
 import styles from './history.module.css'
 
 interface Props {
   readonly history: WorkHistory
   readonly dispatch: Dispatch<WorkAction>
+  readonly analysis: AnalysisSummary
   onClose(): void
 }
 
 /** Every step of this session, newest first; one click goes back to it, or forward again. */
-export default function HistoryPanel({ history, dispatch, onClose }: Props) {
+export default function HistoryPanel({ history, dispatch, analysis, onClose }: Props) {
   const { past, future } = history
   const present = useRef<HTMLButtonElement>(null)
   useEffect(() => {
@@ -70,6 +72,16 @@ export default function HistoryPanel({ history, dispatch, onClose }: Props) {
           </li>
         ))}
       </ol>
+      {analysis.isLocal !== true && (
+        <a
+          className={styles.record}
+          href={`/analysis/${analysis.analysisId}/record`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          Everybody’s acts on record (new tab)
+        </a>
+      )}
     </section>
   )
 }

@@ -1,7 +1,16 @@
 import 'server-only'
 import { getTableName } from 'drizzle-orm'
 import * as z from 'zod'
-import { ownFrames, pushedStates, pushes, pushLeftovers, pushOutputs, pushSteps } from '../schema.ts'
+import {
+  auditEntries,
+  auditHead,
+  ownFrames,
+  pushedStates,
+  pushes,
+  pushLeftovers,
+  pushOutputs,
+  pushSteps,
+} from '../schema.ts'
 
 /**
  * A backup is gzipped lines of JSON: a head, one line per row as the database itself writes it (so that it goes into an
@@ -19,6 +28,8 @@ export const TABLES = [
   { table: pushSteps, order: ['id'], page: 500, serial: 'id' },
   { table: pushLeftovers, order: ['id'], page: 500, serial: 'id' },
   { table: ownFrames, order: ['tenant_host', 'frame_id'], page: 500 },
+  { table: auditEntries, order: ['seq'], page: 500 },
+  { table: auditHead, order: ['id'], page: 1 },
 ].map((entry) => ({ serial: null, ...entry, name: getTableName(entry.table) }))
 
 export const TABLE_NAMES: readonly string[] = TABLES.map(({ name }) => name)

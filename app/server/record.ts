@@ -1,0 +1,44 @@
+import 'server-only'
+import { redactText, redactValue } from '@/lib/benchling/redact.ts'
+import { appendAudit, type AuditEvent } from '@/lib/store/audit/append.ts'
+import type { Person } from './person.ts'
+import { requestContext } from './request-context.ts'
+import { runtime } from './runtime.ts'
+
+/**
+ * Adds to the audit trail what a person did. Secrets are taken out of it, also those that somebody typed into a reason.
+ * Throws where it cannot be written: what is not on record is not done.
+ *
+ * @param target  the analysis it was done to, or null
+ */
+export async function recordActs(
+  person: Pick<Person, 'id' | 'name'>,
+  target: { readonly tenantHost: string; readonly analysisId: string } | null,
+  events: readonly AuditEvent[],
+): Promise<void> {
+  const { store, tenants } = runtime()
+  const { requestId } = await requestContext()
+  const context = { person, target: target && pick(target), requestId }
+  const secrets = tenants.map(({ clientSecret }) => clientSecret)
+  await appendAudit(
+    store.db,
+    context,
+    events.map((event) => withoutSecrets(event, secrets)),
+  )
+}
+
+/** A grant holds more than the trail keeps. */
+function pick({ tenantHost, analysisId }: { readonly tenantHost: string; readonly analysisId: string }) {
+  return { tenantHost, analysisId }
+}
+
+function withoutSecrets(event: AuditEvent, secrets: readonly string[]): AuditEvent {
+  const { subject, before, after, reason } = event
+  return {
+    ...event,
+    subject: redactText(subject, secrets),
+    before: redactValue(before, secrets),
+    after: redactValue(after, secrets),
+    reason: reason === undefined || reason === null ? null : redactText(reason, secrets),
+  }
+}
