@@ -17,6 +17,8 @@ export interface AnalysisConnection {
   readonly client: BenchlingClient
   /** For the record of pushes. */
   readonly by: string
+  /** Whose work in progress it is: the person's, or without sign-in that of this browser's session. */
+  readonly owner: string
 }
 
 /** Checks the session's grant for an analysis; every action and route starts here. */
@@ -31,8 +33,10 @@ export async function connectTo(target: {
   if (grant === null) return err(NO_GRANT)
   const tenant = findTenant(runtime().tenants, grant.tenantHost)
   if (!tenant.ok) return err(toProblem(tenant.error))
-  const by = person.id === LOCAL_PERSON.id ? `browser session ${session.id}` : (person.email ?? person.name)
-  return ok({ person, grant, client: createBenchlingClient(tenant.value), by })
+  const isLocal = person.id === LOCAL_PERSON.id
+  const by = isLocal ? `browser session ${session.id}` : (person.email ?? person.name)
+  const owner = isLocal ? `local ${session.id}` : person.id
+  return ok({ person, grant, client: createBenchlingClient(tenant.value), by, owner })
 }
 
 /** Whether this session opened anything at all: without, there is nothing to look up for it. */

@@ -147,7 +147,7 @@ describe('exportFrame', () => {
       ...over,
     }
     // A frame's export calls these three alone.
-    return { person: LOCAL_PERSON, grant, client: client as BenchlingClient, by: 'tests' }
+    return { person: LOCAL_PERSON, grant, client: client as BenchlingClient, by: 'tests', owner: 'local x' }
   }
 
   it('streams a frame of the analysis', async () => {

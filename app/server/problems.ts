@@ -59,6 +59,12 @@ export const NO_SANDBOX = problem(
   'This server is not set up with the sandbox tenant. Paste the key of an analysis instead.',
 )
 
+export const TOO_MANY_DRAFTS = problem(
+  'too-many-drafts',
+  'Work on a hundred frames of this analysis is kept already',
+  'This frame’s work stays in this browser alone.',
+)
+
 /** A bug of ours: logged under the id that is shown. */
 export function unexpected(requestId: string): Problem {
   return {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { redactText, redactValue } from '@/lib/benchling/redact.ts'
-import { appendAudit, type AuditEvent } from '@/lib/store/audit/append.ts'
+import { appendAudit, type AuditContext, type AuditEvent } from '@/lib/store/audit/append.ts'
 import type { Person } from './person.ts'
 import { requestContext } from './request-context.ts'
 import { runtime } from './runtime.ts'
@@ -16,15 +16,17 @@ export async function recordActs(
   target: { readonly tenantHost: string; readonly analysisId: string } | null,
   events: readonly AuditEvent[],
 ): Promise<void> {
-  const { store, tenants } = runtime()
+  const context = await auditContext(person, target)
+  await appendAudit(runtime().store.db, context, events.map(withoutSecrets))
+}
+
+/** Who does it, to which analysis, in the request being answered. */
+export async function auditContext(
+  person: Pick<Person, 'id' | 'name'>,
+  target: { readonly tenantHost: string; readonly analysisId: string } | null,
+): Promise<AuditContext> {
   const { requestId } = await requestContext()
-  const context = { person, target: target && pick(target), requestId }
-  const secrets = tenants.map(({ clientSecret }) => clientSecret)
-  await appendAudit(
-    store.db,
-    context,
-    events.map((event) => withoutSecrets(event, secrets)),
-  )
+  return { person: { id: person.id, name: person.name }, target: target && pick(target), requestId }
 }
 
 /** A grant holds more than the trail keeps. */
@@ -32,7 +34,9 @@ function pick({ tenantHost, analysisId }: { readonly tenantHost: string; readonl
   return { tenantHost, analysisId }
 }
 
-function withoutSecrets(event: AuditEvent, secrets: readonly string[]): AuditEvent {
+/** For what goes into the trail by another way than `recordActs`. */
+export function withoutSecrets(event: AuditEvent): AuditEvent {
+  const secrets = runtime().tenants.map(({ clientSecret }) => clientSecret)
   const { subject, before, after, reason } = event
   return {
     ...event,

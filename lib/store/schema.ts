@@ -219,3 +219,23 @@ export const auditHead = pgTable('audit_head', {
   seq: bigint('seq', { mode: 'number' }).notNull(),
   hash: text('hash').notNull(),
 })
+
+/**
+ * Work in progress of one person on one frame, as the page writes it (lib/workbench/write-work.ts). `version` counts up with
+ * every write; who writes names the version it began from.
+ */
+export const drafts = pgTable(
+  'drafts',
+  {
+    owner: text('owner').notNull(),
+    tenantHost: text('tenant_host').notNull(),
+    analysisId: text('analysis_id').notNull(),
+    frameId: text('frame_id').notNull(),
+    version: integer('version').notNull(),
+    work: text('work').notNull(),
+    savedAt: moment('saved_at')
+      .notNull()
+      .default(sql`now()`),
+  },
+  (table) => [primaryKey({ columns: [table.owner, table.tenantHost, table.analysisId, table.frameId] })],
+)

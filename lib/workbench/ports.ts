@@ -83,3 +83,16 @@ export interface WorkbenchReads {
     signal: AbortSignal,
   ): Promise<Result<LastPush | null, Problem>>
 }
+
+/** Work in progress as the server keeps it, for one person and one frame. */
+export interface WorkDraft {
+  /** 1, 2, 3, …; counts up with every write, from whichever browser. */
+  readonly version: number
+  /** As `serialiseWork` writes it. */
+  readonly work: string
+}
+
+export type DraftAnswer =
+  | { readonly kind: 'saved'; readonly version: number }
+  /** Another browser saved since `base`; `draft` is what is there now. Nothing was written. */
+  | { readonly kind: 'stale'; readonly draft: WorkDraft | null }

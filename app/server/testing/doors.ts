@@ -2,6 +2,7 @@
 import { openAnalysis, openSample } from '@/app/actions.ts'
 import { exportDataFrame, loadAnalysis, retryPush, startPush } from '@/app/analysis/[analysisId]/actions.ts'
 import { readRecord } from '@/app/server/read-record.ts'
+import { GET as readDraftRoute, PUT as saveDraftRoute } from '@/app/api/drafts/route.ts'
 import { GET as lastPushRoute } from '@/app/api/pushes/last/route.ts'
 import { GET as readPushRoute } from '@/app/api/pushes/[pushId]/route.ts'
 import { GET as listPushesRoute } from '@/app/api/pushes/route.ts'
@@ -44,6 +45,15 @@ const GRANTED: Readonly<Record<string, Door>> = {
   'GET /api/pushes/[pushId]': {
     withoutGrant: 'no-such-push',
     call: async () => answerOf(await readRoute(NO_PUSH)),
+  },
+  'GET /api/drafts': {
+    withoutGrant: 'no-grant',
+    call: async (analysisId) => answerOf(await draftRoute({ analysisId, frameId: 'dset_in' })),
+  },
+  'PUT /api/drafts': {
+    withoutGrant: 'no-grant',
+    call: async (analysisId) =>
+      answerOf(await putDraftRoute({ analysisId, frameId: 'dset_in', base: 0, work: '{}' })),
   },
   'GET /api/record': {
     withoutGrant: 'no-grant',
@@ -111,4 +121,17 @@ export function listRoute(query: string, headers?: Readonly<Record<string, strin
 
 export function csvRoute(query: string, headers?: Readonly<Record<string, string>>): Promise<Response> {
   return recordRoute(get(`/api/record${query}`, headers))
+}
+
+export function draftRoute(query: Readonly<Record<string, string>>): Promise<Response> {
+  return readDraftRoute(get(`/api/drafts?${new URLSearchParams(query)}`))
+}
+
+export function putDraftRoute(
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const given = { host: '127.0.0.1:3000', 'content-type': 'application/json', ...headers }
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return saveDraftRoute(new Request(`${ADDRESS}/api/drafts`, { method: 'PUT', headers: given, body: text }))
 }

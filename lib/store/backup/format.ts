@@ -4,6 +4,7 @@ import * as z from 'zod'
 import {
   auditEntries,
   auditHead,
+  drafts,
   ownFrames,
   pushedStates,
   pushes,
@@ -30,6 +31,7 @@ export const TABLES = [
   { table: ownFrames, order: ['tenant_host', 'frame_id'], page: 500 },
   { table: auditEntries, order: ['seq'], page: 500 },
   { table: auditHead, order: ['id'], page: 1 },
+  { table: drafts, order: ['owner', 'tenant_host', 'analysis_id', 'frame_id'], page: 20 },
 ].map((entry) => ({ serial: null, ...entry, name: getTableName(entry.table) }))
 
 export const TABLE_NAMES: readonly string[] = TABLES.map(({ name }) => name)

@@ -1,0 +1,20 @@
+import 'server-only'
+import * as z from 'zod'
+import type { Work } from '../../workbench/types.ts'
+import { parseSavedWork } from '../../workbench/saved-work.ts'
+
+const Columns = z.looseObject({ columns: z.array(z.string()).max(10_000) })
+
+/** The work in a draft, by the columns it names itself; null where it is none that this version can read. */
+export function workOf(text: string): Work | null {
+  try {
+    const { columns } = Columns.parse(JSON.parse(text))
+    const parsed = parseSavedWork(
+      text,
+      columns.map((displayName) => ({ displayName, typeName: 'String' })),
+    )
+    return parsed.ok ? parsed.value : null
+  } catch {
+    return null
+  }
+}
