@@ -12,6 +12,7 @@ import { resultsTable } from '@/lib/outputs/results-table.ts'
 import type { OutputContext, OutputTable } from '@/lib/outputs/types.ts'
 import type { PreparedOutput } from './push-output-row.tsx'
 import { byteText } from './push-words.ts'
+import { useReportPdf } from './use-report-pdf.ts'
 import { fitFileText, rScriptText, type RecordSource } from './record/record-texts.ts'
 
 const TABLES: Readonly<Partial<Record<OutputId, (context: OutputContext) => OutputTable>>> = {
@@ -34,17 +35,22 @@ export function useOutputs(source: RecordSource) {
     gcTime: 0,
     retry: false,
   })
+  const { pdf, isMaking } = useReportPdf(context, chosen.includes('report-pdf'))
   const [hasFitFile, hasScript] = [chosen.includes('fit-file'), chosen.includes('r-script')]
-  const fitFile = useMemo(() => (hasFitFile ? fitFileText(source) : undefined), [hasFitFile, source])
+  const fitFile = useMemo(
+    () => (hasFitFile ? fitFileText(withoutPlace(source)) : undefined),
+    [hasFitFile, source],
+  )
   const script = useMemo(() => (hasScript ? rScriptText(source) : undefined), [hasScript, source])
   const outputs = useMemo(() => {
     const extras = {
       ...(png.data && { png: png.data }),
+      ...(pdf && { pdf }),
       ...(fitFile !== undefined && { fitFile }),
       ...(script !== undefined && { rScript: script }),
     }
     return buildOutputs(context, chosen, extras)
-  }, [context, chosen, png.data, fitFile, script])
+  }, [context, chosen, png.data, pdf, fitFile, script])
   const texts = [
     { id: 'fit-file', text: fitFile },
     { id: 'r-script', text: script },
@@ -78,7 +84,7 @@ export function useOutputs(source: RecordSource) {
     texts,
     chosen: new Set<string>(outputs.map(({ id }) => id)),
     /** The picture is part of what was chosen, so a push waits the moment it takes to draw. */
-    isDrawing: chosen.includes('plot-png') && png.isPending,
+    isDrawing: (chosen.includes('plot-png') && png.isPending) || isMaking,
     plot: {
       url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(preview.svg)}`,
       width: preview.width,
@@ -91,6 +97,11 @@ export function useOutputs(source: RecordSource) {
         ),
       ),
   }
+}
+
+/** Which curve is looked at is no part of what is pushed: the same state gives the same file. */
+function withoutPlace(source: RecordSource): RecordSource {
+  return { ...source, view: { ...source.view, curveId: null, point: null } }
 }
 
 function detailOf(

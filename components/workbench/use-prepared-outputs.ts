@@ -27,7 +27,7 @@ export function usePreparedOutputs(bench: Bench, plotOptions: PlotOptions) {
         : isComparing
           ? 'The compared curves are still being fitted together'
           : outputs.isDrawing
-            ? 'The plot is being drawn'
+            ? 'Pictures and reports are being made'
             : null
   return { scope, setScope, outputs, blocked, context: missing === 0 ? settled.context : null }
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { OutputInput } from '@/lib/outputs/push-input.ts'
 import type { LastPush } from '@/lib/outputs/pushed-state.ts'
 import { createSha256 } from '@/lib/record/sha256.ts'
+import { identityKey } from './identity-key.ts'
 
 /**
  * The outputs that the last push attached with these very bytes under these names, by id: pushing them again makes
@@ -13,7 +14,7 @@ export function useUnchangedOutputs(
 ): ReadonlySet<string> {
   const { data } = useQuery({
     // Bytes make no key: the list is another one whenever one of them is.
-    queryKey: ['output-hashes', last?.push.pushKey ?? null, idOf(outputs)],
+    queryKey: ['output-hashes', last?.push.pushKey ?? null, identityKey(outputs)],
     enabled: last !== null && outputs.length > 0,
     queryFn: () => unchangedIds(outputs, last),
     gcTime: 0,
@@ -22,16 +23,6 @@ export function useUnchangedOutputs(
 }
 
 const NONE: ReadonlySet<string> = new Set()
-const ids = new WeakMap<object, number>()
-let made = 0
-
-/** A number of its own for every list, the same as long as it is the same list. */
-function idOf(list: object): number {
-  const id = ids.get(list) ?? (made += 1)
-  ids.set(list, id)
-  return id
-}
-
 async function unchangedIds(
   outputs: readonly OutputInput[],
   last: LastPush | null,

@@ -35,6 +35,7 @@ export function multiplesPage(input: FigureInput, width: number, options: SvgOpt
   const ghostText = input.ghost ? `; grey: ${shortened(input.ghost.label, 24)}` : ''
   const axisText = `${shortened(input.responseLabel, 40)} against ${shortened(axes.dose.label, 40)}, one scale for all${ghostText}`
   const panels = shown.map((curve, i) => panelMarkup({ input, curve, axes, width, place: i, options }))
+  if (options.hasHeading === false) return { height: rows * PANEL.height + 12, markup: panels.join('') }
   const markup = [
     textElement(heading, { x: 16, y: 28, 'font-size': 16, 'font-weight': 600, fill: INK.text }),
     textElement(axisText, { x: 16, y: 50, fill: INK.muted }),
@@ -76,7 +77,8 @@ function panelMarkup({ input, curve, axes, width, place, options }: PanelInput):
   const columns = options.columns ?? COLUMNS
   const panelWidth = (width - 16) / columns
   const left = 8 + (place % columns) * panelWidth
-  const top = TOP_PX + Math.floor(place / columns) * PANEL.height
+  const first = options.hasHeading === false ? 0 : TOP_PX
+  const top = first + Math.floor(place / columns) * PANEL.height
   const area = {
     x: left + PANEL.left,
     y: top + PANEL.top,

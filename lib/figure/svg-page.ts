@@ -16,8 +16,14 @@ export interface SvgOptions {
   readonly columns?: number
   /** "(2 of 4)" after the title where there are more pages; absent true. */
   readonly hasPageNumber?: boolean
+  /** Title and axes above small multiples; absent true. */
+  readonly hasHeading?: boolean
+  /** Small multiples also of few curves; absent, those of up to five share one plot. */
+  readonly arePanels?: boolean
   /** "22.9 µM" under its line rather than "22.9": where the axis counts in another unit. */
   readonly hasPotencyUnit?: boolean
+  /** The drawing's accessible name; absent, the figure's title. */
+  readonly name?: string
   /** Keeps ids apart where several figures share one document. */
   readonly idPrefix?: string
 }

@@ -18,7 +18,7 @@ const WIDTH_PX = 720
  */
 export function figureSvg(input: FigureInput, options: SvgOptions = {}): string {
   const width = options.width ?? WIDTH_PX
-  const content = isMultiples(input)
+  const content = isMultiples(input, options)
     ? multiplesPage(input, width, options)
     : singlePage(input, width, options)
   return element(
@@ -33,18 +33,20 @@ export function figureSvg(input: FigureInput, options: SvgOptions = {}): string 
       'font-size': 12,
       'stroke-linejoin': 'round',
     },
-    escapedTitle(printableText(input.title) || 'Dose-response figure'),
+    escapedTitle(printableText(options.name ?? input.title) || 'Dose-response figure'),
     element('rect', { width, height: content.height, fill: INK.ground }),
     content.markup,
   )
 }
 
 /** How many pages `figureSvg` has for this input; at least one. */
-export function figurePageCount(input: FigureInput, panelsPerPage = PANELS_PER_PAGE): number {
-  return isMultiples(input) ? Math.ceil(input.curves.length / panelsPerPage) : 1
+export function figurePageCount(input: FigureInput, options: SvgOptions = {}): number {
+  const { panelsPerPage = PANELS_PER_PAGE } = options
+  return isMultiples(input, options) ? Math.max(1, Math.ceil(input.curves.length / panelsPerPage)) : 1
 }
 
-function isMultiples(input: FigureInput): boolean {
+function isMultiples(input: FigureInput, { arePanels = false }: SvgOptions): boolean {
+  if (arePanels) return true
   if (input.curves.length <= MOST_COLOURED) return false
   return !input.curves.some((curve) => curve.id === input.highlightedId)
 }

@@ -7,20 +7,24 @@ import { reportHtml } from './report-html.ts'
 
 const ALL = OUTPUT_CHOICES.map(({ id }) => id)
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47)
+const PDF = Uint8Array.of(0x25, 0x50, 0x44, 0x46)
 const CONTEXT = outputContext([EXAMPLE_24H, EXCLUDED_48H])
 const text = (bytes: Uint8Array | undefined): string =>
   new TextDecoder('utf-8', { fatal: true }).decode(bytes)
 
 describe('buildOutputs', () => {
-  const outputs = buildOutputs(CONTEXT, ALL, { png: PNG })
+  const outputs = buildOutputs(CONTEXT, ALL, { png: PNG, pdf: PDF })
 
   it('names each frame and file after its source', () => {
     expect(outputs.map(({ id, kind, name, fileName }) => [id, kind, name, fileName])).toEqual([
       ['results', 'data-frame', 'Halfmax results Cell mortality', 'cell-mortality-results.csv'],
       ['report-html', 'file', 'Halfmax report Cell mortality', 'cell-mortality-report.html'],
+      ['report-pdf', 'file', 'Halfmax PDF report Cell mortality', 'cell-mortality-report.pdf'],
       ['plot-png', 'file', 'Halfmax plot Cell mortality', 'cell-mortality-plot.png'],
       ['points', 'data-frame', 'Halfmax curve points Cell mortality', 'cell-mortality-curve-points.csv'],
       ['cleaned', 'data-frame', 'Halfmax cleaned input Cell mortality', 'cell-mortality-cleaned-input.csv'],
+      ['curves-html', 'file', 'Halfmax all curves Cell mortality', 'cell-mortality-all-curves.html'],
+      ['methods', 'file', 'Halfmax methods text Cell mortality', 'cell-mortality-methods.txt'],
     ])
   })
 
@@ -29,7 +33,10 @@ describe('buildOutputs', () => {
   })
 
   it('gives the same bytes for an equal context', () => {
-    const again = buildOutputs(structuredClone(CONTEXT), ALL.toReversed(), { png: Uint8Array.from(PNG) })
+    const again = buildOutputs(structuredClone(CONTEXT), ALL.toReversed(), {
+      png: Uint8Array.from(PNG),
+      pdf: Uint8Array.from(PDF),
+    })
     expect(again.map(({ bytes }) => [...bytes])).toEqual(outputs.map(({ bytes }) => [...bytes]))
   })
 
@@ -45,10 +52,10 @@ describe('buildOutputs', () => {
 
   it('leaves out what was not chosen, has no picture, or would be an empty frame', () => {
     expect(buildOutputs(CONTEXT, ['results'], {}).map(({ id }) => id)).toEqual(['results'])
-    expect(buildOutputs(CONTEXT, ['plot-png'], {})).toEqual([])
+    expect(buildOutputs(CONTEXT, ['plot-png', 'report-pdf'], {})).toEqual([])
     const unfitted = outputContext([withFit(EXAMPLE_24H, { parameters: [] })])
     expect(buildOutputs(unfitted, ['points'], {})).toEqual([])
-    expect(buildOutputs(outputContext([]), ['results', 'cleaned'], {})).toEqual([])
+    expect(buildOutputs(outputContext([]), ['results', 'cleaned', 'curves-html', 'methods'], {})).toEqual([])
   })
 
   it('hands records on as text files of a kind that the tenant takes', () => {

@@ -1,6 +1,8 @@
 import { cleanedTable } from './cleaned-table.ts'
 import { comparisonTable } from './comparison-table.ts'
+import { curvesHtml } from './curves-html.ts'
 import { tableToCsv } from './csv.ts'
+import { methodsDocument } from './methods-groups.ts'
 import { outputFileName, outputName } from './output-names.ts'
 import { pointsTable } from './points-table.ts'
 import type { OutputInput } from './push-input.ts'
@@ -9,7 +11,17 @@ import { resultsTable } from './results-table.ts'
 import type { OutputContext, OutputTable } from './types.ts'
 
 export type OutputId =
-  'results' | 'comparison' | 'report-html' | 'plot-png' | 'points' | 'cleaned' | 'fit-file' | 'r-script'
+  | 'results'
+  | 'comparison'
+  | 'report-html'
+  | 'report-pdf'
+  | 'plot-png'
+  | 'points'
+  | 'cleaned'
+  | 'curves-html'
+  | 'methods'
+  | 'fit-file'
+  | 'r-script'
 
 export interface OutputChoice {
   readonly id: OutputId
@@ -43,6 +55,13 @@ export const OUTPUT_CHOICES: readonly OutputChoice[] = [
     description: 'Plot, results and methods as one HTML file that opens offline',
     isDefault: true,
   },
+  {
+    id: 'report-pdf',
+    kind: 'file',
+    title: 'PDF report',
+    description: 'Methods, a summary table and one panel per curve, as A4 pages',
+    isDefault: false,
+  },
   { id: 'plot-png', kind: 'file', title: 'Plot', description: 'The plot as a PNG picture', isDefault: true },
   {
     id: 'points',
@@ -59,10 +78,24 @@ export const OUTPUT_CHOICES: readonly OutputChoice[] = [
     isDefault: false,
   },
   {
+    id: 'curves-html',
+    kind: 'file',
+    title: 'All curves',
+    description: 'Every curve on one HTML page, with a filter by verdict, mark, class and readout',
+    isDefault: false,
+  },
+  {
+    id: 'methods',
+    kind: 'file',
+    title: 'Methods text',
+    description: 'How the curves were fitted, in sentences for a paper or a notebook',
+    isDefault: false,
+  },
+  {
     id: 'fit-file',
     kind: 'file',
     title: 'Fit file',
-    description: 'All settings, exclusions and results; Halfmax opens it again to the same screen',
+    description: 'All settings, exclusions and results; Halfmax opens it again',
     isDefault: false,
   },
   {
@@ -74,9 +107,10 @@ export const OUTPUT_CHOICES: readonly OutputChoice[] = [
   },
 ]
 
-/** What the caller makes: a picture the browser draws, and records that stand above this folder. */
+/** What the caller makes: a picture the browser draws, pages that take a while, and records that stand above this folder. */
 export interface OutputExtras {
   readonly png?: Uint8Array
+  readonly pdf?: Uint8Array
   readonly fitFile?: string
   readonly rScript?: string
 }
@@ -114,10 +148,28 @@ export function buildOutputs(
           ending: 'report.html',
           bytes: new TextEncoder().encode(reportHtml(context)),
         })
+      case 'report-pdf':
+        return extras.pdf === undefined
+          ? []
+          : fileOutput(context, { id, what: 'PDF report', ending: 'report.pdf', bytes: extras.pdf })
       case 'plot-png':
         return extras.png === undefined
           ? []
           : fileOutput(context, { id, what: 'plot', ending: 'plot.png', bytes: extras.png })
+      case 'curves-html':
+        return textOutput(context, {
+          id,
+          what: 'all curves',
+          ending: 'all-curves.html',
+          text: context.curves.length === 0 ? undefined : curvesHtml(context),
+        })
+      case 'methods':
+        return textOutput(context, {
+          id,
+          what: 'methods text',
+          ending: 'methods.txt',
+          text: context.curves.length === 0 ? undefined : methodsDocument(context),
+        })
       // The tenant takes neither .json nor .R.
       case 'fit-file':
         return textOutput(context, { id, what: 'fit file', ending: 'fit-file.txt', text: extras.fitFile })

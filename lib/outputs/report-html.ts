@@ -1,17 +1,16 @@
 import { escapeMarkup } from '../figure/printable-text.ts'
 import { figurePageCount, figureSvg } from '../figure/svg.ts'
-import { parameterTitle } from '../workbench/constraint-text.ts'
-import { reviewSentence } from '../workbench/review.ts'
-import { overrideSentence, VERDICT_WORDS } from '../workbench/verdict-words.ts'
 import { comparisonFigure } from './comparison-figure.ts'
 import { comparisonTable } from './comparison-table.ts'
 import { exclusionsTable } from './exclusions-table.ts'
 import { htmlPage } from './html-page.ts'
-import { methodsText } from './methods-text.ts'
+import { judgedText } from './judged-text.ts'
+import { methodsGroups } from './methods-groups.ts'
 import { outputFigure, outputLabel, reportText } from './output-figure.ts'
+import { sourceText } from './source-text.ts'
 import { resultsTable } from './results-table.ts'
 import { REPORT_STYLE } from './report-style.ts'
-import type { Cell, FittedCurve, OutputContext, OutputTable } from './types.ts'
+import type { Cell, OutputContext, OutputTable } from './types.ts'
 
 /**
  * One self-contained page: figure, potencies, methods, every result at full precision, exclusions. No script and
@@ -27,7 +26,7 @@ export function reportHtml(context: OutputContext): string {
     body: [
       '<main>',
       `<h1>${title}</h1>`,
-      `<p class="source">${sourceText(context)}</p>`,
+      `<p class="source">${escapeMarkup(sourceText(context))}</p>`,
       ...(context.scope === undefined ? [] : [`<p class="source">${escapeMarkup(context.scope)}</p>`]),
       figureSection(context),
       potencySection(context),
@@ -39,11 +38,6 @@ export function reportHtml(context: OutputContext): string {
       '</main>',
     ],
   })
-}
-
-function sourceText({ analysisId, frameName, version }: OutputContext): string {
-  const source = analysisId === '' ? `Table ${frameName}` : `Analysis ${analysisId}, data frame ${frameName}`
-  return escapeMarkup(`${source}. Halfmax ${version}.`)
 }
 
 /** Keeps the file of a large screen far below what the tenant takes (30 MB). */
@@ -64,20 +58,10 @@ function figureSection(context: OutputContext): string {
 function potencySection(context: OutputContext): string {
   const items = context.curves.map((fitted) => {
     const label = escapeMarkup(outputLabel(context.curves, fitted))
-    const { verdict } = fitted.fit.relative
-    const over = fitted.override ? ` ${overrideSentence(fitted.override)}` : ''
-    const reviewed = fitted.review ? ` ${reviewSentence(fitted.review)}` : ''
-    const judged = `${VERDICT_WORDS[verdict.kind]}: ${verdict.text}.${boundText(fitted)}`
-    const text = `${reportText(fitted)}. ${judged}${over}${reviewed}`
+    const text = `${reportText(fitted)}. ${judgedText(fitted)}`
     return `<li><strong>${label}</strong>: ${escapeMarkup(text)}</li>`
   })
   return items.length === 0 ? '' : `<h2>Potency</h2>\n<ul>\n${items.join('\n')}\n</ul>`
-}
-
-/** " At bound: top." Another rule may have decided the verdict, and then its sentence is silent about the bound. */
-function boundText({ fit }: FittedCurve): string {
-  const names = fit.parameters.filter(({ state }) => state === 'at-lower' || state === 'at-upper')
-  return names.length === 0 ? '' : ` At bound: ${names.map(({ name }) => parameterTitle(name)).join(', ')}.`
 }
 
 /** The compared curves over one another, and what they come to. */
@@ -91,15 +75,9 @@ function comparisonSection(context: OutputContext): string {
   return drawn + tableSection('Comparison', table)
 }
 
-/** Curves fitted alike share their sentence. */
 function methodsSection(context: OutputContext): string {
-  const labels = new Map<string, string[]>()
-  for (const fitted of context.curves) {
-    const text = methodsText(fitted, context)
-    labels.set(text, [...(labels.get(text) ?? []), outputLabel(context.curves, fitted)])
-  }
-  const lines = [...labels].map(
-    ([text, names]) => `<p><strong>${escapeMarkup(names.join(', '))}</strong>: ${escapeMarkup(text)}</p>`,
+  const lines = methodsGroups(context).map(
+    ({ names, text }) => `<p><strong>${escapeMarkup(names.join(', '))}</strong>: ${escapeMarkup(text)}</p>`,
   )
   return lines.length === 0 ? '' : `<h2>Methods</h2>\n${lines.join('\n')}`
 }

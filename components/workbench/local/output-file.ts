@@ -11,6 +11,7 @@ const TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv;charset=utf-8',
   html: 'text/html;charset=utf-8',
   png: 'image/png',
+  pdf: 'application/pdf',
   R: 'text/plain;charset=utf-8',
 }
 
