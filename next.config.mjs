@@ -14,6 +14,10 @@ const FILE_HEADERS = [
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
+  // For a container: a folder with the server and what it needs. Not otherwise, as `next start` does not serve it.
+  ...(process.env.HALFMAX_STANDALONE === '1'
+    ? { output: 'standalone', outputFileTracingIncludes: { '/**': ['./lib/store/migrations/**/*'] } }
+    : {}),
   poweredByHeader: false,
   headers: () =>
     Promise.resolve(

@@ -14,6 +14,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy)
   headers.set('x-nonce', nonce)
   headers.set('x-request-id', requestId)
+  // Where a page that asks to sign in comes back to.
+  headers.set('x-address', `${request.nextUrl.pathname}${request.nextUrl.search}`)
   const refusal = foreignRefusal(request, {
     appUrl,
     isSignInNeeded: (process.env['HALFMAX_OIDC_ISSUER'] ?? '') !== '',

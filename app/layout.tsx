@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { parseTheme, THEME_COOKIE } from '@/components/ui/theme.ts'
 import './globals.css'
 import { Providers } from './providers.tsx'
+import { LOCAL_PERSON, currentPerson } from './server/person.ts'
+import { SignedOut } from './signed-out.tsx'
 
 export const metadata: Metadata = {
   title: { default: 'Halfmax', template: '%s, Halfmax' },
@@ -13,10 +15,21 @@ export const metadata: Metadata = {
 /** Reading the cookie also makes every page dynamic, which the per-request script nonce needs. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const person = await currentPerson()
+  const author = person === null || person.id === LOCAL_PERSON.id ? undefined : person.name
   return (
-    <html lang="en" data-theme={theme === 'system' ? undefined : theme} suppressHydrationWarning>
+    <html
+      lang="en"
+      data-theme={theme === 'system' ? undefined : theme}
+      data-person={author}
+      suppressHydrationWarning
+    >
       <body>
-        <Providers>{children}</Providers>
+        {person === null ? (
+          <SignedOut address={(await headers()).get('x-address') ?? '/'} />
+        ) : (
+          <Providers>{children}</Providers>
+        )}
       </body>
     </html>
   )

@@ -30,7 +30,7 @@ async function allSteps(filters) {
   const programs = await import('./checks/programs.mjs')
   const { folderRules } = await import('./checks/folder-rules.mjs')
   const { licences } = await import('./checks/licences.mjs')
-  const { lockHosts, machinePaths } = await import('./checks/leaks.mjs')
+  const { lockHosts, machinePaths, secretNames } = await import('./checks/leaks.mjs')
   const { unit } = await import('./checks/vitest.mjs')
   const { budgets } = await import('./checks/budgets.mjs')
   const { e2e } = await import('./checks/playwright.mjs')
@@ -46,6 +46,7 @@ async function allSteps(filters) {
     { name: 'licences', part: ['static'], check: licences },
     { name: 'lock files name no host', part: ['static'], check: lockHosts },
     { name: 'no machine paths', part: ['static'], check: machinePaths },
+    { name: 'no secret in what the browser loads', part: ['static', 'e2e'], check: secretNames },
     { name: 'unused code', part: ['static'], check: programs.unused },
     { name: 'end to end', part: ['e2e'], check: () => e2e(filters), needsBuild: true },
   ]

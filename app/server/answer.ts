@@ -1,7 +1,8 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import { err, type Problem, type Result } from '@/lib/result.ts'
-import { currentPerson } from './person.ts'
+import { renewSignIn } from './people/sign-in-session.ts'
+import { currentPerson, currentSignIn } from './person.ts'
 import { NOT_SIGNED_IN, tooManyRequests, unexpected } from './problems.ts'
 import type { LimitName } from './rate-limit.ts'
 import { newRequestId, requestContext } from './request-context.ts'
@@ -29,7 +30,10 @@ export async function answer<T>(
     const result = (await refusal(limit, context.address)) ?? (await work())
     const ms = Math.round(performance.now() - startedMs)
     const outcome = result.ok ? 'ok' : result.error.kind
-    runtime().log.info({ requestId, name, outcome, ms }, 'answered')
+    const { log, metrics } = runtime()
+    log.info({ requestId, name, outcome, ms }, 'answered')
+    metrics.count('halfmax_answers_total', { name, outcome })
+    metrics.observe('halfmax_answer_seconds', { name }, ms / 1000)
     return result
   } catch (cause) {
     unstable_rethrow(cause)
@@ -41,7 +45,10 @@ async function refusal(limit: LimitName, address: string): Promise<Result<never,
   const person = await currentPerson()
   const waitS = runtime().admit(limit, { person, address })
   if (waitS !== null) return err(tooManyRequests(waitS))
-  return person === null ? err(NOT_SIGNED_IN) : null
+  if (person === null) return err(NOT_SIGNED_IN)
+  const signIn = await currentSignIn()
+  if (signIn !== null) await renewSignIn(signIn)
+  return null
 }
 
 /** Logs what should not have happened, redacted, and gives the id under which it stands there. */

@@ -1,14 +1,15 @@
 import 'server-only'
 import type { BenchlingClient } from '@/lib/benchling/client.ts'
-import { createBenchlingClient } from '@/lib/benchling/create-client.ts'
 import { analysisUrl, findTenant } from '@/lib/benchling/tenants.ts'
 import { toProblem } from '@/lib/benchling/words.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import { findGrant, type Grant } from './grants.ts'
 import { currentPerson, LOCAL_PERSON, type Person } from './person.ts'
-import { NO_GRANT, NOT_SIGNED_IN } from './problems.ts'
+import { mayOpen } from './people/may-open.ts'
+import { NO_GRANT, NOT_SIGNED_IN, NOT_YOUR_TENANT } from './problems.ts'
 import { runtime } from './runtime.ts'
 import { readSession } from './session.ts'
+import { tenantClient } from './tenant-client.ts'
 
 /** A person's proven right to one analysis, with the client to use it. */
 export interface AnalysisConnection {
@@ -33,10 +34,11 @@ export async function connectTo(target: {
   if (grant === null) return err(NO_GRANT)
   const tenant = findTenant(runtime().tenants, grant.tenantHost)
   if (!tenant.ok) return err(toProblem(tenant.error))
+  if (!(await mayOpen(tenant.value))) return err(NOT_YOUR_TENANT)
   const isLocal = person.id === LOCAL_PERSON.id
   const by = isLocal ? `browser session ${session.id}` : (person.email ?? person.name)
   const owner = isLocal ? `local ${session.id}` : person.id
-  return ok({ person, grant, client: createBenchlingClient(tenant.value), by, owner })
+  return ok({ person, grant, client: tenantClient(tenant.value), by, owner })
 }
 
 /** Whether this session opened anything at all: without, there is nothing to look up for it. */

@@ -1,16 +1,17 @@
 import 'server-only'
-import { createBenchlingClient } from '@/lib/benchling/create-client.ts'
 import { parseAnalysisKey } from '@/lib/benchling/key.ts'
 import { findTenant } from '@/lib/benchling/tenants.ts'
 import { toProblem } from '@/lib/benchling/words.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import type { OpenedAnalysis } from '@/lib/workbench/ports.ts'
 import { summarise } from './load-analysis.ts'
+import { mayOpen } from './people/may-open.ts'
 import { currentPerson } from './person.ts'
-import { NOT_SIGNED_IN } from './problems.ts'
+import { NOT_SIGNED_IN, NOT_YOUR_TENANT } from './problems.ts'
 import { recordActs } from './record.ts'
 import { runtime } from './runtime.ts'
 import { saveGrant } from './session.ts'
+import { tenantClient } from './tenant-client.ts'
 
 /**
  * Reads a pasted key, asks the tenant it names (only if that is configured, before any network use) for the analysis, and
@@ -24,11 +25,12 @@ export async function openWithKey(text: string): Promise<Result<OpenedAnalysis, 
   if (!key.ok) return err(toProblem(key.error))
   const tenant = findTenant(runtime().tenants, key.value.host)
   if (!tenant.ok) return err(toProblem(tenant.error))
+  if (!(await mayOpen(tenant.value))) return err(NOT_YOUR_TENANT)
 
   const { analysisId } = key.value
   const target = { analysisId, tenantHost: tenant.value.host }
   const subject = `analysis ${analysisId}`
-  const client = createBenchlingClient(tenant.value)
+  const client = tenantClient(tenant.value)
   const analysis = await client.getAnalysis(analysisId)
   if (!analysis.ok) {
     const problem = toProblem(analysis.error)

@@ -1,4 +1,7 @@
 import 'server-only'
+import { readSignOut } from './people/sign-outs.ts'
+import { readSignIn, type SignInSession } from './people/sign-in-session.ts'
+import { runtime } from './runtime.ts'
 
 /** Who asks. Nothing here is a secret; `id` is stable, `name` and `email` may change between sign-ins. */
 export interface Person {
@@ -11,6 +14,19 @@ export interface Person {
 export const LOCAL_PERSON: Person = { id: 'local', name: 'Local user', email: null }
 
 /** The person behind the request being answered; null where somebody has to sign in first. */
-export function currentPerson(): Promise<Person | null> {
-  return Promise.resolve(LOCAL_PERSON)
+export async function currentPerson(): Promise<Person | null> {
+  if (runtime().signIn === null) return LOCAL_PERSON
+  const session = await currentSignIn()
+  return session === null ? null : { id: session.personId, name: session.name, email: session.email }
+}
+
+/** The sign-in behind the request, where it still holds: neither idle nor old for too long, nor ended elsewhere. */
+export async function currentSignIn(nowMs = Date.now()): Promise<SignInSession | null> {
+  const { signIn, store } = runtime()
+  if (signIn === null) return null
+  const session = await readSignIn()
+  if (session === null) return null
+  if (nowMs - session.seenAtMs > signIn.idleMs || nowMs - session.signedInAtMs > signIn.maxMs) return null
+  const signedOutAtMs = await readSignOut(store, session.personId)
+  return signedOutAtMs !== null && session.signedInAtMs <= signedOutAtMs ? null : session
 }

@@ -17,6 +17,12 @@ export const NOT_SIGNED_IN = problem(
   'Sign in again in another tab, then repeat this here. What is on this page is kept.',
 )
 
+export const NOT_YOUR_TENANT = problem(
+  'not-your-tenant',
+  'Your account may not open analyses of this tenant',
+  'Whoever runs Halfmax decides who may; ask them to add you, your e-mail domain or a group of yours.',
+)
+
 export function tooManyRequests(waitS: number): Problem {
   return {
     ...problem(

@@ -25,6 +25,7 @@ export async function routeAnswer<T>(
 const STATUS: Readonly<Record<string, number>> = {
   'not-signed-in': 401,
   'no-grant': 403,
+  'not-your-tenant': 403,
   'foreign-origin': 403,
   'no-such-push': 404,
   'too-many-requests': 429,

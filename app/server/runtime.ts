@@ -1,9 +1,13 @@
 import 'server-only'
+import type { Configuration as ProviderConfiguration } from 'openid-client'
 import type { Logger } from 'pino'
 import type { Tenant } from '@/lib/benchling/tenants.ts'
 import type { PushQueue } from '@/lib/push/queue.ts'
 import type { Store } from '@/lib/store/open-store.ts'
+import type { Metrics } from './metrics.ts'
+import type { SignInSettings } from './people/settings.ts'
 import type { Admit } from './rate-limit.ts'
+import type { CallCounter } from './tenant-client.ts'
 
 /** What start-up made, once per process. */
 export interface Runtime {
@@ -13,6 +17,14 @@ export interface Runtime {
   readonly sessionSecret: string
   readonly log: Logger
   readonly admit: Admit
+  readonly metrics: Metrics
+  readonly calls: CallCounter
+  /** Set when the process is asked to end, so that no new work is sent here. */
+  readonly phase: { isEnding: boolean }
+  /** Null where nobody needs to sign in. */
+  readonly signIn: SignInSettings | null
+  /** What providers said of themselves, by address. */
+  readonly discovered: Map<string, Promise<ProviderConfiguration>>
 }
 
 // Next gives instrumentation and routes different copies of this module, but one global object (measured).

@@ -13,6 +13,13 @@ it.each<[string, Record<string, string>, string | undefined, boolean]>([
   ['the origin of the host asked', { origin: 'http://h:3000', host: 'h:3000' }, undefined, true],
   ['another port of the host', { origin: 'http://h:3001', host: 'h:3000' }, undefined, false],
   ['a name that begins like ours', { origin: `${APP}.evil.test`, host: 'h:3000' }, APP, false],
+  [
+    'a form of our own page, which sends no referrer',
+    { origin: 'null', 'sec-fetch-site': 'same-origin' },
+    APP,
+    true,
+  ],
+  ['a sandboxed frame', { origin: 'null', 'sec-fetch-site': 'cross-site' }, APP, false],
   ['an opaque origin', { origin: 'null', host: 'h:3000' }, undefined, false],
   ['an opaque origin, and no host', { origin: 'null' }, undefined, false],
   [

@@ -23,7 +23,7 @@ function parts(stopQueue: () => Promise<void>) {
     },
     // Nothing else of it is used on the way out.
     store: store as Store,
-    log: createLogger([], { write: (line: string) => void lines.push(line) }),
+    log: createLogger([], { destination: { write: (line: string) => void lines.push(line) } }),
   })
   return { shutDown, order, lines }
 }

@@ -1,5 +1,4 @@
 import 'server-only'
-import { createBenchlingClient } from '@/lib/benchling/create-client.ts'
 import { createLogger } from '@/lib/benchling/log.ts'
 import { findTenant, parseTenants } from '@/lib/benchling/tenants.ts'
 import { pacingFrom } from '@/lib/push/pacing.ts'
@@ -7,9 +6,14 @@ import { startPushQueue } from '@/lib/push/queue.ts'
 import { dataDir } from '@/lib/store/data-dir.ts'
 import { openStore, storeErrorText } from '@/lib/store/open-store.ts'
 import { sessionSecret } from '@/lib/store/session-secret.ts'
+import { createMetrics } from './metrics.ts'
+import { isReachableFromOutside } from './outside.ts'
+import { parseSignIn } from './people/settings.ts'
+import { prepareSignOuts } from './people/sign-outs.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { setRuntime, type Runtime } from './runtime.ts'
 import { createShutDown } from './shut-down.ts'
+import { createCallCounter, tenantClient } from './tenant-client.ts'
 
 /**
  * Everything the server needs before its first answer: tenants, the store, the session secret, the push queue with what
@@ -29,6 +33,12 @@ async function bringUp(): Promise<void> {
   if (!tenants.ok)
     return refuse(['The tenant configuration is wrong:', ...tenants.error.map((p) => `  - ${p}`)])
 
+  const signIn = parseSignIn(process.env)
+  if (!signIn.ok)
+    return refuse(['The sign-in configuration is wrong:', ...signIn.error.map((p) => `  - ${p}`)])
+  if (signIn.value === null && (await isReachableFromOutside(Number(process.env['PORT']))))
+    return refuse(OPEN_TO_ALL)
+
   const dir = dataDir(process.env)
   const store = await openStore(dir, { databaseUrl: process.env['DATABASE_URL']?.trim() })
   if (!store.ok) return refuse([storeErrorText(store.error)])
@@ -37,18 +47,24 @@ async function bringUp(): Promise<void> {
   const secret = sessionSecret(dir, process.env)
   if (!secret.ok) return refuse([`The session secret in ${secret.error.where} needs 32 characters or more.`])
 
-  const log = createLogger(tenants.value)
+  await prepareSignOuts(store.value)
+  const log = createLogger(tenants.value, { others: secretsOf(process.env, secret.value) })
+  const metrics = createMetrics()
+  const calls = createCallCounter()
   const queue = await startPushQueue(
     {
       store: store.value,
       clientFor: (host) => {
         const tenant = findTenant(tenants.value, host)
-        return tenant.ok ? createBenchlingClient(tenant.value) : null
+        return tenant.ok ? tenantClient(tenant.value, { metrics, calls }) : null
       },
       pacing: pacingFrom(process.env),
     },
     {
-      onRun: (run) => log.info(run, 'push run ended'),
+      onRun: (run) => {
+        log.info(run, 'push run ended')
+        metrics.count('halfmax_push_runs_total', { outcome: run.outcome })
+      },
       onError: (error) => log.error({ err: error }, 'push queue'),
     },
   )
@@ -59,6 +75,11 @@ async function bringUp(): Promise<void> {
     sessionSecret: secret.value,
     log,
     admit: createRateLimit(),
+    metrics,
+    calls,
+    phase: { isEnding: false },
+    signIn: signIn.value,
+    discovered: new Map(),
   }
   setRuntime(runtime)
   stopOnSignal(runtime)
@@ -73,12 +94,32 @@ async function bringUp(): Promise<void> {
 function stopOnSignal(runtime: Runtime): void {
   const shutDown = createShutDown(runtime)
   const stop = async () => {
+    runtime.phase.isEnding = true
     await shutDown()
     if (process.env['NEXT_MANUAL_SIG_HANDLE'] !== undefined) process.exit(0)
   }
   process.on('SIGTERM', () => void stop())
   process.on('SIGINT', () => void stop())
 }
+
+/** What no line of the log may hold, besides the secrets of tenants. */
+function secretsOf(env: NodeJS.ProcessEnv, sessionSecret: string): readonly string[] {
+  const password = URL.parse(env['DATABASE_URL']?.trim() ?? '')?.password ?? ''
+  const others = [
+    sessionSecret,
+    env['HALFMAX_OIDC_CLIENT_SECRET'] ?? '',
+    env['HALFMAX_METRICS_TOKEN'] ?? '',
+    password,
+  ]
+  // A password as short as a word would take that word out of every line.
+  return others.filter((one) => one.length >= 8)
+}
+
+const OPEN_TO_ALL = [
+  'Halfmax can be reached from other machines, but nobody needs to sign in.',
+  '  Either let it listen on loopback only: next start -H 127.0.0.1, or HOSTNAME=127.0.0.1 for the standalone server,',
+  '  or set up sign-in: HALFMAX_OIDC_ISSUER and what belongs to it (docs/configuration.md).',
+]
 
 function refuse(lines: readonly string[]): never {
   process.stderr.write(`\n${lines.join('\n')}\n\n`)

@@ -5,8 +5,10 @@ const USUAL = 'you'
 
 const MOST_LETTERS = 80
 
-/** Who excludes a well, as kept in this browser; "you" until a name is given. Read at each act. */
+/** Who excludes a well: whoever is signed in, else the name kept in this browser; "you" until one is given. Read at each act. */
 export function readAuthor(): string {
+  const { person } = document.documentElement.dataset
+  if (person) return person
   return nameOf(readStored(KEY)) ?? USUAL
 }
 

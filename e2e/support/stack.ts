@@ -8,6 +8,7 @@ import { freePort } from '../../scripts/lib/ports.mjs'
 import { startNode, stopNode } from '../../scripts/lib/processes.mjs'
 import { readyLine, sandboxEnv } from '../../scripts/lib/sandbox.mjs'
 import { answers } from '../../scripts/lib/serve.mjs'
+import { expectNoLeak, SESSION_SECRET, secretsOf } from './secrets.ts'
 import { sandboxControl, type ReadySandbox, type SandboxControl } from './sandbox-control.ts'
 
 type NodeChild = ReturnType<typeof startNode>
@@ -16,6 +17,8 @@ type NodeChild = ReturnType<typeof startNode>
 export interface Stack {
   readonly appUrl: string
   readonly sandbox: SandboxControl
+  /** What no page, answer, log line or row may hold; looked for in log and data folder whenever the app stops. */
+  readonly secrets: readonly string[]
   /** As a power cut would: SIGKILL, nothing gets to clean up. */
   killApp(): Promise<void>
   /** On the same port and data folder as before; resolves when it answers. */
@@ -25,25 +28,39 @@ export interface Stack {
   stop(): Promise<void>
 }
 
-export async function startStack(name: string): Promise<Stack> {
+interface StackOptions {
+  /** More of the app's environment, once its address is known. */
+  readonly appEnv?: (appUrl: string) => Promise<Readonly<Record<string, string>>>
+}
+
+export async function startStack(name: string, { appEnv }: StackOptions = {}): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'halfmax-e2e-'))
   const log = openLog(name)
-  const { child: sandboxChild, ready } = await startSandboxTenant(join(folder, 'sandbox'), log)
-  const app = appOn({ port: await freePort(), dataFolder: join(folder, 'app'), ready, log })
+  // Apart, for the tenant's own log names its keys.
+  const tenantLog = openLog(`${name}-tenant`)
+  const { child: sandboxChild, ready } = await startSandboxTenant(join(folder, 'sandbox'), tenantLog)
+  const port = await freePort()
+  const env = (await appEnv?.(addressOn(port))) ?? {}
+  const app = appOn({ port, dataFolder: join(folder, 'app'), ready, log, env })
+  const secrets = secretsOf(ready, env)
+  const checkLeaks = () => expectNoLeak([join(folder, 'app'), log.file], secrets)
   await app.start()
   return {
+    secrets,
     appUrl: app.url,
     sandbox: sandboxControl(ready, SEEDED),
     killApp: app.kill,
     startApp: app.start,
     freshApp: async () => {
       await app.stop()
+      checkLeaks()
       rmSync(join(folder, 'app'), { recursive: true, force: true })
       await app.start()
     },
     stop: async () => {
       await app.stop()
       await stopNode(sandboxChild)
+      checkLeaks()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -69,10 +86,15 @@ interface AppPlace {
   readonly dataFolder: string
   readonly ready: ReadySandbox
   readonly log: Log
+  readonly env: Readonly<Record<string, string>>
 }
 
-function appOn({ port, dataFolder, ready, log }: AppPlace) {
-  const url = `http://127.0.0.1:${port}`
+function addressOn(port: number): string {
+  return `http://127.0.0.1:${port}`
+}
+
+function appOn({ port, dataFolder, ready, log, env }: AppPlace) {
+  const url = addressOn(port)
   let child: NodeChild | null = null
   return {
     url,
@@ -83,8 +105,10 @@ function appOn({ port, dataFolder, ready, log }: AppPlace) {
           ...sandboxEnv(ready),
           HALFMAX_DATA_DIR: dataFolder,
           APP_URL: url,
+          HALFMAX_SESSION_SECRET: SESSION_SECRET,
           // A push waits as it would, a fifth as long.
           HALFMAX_POLL_SCALE: '0.2',
+          ...env,
         }),
         stdout: 'pipe',
         stderr: 'pipe',

@@ -3,13 +3,19 @@ import type { DestinationStream, Logger } from 'pino'
 import { redactValue } from './redact.ts'
 import type { Tenant } from './tenants.ts'
 
-/**
- * A logger whose finished lines pass through redaction, so that no field, message or stack can carry a secret out.
- *
- * @param destination  standard output by default
- */
-export function createLogger(tenants: readonly Tenant[], destination?: DestinationStream): Logger {
-  const secrets = tenants.map((tenant) => tenant.clientSecret)
+interface LoggerOptions {
+  /** Standard output by default. */
+  readonly destination?: DestinationStream
+  /** More secrets of this process, taken out wherever they stand. */
+  readonly others?: readonly string[]
+}
+
+/** A logger whose finished lines pass through redaction, so that no field, message or stack can carry a secret out. */
+export function createLogger(
+  tenants: readonly Tenant[],
+  { destination, others = [] }: LoggerOptions = {},
+): Logger {
+  const secrets = [...tenants.map((tenant) => tenant.clientSecret), ...others]
   const streamWrite = (line: string) => `${inert(JSON.stringify(redactValue(JSON.parse(line), secrets)))}\n`
   const options = { hooks: { streamWrite } }
   return destination === undefined ? pino(options) : pino(options, destination)

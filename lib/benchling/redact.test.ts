@@ -43,7 +43,7 @@ describe('redaction', () => {
 
   it('writes no character that a terminal or a viewer obeys, and the same text all the same', () => {
     const lines: string[] = []
-    const logger = createLogger([ACME], { write: (line: string) => void lines.push(line) })
+    const logger = createLogger([ACME], { destination: { write: (line: string) => void lines.push(line) } })
     const hostile = 'a\u001b[2J\u009b31m\r\n{"level":30}\u202eb\u2028c\u0085d\u2066e\u007f'
     logger.warn({ frameName: hostile }, hostile)
     const [line = ''] = lines
@@ -54,7 +54,7 @@ describe('redaction', () => {
 
   it('covers everything a logger writes, and keeps its lines JSON', () => {
     const lines: string[] = []
-    const logger = createLogger([ACME], { write: (line: string) => void lines.push(line) })
+    const logger = createLogger([ACME], { destination: { write: (line: string) => void lines.push(line) } })
     for (const [name, text] of SECRETS) {
       logger.info(text)
       logger.warn({ name, text, nested: { list: [text], authorization: 'PLANTED' }, tenant: ACME }, 'x')

@@ -23,6 +23,7 @@ describe('parseTenants', () => {
           storageHosts: [],
           analysisUrlTemplate: null,
           isSandbox: false,
+          people: null,
         },
       ],
     })

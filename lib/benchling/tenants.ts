@@ -20,6 +20,15 @@ export interface Tenant {
   /** `{analysisId}` is replaced; null where the tenant's page address is not known. */
   readonly analysisUrlTemplate: string | null
   readonly isSandbox: boolean
+  /** Who of those signed in may open analyses of this tenant; null for all of them. */
+  readonly people: TenantPeople | null
+}
+
+/** Somebody who fits one of the lists is meant. */
+export interface TenantPeople {
+  readonly emails: readonly string[]
+  readonly domains: readonly string[]
+  readonly groups: readonly string[]
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -27,6 +36,9 @@ type Environment = Readonly<Record<string, string | undefined>>
 const required = (what: string) => z.string(`${what} is missing`).min(1, `${what} is empty`)
 const bareHost = (what: string) =>
   z.string(`${what} is missing`).refine(isBareHost, `${what} must be a bare lower-case host name`)
+
+const texts = z.array(z.string().min(1), 'lists of people must be lists of texts').default([])
+const People = z.strictObject({ emails: texts, domains: texts, groups: texts }, 'people must be an object')
 
 const TenantEntry = z.strictObject({
   host: bareHost('host'),
@@ -39,6 +51,7 @@ const TenantEntry = z.strictObject({
     .startsWith('https://', 'analysisUrlTemplate must begin with https://')
     .includes('{analysisId}', { error: 'analysisUrlTemplate must contain {analysisId}' })
     .optional(),
+  people: People.optional(),
 })
 
 /**
@@ -120,6 +133,7 @@ function fromEntry(entry: z.infer<typeof TenantEntry>): Tenant {
     storageHosts: entry.storageHosts,
     analysisUrlTemplate: entry.analysisUrlTemplate ?? null,
     isSandbox: false,
+    people: entry.people ?? null,
   })
 }
 
@@ -151,6 +165,7 @@ function parseSandbox(env: Environment): Result<Tenant | null, string[]> {
       storageHosts: [storage.host],
       analysisUrlTemplate: `${api.origin}/analyses/{analysisId}`,
       isSandbox: true,
+      people: null,
     }),
   )
 }

@@ -30,6 +30,17 @@ export function machinePaths() {
   return outcome(complaints.length === 0, complaints.slice(0, 20).join('\n'))
 }
 
+/** No name of a secret's variable or field is in what the browser loads: where there is the name, there is the code that reads it. */
+export function secretNames() {
+  const complaints = filesUnder(join(root, '.next/static')).flatMap((file) => {
+    const found = readFileSync(file, 'latin1').match(
+      /\b(?:clientSecret|client_secret|HALFMAX_\w+|DATABASE_URL)\b/,
+    )
+    return found === null ? [] : [`${relative(root, file)}: ${found[0]}`]
+  })
+  return outcome(complaints.length === 0, complaints.slice(0, 20).join('\n'))
+}
+
 const HOME = /(?<![\w.])\/(?:home|Users)\/[A-Za-z][\w-]*\//
 
 /** A root as short as `/app` is also an ordinary word of ours, so only telling ones count. */

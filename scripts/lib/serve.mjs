@@ -14,11 +14,12 @@ import { Refusal, say } from './say.mjs'
  * @returns {Promise<number>} 0 after an orderly stop on request, 1 when a part ended by itself
  */
 export async function serve({ mode }) {
+  const host = wantedHost()
   const port = await wantedPort()
   const folder = prepareDataFolder()
   const running = []
   const asked = new Promise((resolve) => onStopRequest(resolve))
-  const work = bringUp({ mode, port, folder, running })
+  const work = bringUp({ mode, host, port, folder, running })
   // A stop asked for during a long install or build must not wait for it; npm and Next got the same Ctrl-C.
   const first = await Promise.race([asked.then(() => 'asked'), work.then(() => 'up')]).catch(
     async (error) => {
@@ -34,15 +35,15 @@ export async function serve({ mode }) {
   return outcome === null ? 0 : 1
 }
 
-async function bringUp({ mode, port, folder, running }) {
+async function bringUp({ mode, host, port, folder, running }) {
   await ensureInstalled()
   if (mode === 'production') await ensureBuilt()
   const sandbox = wantsSandbox() ? await startSandbox() : null
   if (sandbox !== null) running.push({ name: 'The sandbox tenant', child: sandbox.child })
 
-  const address = `http://127.0.0.1:${port}`
+  const address = `http://${/^(0\.0\.0\.0|::)$/.test(host) ? '127.0.0.1' : host}:${port}`
   const app = startNode(
-    [nextProgram, mode === 'production' ? 'start' : 'dev', '-H', '127.0.0.1', '-p', String(port)],
+    [nextProgram, mode === 'production' ? 'start' : 'dev', '-H', host, '-p', String(port)],
     {
       env: nextEnv(mode, {
         ...(sandbox === null ? {} : sandboxEnv(sandbox.ready)),
@@ -63,6 +64,19 @@ async function bringUp({ mode, port, folder, running }) {
 /** The app first: a push under way still finds its tenant while it winds down. */
 async function takeDown(running) {
   for (const { child } of running.toReversed()) await stopNode(child)
+}
+
+/** The app looks again, however it was started; here it is said before anything is built. */
+function wantedHost() {
+  const host = process.env.HALFMAX_HOST || '127.0.0.1'
+  if (/^(127\.0\.0\.1|localhost|::1)$/.test(host) || process.env.HALFMAX_OIDC_ISSUER) return host
+  throw new Refusal(
+    `HALFMAX_HOST is "${host}", but nobody needs to sign in: everybody who reaches it could.`,
+    [
+      'Leave HALFMAX_HOST away, so that only this machine reaches it,',
+      'or set up sign-in: HALFMAX_OIDC_ISSUER and what belongs to it (docs/configuration.md).',
+    ],
+  )
 }
 
 async function wantedPort() {

@@ -75,6 +75,17 @@ export const DOORS: Readonly<Record<string, Door>> = { ...GRANTED, ...EARNING }
 
 /** Doors without an authorisation of their own, and why. */
 export const OPEN_DOORS: Readonly<Record<string, string>> = {
+  'GET /sign-in': 'sends whoever asks to the provider',
+  'GET /sign-in/callback': 'takes what the provider proves (people/sign-in.test.ts)',
+  'POST /sign-out': 'ends the sign-in of whoever asks (people/sign-in.test.ts)',
+  'GET /healthz': 'says that the process answers',
+  'GET /readyz': 'says that the database answers',
+  'GET /metrics': 'counts alone, and with sign-in only for who has the token (health.test.ts)',
+  'GET /guide': 'words of ours, the same for everybody',
+  'GET /guide/[page]': 'words of ours, the same for everybody',
+  'GET /guide/pictures/[picture]': 'pictures of ours, the same for everybody',
+  'GET /guide/style.css': 'ours, the same for everybody',
+  'GET /guide/theme.css': 'a line by the reader’s own cookie',
   'page /': 'shows a field for a key',
   'page /analysis/[analysisId]': 'holds nothing of the analysis: the page asks by actions',
   'page /local/[tableId]': 'the table is in the browser',

@@ -20,11 +20,17 @@ function sources(): readonly string[] {
   )
 }
 
+/** What else a route exports tells Next how to build it. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
 /** Exported for its own test, which plants doors. */
 export function endpointsOf(file: string, text: string): readonly string[] {
   const route = `/${file.replace(/^app\/?/, '').replace(/\/?(page|route)\.tsx?$/, '')}`
   if (/^app\/(.*\/)?page\.tsx?$/.test(file)) return [`page ${route}`]
-  if (/^app\/(.*\/)?route\.ts$/.test(file)) return exportedNames(text).map((name) => `${name} ${route}`)
+  if (/^app\/(.*\/)?route\.ts$/.test(file))
+    return exportedNames(text)
+      .filter((name) => METHODS.has(name))
+      .map((name) => `${name} ${route}`)
   const isActions = /^(\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*['"]use server['"]/.test(text)
   if (isActions) return exportedNames(text).map((name) => `action ${name}`)
   // An action inside another function has no name of its own to test.

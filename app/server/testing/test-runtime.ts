@@ -5,13 +5,17 @@ import { join } from 'node:path'
 import { createLogger } from '@/lib/benchling/log.ts'
 import { parseTenants } from '@/lib/benchling/tenants.ts'
 import { openStore, storeErrorText } from '@/lib/store/open-store.ts'
+import { createMetrics } from '../metrics.ts'
+import { prepareSignOuts } from '../people/sign-outs.ts'
+import type { SignInSettings } from '../people/settings.ts'
 import type { LimitName } from '../rate-limit.ts'
-import { setRuntime } from '../runtime.ts'
+import { createCallCounter } from '../tenant-client.ts'
+import { setRuntime, type Runtime } from '../runtime.ts'
 
 export const HOST = 'acme.benchling.com'
 export const CLIENT_SECRET = 'planted-client-secret'
 
-export async function startTestRuntime() {
+export async function startTestRuntime(signIn: SignInSettings | null = null) {
   const dir = mkdtempSync(join(tmpdir(), 'halfmax-app-'))
   const opened = await openStore(dir)
   if (!opened.ok) throw new Error(storeErrorText(opened.error))
@@ -19,9 +23,17 @@ export async function startTestRuntime() {
     HALFMAX_TENANTS: JSON.stringify([
       { host: HOST, name: 'Acme', clientId: 'client', clientSecret: CLIENT_SECRET },
       { host: 'other.benchling.com', name: 'Other', clientId: 'client', clientSecret: CLIENT_SECRET },
+      {
+        host: 'closed.benchling.com',
+        clientId: 'client',
+        clientSecret: CLIENT_SECRET,
+        people: { groups: ['assay'] },
+      },
     ]),
   })
   if (!tenants.ok) throw new Error(tenants.error.join())
+
+  await prepareSignOuts(opened.value)
 
   const lines: string[] = []
   const enqueued: string[] = []
@@ -29,7 +41,7 @@ export async function startTestRuntime() {
   let waitS: number | null = null
   let reads = 0
   const store = opened.value
-  setRuntime({
+  const started: Runtime = {
     tenants: tenants.value,
     store: new Proxy(store, {
       get(target, name: keyof typeof store) {
@@ -48,13 +60,21 @@ export async function startTestRuntime() {
       admitted.push({ limit, address })
       return waitS
     },
+    metrics: createMetrics(),
+    calls: createCallCounter(),
+    phase: { isEnding: false },
+    signIn,
+    discovered: new Map(),
     sessionSecret: 's'.repeat(48),
-    log: createLogger(tenants.value, { write: (line: string) => void lines.push(line) }),
-  })
+    log: createLogger(tenants.value, { destination: { write: (line: string) => void lines.push(line) } }),
+  }
+  setRuntime(started)
   return {
     store,
     lines,
     enqueued,
+    /** Again the runtime of this process, after another one. */
+    use: (changes: Partial<Runtime> = {}) => setRuntime({ ...started, ...changes }),
     /** What was taken from which allowance. */
     admitted,
     /** From now on no caller is within its allowance. */

@@ -37,6 +37,8 @@ export default function ReasonEditor({ reasons, onClose }: Props) {
             className={styles.name}
             value={name}
             maxLength={80}
+            // The name of the sign-in is nobody's to change here.
+            readOnly={document.documentElement.dataset['person'] !== undefined}
             onChange={(event) => setName(event.currentTarget.value)}
           />
         </label>

@@ -90,6 +90,7 @@ function tenantOf(sandbox: Sandbox): Tenant {
     storageHosts: [new URL(sandbox.storageUrl).host],
     analysisUrlTemplate: null,
     isSandbox: true,
+    people: null,
   }
 }
 

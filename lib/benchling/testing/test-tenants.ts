@@ -10,6 +10,7 @@ export const ACME: Tenant = {
   storageHosts: ['files.acme.test'],
   analysisUrlTemplate: null,
   isSandbox: false,
+  people: null,
 }
 
 export const SANDBOX: Tenant = {
@@ -18,6 +19,7 @@ export const SANDBOX: Tenant = {
   baseUrl: 'http://127.0.0.1:4310',
   storageHosts: ['127.0.0.1:4311'],
   isSandbox: true,
+  people: null,
 }
 
 let count = 0

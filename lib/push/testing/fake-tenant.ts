@@ -38,6 +38,7 @@ export class FakeTenant {
       storageHosts: [],
       analysisUrlTemplate: null,
       isSandbox: false,
+      people: null,
     },
     getAnalysis: (id, options) => this.#call('getAnalysis', options, () => ok(this.#analysis(id))),
     getDataFrame: (id, options) =>

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openAnalysis } from '@/app/actions.ts'
+import { GET as healthz } from '@/app/healthz/route.ts'
+import { GET as metrics } from '@/app/metrics/route.ts'
+import { GET as readyz } from '@/app/readyz/route.ts'
+import { insertPush } from '@/lib/store/pushes.ts'
+import { parseSignIn } from './people/settings.ts'
+import { runtime } from './runtime.ts'
+import { CookieJar } from './testing/cookie-jar.ts'
+import { MINE, OUTPUT } from './testing/doors.ts'
+import { HOST, startTestRuntime } from './testing/test-runtime.ts'
+
+vi.mock('next/headers', () => ({
+  cookies: () => Promise.resolve(new CookieJar()),
+  headers: () => Promise.resolve(new Headers()),
+}))
+
+let server: Awaited<ReturnType<typeof startTestRuntime>>
+
+beforeAll(async () => {
+  server = await startTestRuntime()
+}, 60_000)
+
+afterAll(() => server.stop())
+
+beforeEach(() => {
+  vi.unstubAllEnvs()
+  runtime().phase.isEnding = false
+})
+
+const scrape = (headers: Record<string, string> = {}) =>
+  metrics(new Request('http://127.0.0.1:3000/metrics', { headers }))
+
+describe('health', () => {
+  it('is alive as long as the process answers, ready until its end begins', async () => {
+    expect(healthz().status).toBe(200)
+    expect((await readyz()).status).toBe(200)
+    runtime().phase.isEnding = true
+    const ending = await readyz()
+    expect(ending.status).toBe(503)
+    expect(await ending.json()).toEqual({ status: 'shutting-down' })
+    expect(healthz().status).toBe(200)
+  })
+
+  it('is alive, not ready, without its database', async () => {
+    const broken = await startTestRuntime()
+    await broken.stop()
+    const answer = await readyz()
+    server.use()
+    expect(answer.status).toBe(503)
+    expect(await answer.json()).toEqual({ status: 'no-database' })
+  })
+})
+
+describe('metrics', () => {
+  it('count answers, pushes by state and the depth of the queue, and name nobody', async () => {
+    await openAnalysis({ key: 'x' })
+    await insertPush(server.store.db, {
+      id: '00000000-0000-4000-8000-000000000001',
+      pushKey: 'key',
+      tenantHost: HOST,
+      analysisId: MINE,
+      sourceFrameId: 'dset_in',
+      by: 'Ada Lovelace',
+      outputs: [OUTPUT],
+    })
+    const text = await (await scrape()).text()
+    expect(text).toContain('halfmax_answers_total{name="open-analysis",outcome="invalid-key"} 1')
+    expect(text).toContain('halfmax_pushes{state="queued"} 1')
+    expect(text).toContain('halfmax_queue_depth 1')
+    expect(text).toContain(`halfmax_tenant_rate_headroom{host="${HOST}"} 1`)
+    expect(text).not.toMatch(/Ada|ana_/)
+  })
+
+  it.each([
+    ['without a token, while nobody signs in', '', false, {}, 200],
+    ['without a token, where people sign in', '', true, {}, 404],
+    ['with the token', 'planted-token', true, { authorization: 'Bearer planted-token' }, 200],
+    ['with another token', 'planted-token', true, { authorization: 'Bearer planted-tokem' }, 404],
+    ['with none where one is wanted', 'planted-token', false, {}, 404],
+  ])('%s', async (_, token, isSignInNeeded, headers, status) => {
+    vi.stubEnv('HALFMAX_METRICS_TOKEN', token)
+    const signIn = parseSignIn({
+      APP_URL: 'https://halfmax.acme.org',
+      HALFMAX_OIDC_ISSUER: isSignInNeeded ? 'https://login.acme.org' : '',
+      HALFMAX_OIDC_CLIENT_ID: 'x',
+      HALFMAX_OIDC_CLIENT_SECRET: 'x',
+      HALFMAX_ALLOWED_DOMAINS: 'acme.org',
+    })
+    server.use(signIn.ok ? { signIn: signIn.value } : {})
+    const answer = await scrape(headers)
+    server.use()
+    expect(answer.status).toBe(status)
+  })
+})
+
+it('the share of a tenant’s limit that is left comes back with time', async () => {
+  const { createCallCounter } = await import('./tenant-client.ts')
+  let nowMs = 0
+  const calls = createCallCounter(() => nowMs)
+  for (let n = 0; n < 150; n += 1) calls.note(HOST)
+  expect(calls.headroom(HOST)).toBe(0.5)
+  expect(calls.headroom('other')).toBe(1)
+  nowMs = 30_001
+  expect(calls.headroom(HOST)).toBe(1)
+})

@@ -1,0 +1,66 @@
+import 'server-only'
+import { timingSafeEqual } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import * as z from 'zod'
+import { runtime } from './runtime.ts'
+
+const PLAIN = { 'cache-control': 'no-store', 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }
+
+/** The process answers; nothing else is looked at, so that a slow database does not have it restarted. */
+export function healthAnswer(): Response {
+  return Response.json({ status: 'alive' }, { headers: { 'cache-control': 'no-store' } })
+}
+
+/** Whether work should be sent here: the database answers and the end has not begun. */
+export async function readyAnswer(): Promise<Response> {
+  const { isEnding } = runtime().phase
+  const isReady = !isEnding && (await databaseAnswers())
+  const status = isReady ? 'ready' : isEnding ? 'shutting-down' : 'no-database'
+  return Response.json({ status }, { status: isReady ? 200 : 503, headers: { 'cache-control': 'no-store' } })
+}
+
+const DATABASE_PATIENCE_MS = 2000
+
+async function databaseAnswers(): Promise<boolean> {
+  const { db } = runtime().store
+  const late = AbortSignal.timeout(DATABASE_PATIENCE_MS)
+  return Promise.race([
+    Promise.resolve(db.execute(sql`select 1`)).then(
+      () => true,
+      () => false,
+    ),
+    new Promise<boolean>((resolve) => late.addEventListener('abort', () => resolve(false), { once: true })),
+  ])
+}
+
+const Counted = z.object({ rows: z.array(z.object({ state: z.string(), n: z.coerce.number() })) })
+
+/**
+ * What Prometheus scrapes. Open to the one local person; where people sign in, to whoever brings the token of
+ * `HALFMAX_METRICS_TOKEN`, and without one configured to nobody.
+ */
+export async function metricsAnswer(request: Request): Promise<Response> {
+  const { metrics, calls, tenants, store } = runtime()
+  if (!mayScrape(request)) return new Response(null, { status: 404 })
+  const states = Counted.parse(
+    await store.db.execute(sql`select state, count(*) as n from pushes group by state`),
+  )
+  let depth = 0
+  for (const { state, n } of states.rows) {
+    metrics.set('halfmax_pushes', { state }, n)
+    if (['queued', 'running', 'waiting'].includes(state)) depth += n
+  }
+  metrics.set('halfmax_queue_depth', {}, depth)
+  for (const { host } of tenants) metrics.set('halfmax_tenant_rate_headroom', { host }, calls.headroom(host))
+  metrics.set('process_resident_memory_bytes', {}, process.memoryUsage.rss())
+  metrics.set('process_uptime_seconds', {}, Math.round(process.uptime()))
+  return new Response(metrics.render(), { headers: PLAIN })
+}
+
+function mayScrape(request: Request): boolean {
+  const token = process.env['HALFMAX_METRICS_TOKEN'] ?? ''
+  if (token === '') return runtime().signIn === null
+  const given = Buffer.from(request.headers.get('authorization') ?? '')
+  const wanted = Buffer.from(`Bearer ${token}`)
+  return given.length === wanted.length && timingSafeEqual(given, wanted)
+}

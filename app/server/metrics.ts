@@ -1,0 +1,75 @@
+import 'server-only'
+
+type Labels = Readonly<Record<string, string | number>>
+
+/** What is counted, and what Prometheus is told of it. Labels are words of ours: no id, name or address. */
+const FAMILIES = {
+  halfmax_answers_total: ['counter', 'Answers of actions and routes, by name and outcome.'],
+  halfmax_answer_seconds: ['histogram', 'How long actions and routes took.'],
+  halfmax_tenant_answers_total: ['counter', 'Answers of the Benchling API, by host, call and status.'],
+  halfmax_tenant_answer_seconds: ['histogram', 'How long the Benchling API took.'],
+  halfmax_tenant_rate_headroom: [
+    'gauge',
+    'Share of the 300 calls per 30 s that is left, as this process counts them.',
+  ],
+  halfmax_push_runs_total: ['counter', 'Runs of the push queue, by outcome.'],
+  halfmax_pushes: ['gauge', 'Pushes kept, by state.'],
+  halfmax_queue_depth: ['gauge', 'Pushes queued, running or waiting.'],
+  halfmax_sign_ins_total: ['counter', 'Sign-ins, by outcome.'],
+  process_resident_memory_bytes: ['gauge', 'Memory of this process.'],
+  process_uptime_seconds: ['gauge', 'Since this process started.'],
+} as const satisfies Readonly<Record<string, readonly ['counter' | 'gauge' | 'histogram', string]>>
+
+export type MetricName = keyof typeof FAMILIES
+
+/** Upper ends in seconds: a page answers in the first ones, an export of a large frame in the last. */
+const BUCKETS_S = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100]
+
+export interface Metrics {
+  count(name: MetricName, labels: Labels): void
+  set(name: MetricName, labels: Labels, value: number): void
+  observe(name: MetricName, labels: Labels, seconds: number): void
+  /** Prometheus text format 0.0.4. */
+  render(): string
+}
+
+export function createMetrics(): Metrics {
+  const values = new Map<MetricName, Map<string, number>>()
+  const add = (name: MetricName, line: string, by: number) => {
+    const family = values.get(name) ?? new Map<string, number>()
+    family.set(line, (family.get(line) ?? 0) + by)
+    values.set(name, family)
+  }
+  return {
+    count: (name, labels) => add(name, `${name}${written(labels)}`, 1),
+    set: (name, labels, value) => {
+      const line = `${name}${written(labels)}`
+      add(name, line, value - (values.get(name)?.get(line) ?? 0))
+    },
+    observe: (name, labels, seconds) => {
+      for (const end of BUCKETS_S)
+        add(name, `${name}_bucket${written({ ...labels, le: end })}`, seconds <= end ? 1 : 0)
+      add(name, `${name}_bucket${written({ ...labels, le: '+Inf' })}`, 1)
+      add(name, `${name}_sum${written(labels)}`, seconds)
+      add(name, `${name}_count${written(labels)}`, 1)
+    },
+    render: () =>
+      [...values]
+        .flatMap(([name, family]) => {
+          const [type, help] = FAMILIES[name]
+          const lines = [...family].map(([line, value]) => `${line} ${value}`)
+          return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...lines]
+        })
+        .join('\n')
+        .concat('\n'),
+  }
+}
+
+function written(labels: Labels): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(String(value))}"`)
+  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
+}

@@ -1,0 +1,301 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { GET as callbackRoute } from '@/app/sign-in/callback/route.ts'
+import { GET as signInRoute } from '@/app/sign-in/route.ts'
+import { POST as signOutRoute } from '@/app/sign-out/route.ts'
+import { currentPerson } from '../person.ts'
+import { readSession, saveGrant } from '../session.ts'
+import { CookieJar } from '../testing/cookie-jar.ts'
+import { DOORS, grantOf, MINE } from '../testing/doors.ts'
+import { CLIENT, startTestProvider, type TestProvider } from '../testing/test-provider.ts'
+import { HOST, startTestRuntime } from '../testing/test-runtime.ts'
+import { parseSignIn } from './settings.ts'
+import { pathOfOurs } from './sign-in.ts'
+
+const request = vi.hoisted(() => ({ jar: null as CookieJar | null }))
+vi.mock('next/headers', () => ({
+  cookies: () => Promise.resolve(request.jar),
+  headers: () => Promise.resolve(new Headers()),
+}))
+
+const APP = 'http://127.0.0.1:3000'
+const ACCOUNTS = {
+  ada: { name: 'Ada Lovelace', email: 'ada@acme.org', email_verified: true, groups: ['other', 'assay'] },
+  bob: { name: 'Bob', email: 'bob@acme.org' },
+  eve: { name: 'Eve', email: 'eve@evil.test' },
+  mallory: { name: 'Mallory', email: 'mallory@acme.org', email_verified: false },
+  grace: { name: 'Grace', email: 'grace@partner.test', groups: ['assay'] },
+}
+
+let provider: TestProvider
+let server: Awaited<ReturnType<typeof startTestRuntime>>
+
+beforeAll(async () => {
+  provider = await startTestProvider(APP, ACCOUNTS)
+  const settings = parseSignIn(variables(provider.issuer))
+  if (!settings.ok) throw new Error(settings.error.join())
+  server = await startTestRuntime(settings.value)
+}, 60_000)
+
+afterAll(async () => {
+  await server.stop()
+  await provider.stop()
+})
+
+beforeEach(() => {
+  vi.stubEnv('APP_URL', APP)
+  vi.stubEnv('PORT', '3000')
+  vi.useRealTimers()
+  request.jar = new CookieJar()
+  server.lines.length = 0
+})
+
+function variables(issuer: string) {
+  return {
+    APP_URL: APP,
+    HALFMAX_OIDC_ISSUER: issuer,
+    HALFMAX_OIDC_CLIENT_ID: CLIENT.id,
+    HALFMAX_OIDC_CLIENT_SECRET: CLIENT.secret,
+    HALFMAX_ALLOWED_DOMAINS: 'acme.org',
+    HALFMAX_ALLOWED_GROUPS: 'assay',
+  }
+}
+
+/** Follows the provider's pages as a browser would, up to our own address. */
+async function throughProvider(address: string, who: string): Promise<URL> {
+  const cookies = new Map<string, string>()
+  let next = new URL(address)
+  for (let hop = 0; hop < 8 && next.origin !== APP; hop += 1) {
+    if (next.pathname.startsWith('/interaction/')) next.searchParams.set('as', who)
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await fetch(next, { redirect: 'manual', headers: { cookie } })
+    for (const set of answer.headers.getSetCookie()) {
+      const [name = '', value = ''] = set.split(';')[0]?.split('=') ?? []
+      cookies.set(name, value)
+    }
+    next = new URL(answer.headers.get('location') ?? APP, next)
+  }
+  return next
+}
+
+async function begin(to = '/'): Promise<string> {
+  const response = await signInRoute(new Request(`${APP}/sign-in?to=${encodeURIComponent(to)}`))
+  expect(response.status).toBe(303)
+  return response.headers.get('location') ?? ''
+}
+
+async function finish(address: URL): Promise<string> {
+  return (await callbackRoute(new Request(address))).headers.get('location') ?? ''
+}
+
+async function signIn(who: keyof typeof ACCOUNTS, to = '/'): Promise<string> {
+  return finish(await throughProvider(await begin(to), who))
+}
+
+async function signOut(where = ''): Promise<Response> {
+  const body = new URLSearchParams({ where })
+  return signOutRoute(
+    new Request(`${APP}/sign-out`, { method: 'POST', body, headers: { host: '127.0.0.1:3000' } }),
+  )
+}
+
+describe('signing in', () => {
+  it('asks with code, PKCE, state and nonce, and comes back to the page that was asked for', async () => {
+    const asked = new URL(await begin('/analysis/ana_Mine1234'))
+    expect(Object.fromEntries(asked.searchParams)).toMatchObject({
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      state: expect.stringMatching(/^[\w-]{20,}$/),
+      nonce: expect.stringMatching(/^[\w-]{20,}$/),
+      redirect_uri: `${APP}/sign-in/callback`,
+    })
+    expect(asked.href).not.toContain(CLIENT.secret)
+    expect(await finish(await throughProvider(asked.href, 'ada'))).toBe('/analysis/ana_Mine1234')
+    expect(await currentPerson()).toEqual({ id: 'oidc:ada', name: 'Ada Lovelace', email: 'ada@acme.org' })
+  })
+
+  it('seals who it is into a cookie no script and no foreign page can use', async () => {
+    await signIn('ada')
+    expect([...(request.jar?.values.keys() ?? [])]).toContain('halfmax-3000-person')
+    expect(request.jar?.flags.get('halfmax-3000-person')).toMatchObject({
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/',
+      secure: false,
+    })
+    const cookie = request.jar?.values.get('halfmax-3000-person') ?? ''
+    expect(cookie).not.toMatch(/Lovelace|acme/i)
+    expect(cookie.length).toBeLessThan(1500)
+    expect(server.lines.join('')).toContain('"msg":"signed in"')
+    expect(server.lines.join('')).not.toMatch(/planted|code=|eyJ/)
+  })
+
+  it.each([
+    ['of the domain, unverified address left unsaid', 'bob', '/'],
+    ['of a group', 'grace', '/'],
+    ['of another domain', 'eve', '/?sign-in=not-allowed'],
+    ['whose address the provider does not vouch for', 'mallory', '/?sign-in=not-allowed'],
+  ] as const)('lets in or turns away somebody %s', async (_, who, location) => {
+    expect(await signIn(who)).toBe(location)
+    expect((await currentPerson())?.id ?? null).toBe(location === '/' ? `oidc:${who}` : null)
+  })
+
+  it.each([
+    ['another state', (url: URL) => url.searchParams.set('state', 'x'.repeat(43))],
+    ['no state', (url: URL) => url.searchParams.delete('state')],
+    ['another code', (url: URL) => url.searchParams.set('code', 'x')],
+    ['another issuer', (url: URL) => url.searchParams.set('iss', 'https://evil.test')],
+    ['an error', (url: URL) => (url.search = '?error=access_denied')],
+    ['nothing', (url: URL) => (url.search = '')],
+  ])('refuses an answer with %s', async (_, change) => {
+    const answer = await throughProvider(await begin(), 'ada')
+    change(answer)
+    expect(await finish(answer)).toBe('/?sign-in=refused')
+    expect(await currentPerson()).toBeNull()
+  })
+
+  it('takes an answer once, in the browser that asked, for the attempt that asked', async () => {
+    const answer = await throughProvider(await begin(), 'ada')
+    const victim = request.jar
+    request.jar = new CookieJar()
+    expect(await finish(answer)).toBe('/?sign-in=expired')
+    await begin()
+    expect(await finish(answer)).toBe('/?sign-in=refused')
+    request.jar = victim
+    expect(await finish(answer)).toBe('/')
+    expect(await finish(answer)).toBe('/?sign-in=expired')
+  })
+
+  it('says that the provider is away, and finds it when it is back', async () => {
+    const settings = parseSignIn(variables('http://127.0.0.1:9'))
+    if (!settings.ok) throw new Error(settings.error.join())
+    const away = await startTestRuntime(settings.value)
+    expect(await begin()).toBe('/?sign-in=unreachable')
+    await away.stop()
+    server.use()
+    expect(await signIn('ada')).toBe('/')
+  })
+
+  it.each([
+    ['/analysis/ana_A1234', '/analysis/ana_A1234'],
+    ['https://evil.test', '/'],
+    ['//evil.test', '/'],
+    ['/\\evil.test', '/'],
+    ['/\t/evil.test', '/'],
+    ['/sign-out', '/'],
+    ['javascript:alert(1)', '/'],
+    ['/a?b=//evil.test', '/'],
+    [`/${'a'.repeat(400)}`, '/'],
+  ])('comes back from %s to %s', (to, path) => {
+    expect(pathOfOurs(to)).toBe(path)
+  })
+})
+
+describe('without signing in', () => {
+  it.each(Object.entries(DOORS))('%s is shut', async (_, door) => {
+    const before = server.storeReads()
+    expect(await door.call(MINE)).toMatchObject({ ok: false, error: { kind: 'not-signed-in' } })
+    expect(server.storeReads()).toBe(before)
+  })
+})
+
+describe('a sign-in ends', () => {
+  it('after a time without a request, and in any case after the longest', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    await signIn('ada')
+    const hours = (count: number) => vi.setSystemTime(Date.now() + count * 3_600_000)
+    hours(11)
+    expect(await currentPerson()).not.toBeNull()
+    hours(2)
+    expect(await currentPerson()).toBeNull()
+
+    await signIn('ada')
+    for (let used = 0; used < 160; used += 10) {
+      hours(10)
+      await DOORS['GET /api/pushes']?.call(MINE)
+      expect(await currentPerson()).not.toBeNull()
+    }
+    hours(10)
+    expect(await currentPerson()).toBeNull()
+  })
+
+  it('here, when asked to, with what was opened', async () => {
+    await signIn('ada')
+    await saveGrant(grantOf(MINE))
+    expect((await signOut()).headers.get('location')).toBe('/')
+    expect(await currentPerson()).toBeNull()
+    await signIn('ada')
+    expect((await readSession()).grants).toEqual([])
+  })
+
+  it('everywhere, when asked to, and not for others', async () => {
+    const [desk, laptop, bob] = [new CookieJar(), new CookieJar(), new CookieJar()]
+    for (const [jar, who] of [
+      [desk, 'ada'],
+      [laptop, 'ada'],
+      [bob, 'bob'],
+    ] as const) {
+      request.jar = jar
+      await signIn(who)
+    }
+    request.jar = desk
+    await signOut('everywhere')
+    request.jar = laptop
+    expect(await currentPerson()).toBeNull()
+    expect(await signIn('ada')).toBe('/')
+    expect(await currentPerson()).toMatchObject({ id: 'oidc:ada' })
+    request.jar = bob
+    expect(await currentPerson()).toMatchObject({ id: 'oidc:bob' })
+  })
+
+  it('not from a foreign page', async () => {
+    await signIn('ada')
+    const foreign = new Request(`${APP}/sign-out`, {
+      method: 'POST',
+      headers: { origin: 'https://evil.test' },
+    })
+    expect((await signOutRoute(foreign)).status).toBe(403)
+    expect(await currentPerson()).not.toBeNull()
+  })
+})
+
+describe('the next person at the same browser', () => {
+  it('starts without the analyses of the one before', async () => {
+    await signIn('ada')
+    await saveGrant(grantOf(MINE))
+    expect((await readSession()).grants).toHaveLength(1)
+    await signIn('bob')
+    expect((await readSession()).grants).toEqual([])
+    expect(await DOORS['action loadAnalysis']?.call(MINE)).toMatchObject({ error: { kind: 'no-grant' } })
+  })
+})
+
+describe('a tenant with a list of people', () => {
+  it.each([
+    ['ada', 'by their group', 'no-grant'],
+    ['bob', 'not', 'not-your-tenant'],
+  ] as const)('is open to %s %s, also with a grant of before', async (who, _, kind) => {
+    await signIn(who)
+    await saveGrant(grantOf(MINE, 'closed.benchling.com'))
+    const withGrant = await DOORS['action startPush']?.call(MINE)
+    if (kind === 'not-your-tenant') expect(withGrant).toMatchObject({ ok: false, error: { kind } })
+    else expect(withGrant).toMatchObject({ ok: true })
+  })
+
+  it('is not asked by a key of somebody else', async () => {
+    const fetched = vi.fn<typeof fetch>()
+    await signIn('bob')
+    vi.stubGlobal('fetch', fetched)
+    const { openAnalysis } = await import('@/app/actions.ts')
+    const key = (host: string) =>
+      `${MINE}:e30.${Buffer.from(JSON.stringify({ aud: host })).toString('base64url')}.c2ln`
+    expect(await openAnalysis({ key: key('closed.benchling.com') })).toMatchObject({
+      error: { kind: 'not-your-tenant' },
+    })
+    expect(fetched).not.toHaveBeenCalled()
+    fetched.mockImplementation(() => Promise.resolve(new Response('{}', { status: 401 })))
+    await openAnalysis({ key: key(HOST) })
+    expect(fetched).toHaveBeenCalled()
+    vi.unstubAllGlobals()
+  })
+})

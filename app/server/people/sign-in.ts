@@ -1,0 +1,111 @@
+import 'server-only'
+import { logBug } from '../answer.ts'
+import { forgetGrants } from '../session.ts'
+import { requestContext } from '../request-context.ts'
+import { runtime } from '../runtime.ts'
+import { currentSignIn } from '../person.ts'
+import { beginSignIn, finishSignIn, type ProvenIdentity } from './provider.ts'
+import { isMeant } from './rule.ts'
+import { forgetSignIn, keepAttempt, takeAttempt, writeSignIn } from './sign-in-session.ts'
+import type { SignInSettings } from './settings.ts'
+import { signOutEverywhere } from './sign-outs.ts'
+
+/** Why nobody was signed in, as a word of ours that the page turns into a sentence. */
+export type SignInFailure = 'unreachable' | 'expired' | 'refused' | 'not-allowed' | 'too-many'
+
+/** Sends the browser to the provider. */
+export async function startSignIn(to: string): Promise<Response> {
+  const { signIn, admit, log } = runtime()
+  if (signIn === null) return goTo('/')
+  const { address, requestId } = await requestContext()
+  if (admit('sign-in', { person: null, address }) !== null) return failed('too-many')
+  try {
+    const { url, attempt } = await beginSignIn(signIn, pathOfOurs(to))
+    await keepAttempt(attempt)
+    return goTo(url.href)
+  } catch (cause) {
+    log.warn({ requestId, err: cause, issuer: signIn.issuer.host }, 'the sign-in provider cannot be reached')
+    return failed('unreachable')
+  }
+}
+
+/** Takes the provider's answer and signs the person in, if they are one of those allowed. */
+export async function endSignIn(query: string): Promise<Response> {
+  const { signIn, log } = runtime()
+  const { requestId } = await requestContext()
+  // Taken in any case: an attempt is good for one answer.
+  const attempt = await takeAttempt()
+  if (signIn === null) return goTo('/')
+  if (attempt === null) return failed('expired')
+  let identity: ProvenIdentity
+  try {
+    identity = await finishSignIn(signIn, { query, attempt })
+  } catch (cause) {
+    log.warn({ requestId, err: cause }, 'the answer of the sign-in provider was refused')
+    return failed('refused')
+  }
+  const who = personOf(identity)
+  if (!isMeant(signIn.allowed, identity)) {
+    log.warn({ requestId, person: who.personId, email: who.email }, 'sign-in of somebody not allowed')
+    return failed('not-allowed')
+  }
+  const before = await currentSignIn()
+  if (before !== null && before.personId !== who.personId) await forgetGrants()
+  await writeSignIn({ ...who, groups: namedGroups(signIn, identity.groups) })
+  log.info({ requestId, person: who.personId, email: who.email }, 'signed in')
+  runtime().metrics.count('halfmax_sign_ins_total', { outcome: 'ok' })
+  return goTo(attempt.to)
+}
+
+/** Signs out here, or in every browser at once. */
+export async function signOut(isEverywhere: boolean): Promise<Response> {
+  const { store, log } = runtime()
+  const session = await currentSignIn()
+  await forgetSignIn()
+  await forgetGrants()
+  if (session !== null) {
+    const { personId } = session
+    if (isEverywhere) await signOutEverywhere(store, personId)
+    log.info({ person: personId, isEverywhere }, 'signed out')
+  }
+  return goTo('/')
+}
+
+/** Never an address elsewhere: `//evil.test` and `/\evil.test` are such, to a browser. */
+export function pathOfOurs(to: string): string {
+  const isPath = /^\/(?![/\\])[\w\-./~%]*$/.test(to) && to.length <= 300
+  return isPath && !to.startsWith('/sign-') ? to : '/'
+}
+
+function personOf({ subject, name, email }: ProvenIdentity) {
+  return { personId: `oidc:${subject}`, name, email }
+}
+
+/** Of all groups those that decide something here. */
+function namedGroups({ allowed }: SignInSettings, groups: readonly string[]): string[] {
+  const named = new Set([
+    ...allowed.groups,
+    ...runtime().tenants.flatMap((tenant) => tenant.people?.groups ?? []),
+  ])
+  return groups.filter((group) => named.has(group))
+}
+
+function failed(failure: SignInFailure): Response {
+  runtime().metrics.count('halfmax_sign_ins_total', { outcome: failure })
+  return goTo(`/?sign-in=${failure}`)
+}
+
+function goTo(location: string): Response {
+  // 303: the browser asks with GET, whatever it came with.
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
+}
+
+/** A bug while signing in must not show its stack. */
+export async function guarded(name: string, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (cause) {
+    logBug({ name, cause })
+    return failed('refused')
+  }
+}
