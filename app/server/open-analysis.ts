@@ -25,11 +25,14 @@ export async function openWithKey(text: string): Promise<Result<OpenedAnalysis, 
   if (!key.ok) return err(toProblem(key.error))
   const tenant = findTenant(runtime().tenants, key.value.host)
   if (!tenant.ok) return err(toProblem(tenant.error))
-  if (!(await mayOpen(tenant.value))) return err(NOT_YOUR_TENANT)
 
   const { analysisId } = key.value
   const target = { analysisId, tenantHost: tenant.value.host }
   const subject = `analysis ${analysisId}`
+  if (!(await mayOpen(tenant.value))) {
+    await recordActs(person, target, [{ action: 'open-failed', subject, reason: NOT_YOUR_TENANT.title }])
+    return err(NOT_YOUR_TENANT)
+  }
   const client = tenantClient(tenant.value)
   const analysis = await client.getAnalysis(analysisId)
   if (!analysis.ok) {

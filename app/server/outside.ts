@@ -9,6 +9,7 @@ const TIMEOUT_MS = 1000
  * listens already when it starts us, and how it was told where to listen differs between its ways to start.
  */
 export async function isReachableFromOutside(port: number): Promise<boolean> {
+  if (!Number.isInteger(port) || port < 1) return false
   const hosts = Object.values(networkInterfaces()).flatMap((addresses) =>
     (addresses ?? []).filter(({ internal, scopeid }) => !internal && !scopeid).map(({ address }) => address),
   )

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { GET as callbackRoute } from '@/app/sign-in/callback/route.ts'
 import { GET as signInRoute } from '@/app/sign-in/route.ts'
 import { POST as signOutRoute } from '@/app/sign-out/route.ts'
+import { auditEntries } from '@/lib/store/schema.ts'
 import { currentPerson } from '../person.ts'
 import { readSession, saveGrant } from '../session.ts'
 import { CookieJar } from '../testing/cookie-jar.ts'
@@ -259,6 +260,23 @@ describe('a sign-in ends', () => {
   })
 })
 
+it('puts on record who came, went and was turned away', async () => {
+  const before = await recorded()
+  await signIn('ada')
+  await signOut('everywhere')
+  await signIn('eve')
+  expect((await recorded()).slice(before.length)).toEqual([
+    ['oidc:ada', 'signed-in', 'sign-in', null],
+    ['oidc:ada', 'signed-out', 'all browsers', null],
+    ['oidc:eve', 'sign-in-failed', 'sign-in', 'not allowed'],
+  ])
+})
+
+async function recorded() {
+  const entries = await server.store.db.select().from(auditEntries).orderBy(auditEntries.seq)
+  return entries.map(({ personId, action, subject, reason }) => [personId, action, subject, reason])
+}
+
 describe('the next person at the same browser', () => {
   it('starts without the analyses of the one before', async () => {
     await signIn('ada')
@@ -292,6 +310,12 @@ describe('a tenant with a list of people', () => {
     expect(await openAnalysis({ key: key('closed.benchling.com') })).toMatchObject({
       error: { kind: 'not-your-tenant' },
     })
+    expect((await recorded()).at(-1)).toEqual([
+      'oidc:bob',
+      'open-failed',
+      `analysis ${MINE}`,
+      expect.stringContaining('may not open'),
+    ])
     expect(fetched).not.toHaveBeenCalled()
     fetched.mockImplementation(() => Promise.resolve(new Response('{}', { status: 401 })))
     await openAnalysis({ key: key(HOST) })

@@ -2,6 +2,7 @@ import 'server-only'
 import { logBug } from '../answer.ts'
 import { forgetGrants } from '../session.ts'
 import { requestContext } from '../request-context.ts'
+import { recordActs } from '../record.ts'
 import { runtime } from '../runtime.ts'
 import { currentSignIn } from '../person.ts'
 import { beginSignIn, finishSignIn, type ProvenIdentity } from './provider.ts'
@@ -47,10 +48,14 @@ export async function endSignIn(query: string): Promise<Response> {
   const who = personOf(identity)
   if (!isMeant(signIn.allowed, identity)) {
     log.warn({ requestId, person: who.personId, email: who.email }, 'sign-in of somebody not allowed')
+    await recordActs(asPerson(who), null, [
+      { action: 'sign-in-failed', subject: 'sign-in', reason: 'not allowed' },
+    ])
     return failed('not-allowed')
   }
   const before = await currentSignIn()
   if (before !== null && before.personId !== who.personId) await forgetGrants()
+  await recordActs(asPerson(who), null, [{ action: 'signed-in', subject: 'sign-in' }])
   await writeSignIn({ ...who, groups: namedGroups(signIn, identity.groups) })
   log.info({ requestId, person: who.personId, email: who.email }, 'signed in')
   runtime().metrics.count('halfmax_sign_ins_total', { outcome: 'ok' })
@@ -65,6 +70,8 @@ export async function signOut(isEverywhere: boolean): Promise<Response> {
   await forgetGrants()
   if (session !== null) {
     const { personId } = session
+    const subject = isEverywhere ? 'all browsers' : 'this browser'
+    await recordActs(asPerson(session), null, [{ action: 'signed-out', subject }])
     if (isEverywhere) await signOutEverywhere(store, personId)
     log.info({ person: personId, isEverywhere }, 'signed out')
   }
@@ -79,6 +86,10 @@ export function pathOfOurs(to: string): string {
 
 function personOf({ subject, name, email }: ProvenIdentity) {
   return { personId: `oidc:${subject}`, name, email }
+}
+
+function asPerson({ personId, name }: { readonly personId: string; readonly name: string }) {
+  return { id: personId, name }
 }
 
 /** Of all groups those that decide something here. */
