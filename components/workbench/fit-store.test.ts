@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { CurveFit, FitRequest } from '@/lib/fit/types.ts'
-import { createFitStore, type FitJob, type RunFit } from './fit-store.ts'
+import { createFitStore, type FitJob, type RunFits } from './fit-store.ts'
 
 interface Call {
   readonly request: FitRequest
@@ -9,11 +9,21 @@ interface Call {
 }
 
 let calls: Call[] = []
-const run: RunFit = (request, signal) =>
-  new Promise((resolve) => {
-    // Only `n` is read by these tests.
-    calls.push({ request, signal, answer: (n) => resolve({ n } as CurveFit) })
-  })
+const run: RunFits = async (requests, { signal, onFit }) => {
+  const open = requests.map(
+    (request, place) =>
+      new Promise<void>((resolve) => {
+        const answer = (n: number) => {
+          // Only `n` is read by these tests.
+          onFit(place, { n } as CurveFit)
+          resolve()
+        }
+        calls.push({ request, signal, answer })
+      }),
+  )
+  const cancelled = new Promise((resolve) => signal.addEventListener('abort', resolve))
+  await Promise.race([Promise.all(open), cancelled])
+}
 const job = (curveId: string, key: string): FitJob => ({
   curveId,
   key,
@@ -34,7 +44,7 @@ afterEach(() => {
 })
 
 it('fits the watched curve first, all of them completely', async () => {
-  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
   store.want([job('a', '1'), job('b', '1')], 'b')
   expect(calls.map(({ request }) => request.detail)).toEqual(['closer'])
   await answer(0, 10)
@@ -45,7 +55,7 @@ it('fits the watched curve first, all of them completely', async () => {
 })
 
 it('answers a change quickly, and completely once it rests', async () => {
-  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
   store.want([job('a', '1')], 'a')
   await answer(0, 1)
   await vi.advanceTimersByTimeAsync(200)
@@ -57,7 +67,7 @@ it('answers a change quickly, and completely once it rests', async () => {
 })
 
 it('looks closer at a curve when it comes to be watched, and shows what it has meanwhile', async () => {
-  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
   const both = [job('a', '1'), job('b', '1')]
   store.want(both, 'a')
   await answer(0, 1)
@@ -74,7 +84,7 @@ it('looks closer at a curve when it comes to be watched, and shows what it has m
 })
 
 it('cancels a run that is no longer wanted and ignores its answer', async () => {
-  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
   store.want([job('a', '1')], 'a')
   store.want([job('a', '2')], 'a')
   expect(calls[0]?.signal.aborted).toBe(true)
@@ -84,7 +94,7 @@ it('cancels a run that is no longer wanted and ignores its answer', async () => 
 })
 
 it('keeps the fit before a gesture as the previous one through all of its steps', async () => {
-  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
   store.want([job('a', '1')], 'a')
   await answer(0, 1)
   await vi.advanceTimersByTimeAsync(200)
@@ -96,7 +106,7 @@ it('keeps the fit before a gesture as the previous one through all of its steps'
 })
 
 it('fits curves in sight before the others, and shows the first of them at once', async () => {
-  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
   store.want([job('a', '1'), job('b', '1'), job('c', '1'), job('d', '1')], null)
   store.favour(['d', 'c'])
   await answer(0, 1)
@@ -110,7 +120,7 @@ it('fits curves in sight before the others, and shows the first of them at once'
 })
 
 it('keeps no fit of other points as the previous one', async () => {
-  const store = createFitStore({ run, width: 1, idleMs: 150 })
+  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
   store.want([{ ...job('a', '1'), points: 'RLU' }], 'a')
   await answer(0, 1)
   await vi.advanceTimersByTimeAsync(200)
@@ -122,4 +132,33 @@ it('keeps no fit of other points as the previous one', async () => {
   store.want([{ ...job('a', '3'), points: '%' }], 'a')
   await answer(3, 4)
   expect(store.snapshot().get('a')).toMatchObject({ fit: { n: 4 }, previous: { n: 3 } })
+})
+
+it('asks for several at a time, keeps those that are still wanted, and cancels what nobody wants', async () => {
+  const store = createFitStore({ run, width: 1, batchSize: 3, idleMs: 150 })
+  const first = ['a', 'b', 'c', 'd'].map((id) => job(id, '1'))
+  store.want(first, null)
+  expect(calls).toHaveLength(3)
+  // Another fit of b is wanted; those of a and c go on.
+  store.want([job('a', '1'), job('b', '2'), job('c', '1'), job('d', '1')], null)
+  expect(calls[0]?.signal.aborted).toBe(false)
+  await answer(0, 1)
+  await answer(1, 2)
+  await answer(2, 3)
+  await vi.advanceTimersByTimeAsync(200)
+  expect([...store.snapshot().keys()].toSorted()).toEqual(['a', 'c'])
+  // The next batch: b anew, and d.
+  expect(calls).toHaveLength(5)
+  store.want([], null)
+  expect(calls[3]?.signal.aborted).toBe(true)
+})
+
+it('fits a curve that comes into focus at once, whatever is under way', () => {
+  const store = createFitStore({ run, width: 1, batchSize: 2, idleMs: 150 })
+  const all = ['a', 'b', 'c', 'd'].map((id) => job(id, '1'))
+  store.want(all, null)
+  store.favour(['d', 'c'])
+  expect(calls).toHaveLength(3)
+  store.want(all, 'c')
+  expect(calls.map(({ request }) => request.detail)).toEqual(['full', 'full', 'full', 'closer'])
 })

@@ -1,5 +1,6 @@
 import type { CurveFit, FitRequest } from '@/lib/fit/types.ts'
 import type { CurveRequest, FitDetail } from '@/lib/workbench/selectors.ts'
+import { createPacedShowing } from './paced-showing.ts'
 
 /** What a curve's fit should be now. Jobs with equal keys ask for the same fit. */
 export interface FitJob {
@@ -24,6 +25,17 @@ export interface FitEntry {
 /** Null where the run was cancelled. Never rejects. */
 export type RunFit = (request: FitRequest, signal: AbortSignal) => Promise<CurveFit | null>
 
+/** Fits several curves, in one message where they fit into it. Never rejects; resolved once no more will come. */
+export type RunFits = (
+  requests: readonly FitRequest[],
+  options: {
+    readonly signal: AbortSignal
+    /** Somebody waits for them: before all others. */
+    readonly isUrgent: boolean
+    readonly onFit: (place: number, fit: CurveFit) => void
+  },
+) => Promise<void>
+
 export interface FitStore {
   /** The fits wanted now, and the curve whose change is being watched. */
   want(jobs: readonly FitJob[], focusId: string | null): void
@@ -34,13 +46,25 @@ export interface FitStore {
   stop(): void
 }
 
-/** Results of curves that are not watched are shown this often: each look redraws a list of thousands. */
-const BATCH_MS = 200
+/** What is asked of a curve next. */
+interface Step {
+  readonly job: FitJob
+  readonly detail: FitDetail
+}
+
+/** Curves that were asked for together. */
+interface Batch {
+  readonly abort: AbortController
+  /** How many of them are still wanted and not there. */
+  open: number
+}
 
 interface Options {
-  readonly run: RunFit
-  /** Fits under way at a time. */
+  readonly run: RunFits
+  /** Batches under way at a time. */
   readonly width: number
+  /** Curves in a batch. */
+  readonly batchSize: number
   /** After the last change of the watched curve, before its intervals and verdict are worked out. */
   readonly idleMs: number
 }
@@ -49,9 +73,10 @@ interface Options {
  * Keeps every curve's fit up to date with the work: the watched curve first and quickly (`drag`), then completely, with
  * other models beside it (`closer`), when it rests; the others completely, in order. A newer wish cancels the older run; old fits stay until new ones come.
  */
-export function createFitStore({ run, width, idleMs }: Options): FitStore {
+export function createFitStore({ run, width, batchSize, idleMs }: Options): FitStore {
   const listeners = new Set<() => void>()
-  const running = new Map<string, { readonly key: string; readonly abort: AbortController }>()
+  const running = new Map<string, { readonly key: string; readonly batch: Batch }>()
+  const batches = new Set<Batch>()
   let entries: ReadonlyMap<string, FitEntry> = new Map()
   let pending = new Map<string, FitEntry>()
   let jobs: readonly FitJob[] = []
@@ -78,14 +103,16 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
     return entry.key === job.key ? null : 'drag'
   }
 
-  const next = (): { job: FitJob; detail: FitDetail } | null => {
-    const focused = focus === null ? undefined : byId.get(focus)
-    const focusedDetail = focused ? detailFor(focused) : null
-    if (focused && focusedDetail) return { job: focused, detail: focusedDetail }
+  const stepOf = (id: string): Step | null => {
+    const job = byId.get(id)
+    const detail = job ? detailFor(job) : null
+    return job && detail ? { job, detail } : null
+  }
+
+  const next = (): Step | null => {
     for (const id of favoured) {
-      const job = byId.get(id)
-      const detail = job ? detailFor(job) : null
-      if (job && detail) return { job, detail }
+      const step = stepOf(id)
+      if (step) return step
     }
     for (; cursor < jobs.length; cursor++) {
       const job = jobs[cursor]
@@ -96,45 +123,77 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
   }
 
   const pump = () => {
-    while (running.size < width) {
-      const step = next()
-      if (!step) return
-      void start(step.job, step.detail)
+    // Those somebody looks at come alone and at once: nobody waits for them until a batch is through.
+    for (const id of [focus, favoured[0]]) {
+      const step = id === null || id === undefined ? null : stepOf(id)
+      if (step) start([step], { isUrgent: true })
+    }
+    while (batches.size < width) {
+      const first = next()
+      if (!first) return
+      start([first], { isUrgent: false })
     }
   }
 
-  const start = async (job: FitJob, detail: FitDetail) => {
-    const abort = new AbortController()
-    running.set(job.curveId, { key: job.key, abort })
-    const { request, isIncluded } = job.build(detail)
-    const fit = await run(request, abort.signal)
-    if (running.get(job.curveId)?.abort === abort) running.delete(job.curveId)
-    if (fit && !abort.signal.aborted) {
-      const before = entryOf(job.curveId)
-      const isSame = before?.key === job.key
-      const last = isSame || before?.detail === 'drag' ? before?.previous : before?.fit
-      const previous = before?.points === job.points ? (last ?? null) : null
-      pending.set(job.curveId, { key: job.key, detail, fit, isIncluded, previous, points: job.points })
-      flushIn(job.curveId === focus || job.curveId === favoured[0] ? 0 : BATCH_MS)
+  const start = (steps: Step[], { isUrgent }: { readonly isUrgent: boolean }) => {
+    const batch: Batch = { abort: new AbortController(), open: steps.length }
+    const take = ({ job }: Step) => running.set(job.curveId, { key: job.key, batch })
+    for (const step of steps) take(step)
+    const size = isUrgent ? 1 : batchSize
+    while (steps.length < size) {
+      const more = next()
+      if (!more) break
+      take(more)
+      steps.push(more)
+      batch.open += 1
+    }
+    const built = steps.map(({ job, detail }) => ({ job, detail, ...job.build(detail) }))
+    const onFit = (place: number, fit: CurveFit) => {
+      const one = built[place]
+      if (!one || running.get(one.job.curveId)?.batch !== batch) return
+      running.delete(one.job.curveId)
+      batch.open -= 1
+      keep(one, fit)
+    }
+    void runBatch(built, { batch, isUrgent, onFit })
+  }
+
+  const runBatch = async (
+    built: readonly (Step & CurveRequest)[],
+    { batch, ...options }: { readonly batch: Batch } & Omit<Parameters<RunFits>[1], 'signal'>,
+  ) => {
+    batches.add(batch)
+    const requests = built.map(({ request }) => request)
+    await run(requests, { ...options, signal: batch.abort.signal })
+    batches.delete(batch)
+    for (const { job } of built) {
+      if (running.get(job.curveId)?.batch === batch) running.delete(job.curveId)
     }
     pump()
   }
 
-  let flushTimer: ReturnType<typeof setTimeout> | undefined
-  let flushAtMs = Infinity
-  /** One render for many results; the watched curve's is shown at once and takes the others along. */
-  const flushIn = (delayMs: number) => {
-    const atMs = performance.now() + delayMs
-    if (atMs >= flushAtMs) return
-    clearTimeout(flushTimer)
-    flushAtMs = atMs
-    flushTimer = setTimeout(() => {
-      flushAtMs = Infinity
-      entries = new Map([...entries, ...pending])
-      pending = new Map()
-      for (const notify of listeners) notify()
-    }, delayMs)
+  const keep = ({ job, detail, isIncluded }: Step & CurveRequest, fit: CurveFit) => {
+    const before = entryOf(job.curveId)
+    const isSame = before?.key === job.key
+    const last = isSame || before?.detail === 'drag' ? before?.previous : before?.fit
+    const previous = before?.points === job.points ? (last ?? null) : null
+    pending.set(job.curveId, { key: job.key, detail, fit, isIncluded, previous, points: job.points })
+    const isWatched = job.curveId === focus || job.curveId === favoured[0]
+    showing.ask(isWatched ? 'now' : 'in-batches')
   }
+
+  /** A batch of which nothing is wanted any more is given up. */
+  const leave = (id: string, batch: Batch) => {
+    running.delete(id)
+    batch.open -= 1
+    if (batch.open === 0) batch.abort.abort()
+  }
+
+  const showing = createPacedShowing(() => {
+    entries = new Map([...entries, ...pending])
+    pending = new Map()
+    for (const notify of listeners) notify()
+  })
 
   return {
     want(wanted, focusId) {
@@ -143,11 +202,7 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
       byId = new Map(wanted.map((job) => [job.curveId, job]))
       focus = focusId
       cursor = 0
-      for (const [id, { key, abort }] of running) {
-        if (byId.get(id)?.key === key) continue
-        running.delete(id)
-        abort.abort()
-      }
+      for (const [id, { key, batch }] of running) if (byId.get(id)?.key !== key) leave(id, batch)
       if (focusedBefore !== byId.get(focusId ?? '')?.key) {
         isResting = false
         clearTimeout(restTimer)
@@ -169,11 +224,10 @@ export function createFitStore({ run, width, idleMs }: Options): FitStore {
     snapshot: () => entries,
     stop() {
       clearTimeout(restTimer)
-      clearTimeout(flushTimer)
+      showing.stop()
       jobs = []
       byId = new Map()
-      for (const { abort } of running.values()) abort.abort()
-      running.clear()
+      for (const [id, { batch }] of running) leave(id, batch)
     },
   }
 }

@@ -1,25 +1,42 @@
 import type { FitClient } from '@/lib/fit-worker/client.ts'
 import type { CurveFit, FitRequest, Potency } from '@/lib/fit/types.ts'
-import type { RunFit } from './fit-store.ts'
+import type { RunFit, RunFits } from './fit-store.ts'
 
 let nextChannel = 0
 
-/** One fit at a time through the worker. A crash of the worker is a result that says so: no curve waits for ever. */
-export function runFitOn(client: FitClient): RunFit {
-  return async (request, signal) => {
-    let fitted: CurveFit | null = null
-    const end = await client.fitCurves([{ id: 'curve', request }], {
+/** Fits through the workers. A crash of one is a result that says so: no curve waits for ever. */
+export function runFitsOn(client: FitClient): RunFits {
+  return async (requests, { signal, isUrgent, onFit }) => {
+    const open = new Set(requests.keys())
+    const tell = (place: number, fit: CurveFit) => {
+      open.delete(place)
+      onFit(place, fit)
+    }
+    const jobs = requests.map((request, place) => ({ id: String(place), request }))
+    const fail = (place: number, reason: string) => {
+      const request = requests[place]
+      if (request) tell(place, crashedFit(request, reason))
+    }
+    const end = await client.fitCurves(jobs, {
       // Which run supersedes which is decided by the caller's signal.
       channel: `page-${nextChannel++}`,
       signal,
-      onResult: (_, fit) => {
-        fitted = fit
-      },
-      onError: (_, reason) => {
-        fitted = crashedFit(request, reason)
-      },
+      isUrgent,
+      onResult: (id, fit) => tell(Number(id), fit),
+      onError: (id, reason) => fail(Number(id), reason),
     })
-    if (end.kind === 'failed') return crashedFit(request, end.reason)
+    if (end.kind === 'failed') for (const place of [...open]) fail(place, end.reason)
+  }
+}
+
+/** One fit that somebody waits for. */
+export function runFitOn(runFits: RunFits): RunFit {
+  return async (request, signal) => {
+    let fitted: CurveFit | null = null
+    const onFit = (_: number, fit: CurveFit) => {
+      fitted = fit
+    }
+    await runFits([request], { signal, isUrgent: true, onFit })
     return fitted
   }
 }

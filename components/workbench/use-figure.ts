@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { readHeader } from '@/lib/data-frame/header.ts'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import type { BandKind } from '@/lib/fit/curve-values.ts'
@@ -28,6 +28,9 @@ export interface Figure {
 export function useFigure(bench: Bench, bandKind: BandKind): Figure {
   const { curves, curve, work, fits, entry, seriesOf, loaded, potencyName } = bench
   const shown = useMemo(() => shownCurves(curves, curve), [curves, curve])
+  const [sameFits] = useState(createSameList<CurveFit | null>)
+  // Of thousands of curves some are fitted at every moment: only those on the plot are drawn anew.
+  const shownFits = sameFits(shown.map(({ id }) => fits.entries.get(id)?.fit ?? null))
   const { doseUnit } = work.mapping
   const previous = entry?.previous && isOtherFit(entry.previous, entry.fit) ? entry.previous : null
   return useMemo(() => {
@@ -50,16 +53,25 @@ export function useFigure(bench: Bench, bandKind: BandKind): Figure {
         doseLabel: doseUnit === 'unknown' ? 'Dose' : `Dose (${doseUnit})`,
         doseUnit,
         responseLabel: responseLabel(headers, work),
-        curves: shown.map((one) => draw(one, fits.entries.get(one.id)?.fit ?? null)),
+        curves: shown.map((one, i) => draw(one, shownFits[i] ?? null)),
         highlightedId: curve?.id ?? null,
       },
       previous: curve && previous ? [draw(curve, previous)] : NO_CURVES,
       previousText: previous && entry ? previousFitText(previous, entry.fit) : '',
     }
-  }, [shown, bandKind, work, fits.entries, seriesOf, potencyName, doseUnit, loaded, curve, entry, previous])
+  }, [shown, bandKind, work, shownFits, seriesOf, potencyName, doseUnit, loaded, curve, entry, previous])
 }
 
 const NO_CURVES: readonly FigureCurve[] = []
+
+/** Gives the last list back as long as its members are the same. */
+function createSameList<Value>(): (list: readonly Value[]) => readonly Value[] {
+  let last: readonly Value[] = []
+  return (list) => {
+    if (list.length !== last.length || list.some((one, i) => one !== last[i])) last = list
+    return last
+  }
+}
 
 function shownCurves(curves: readonly CurveData[], curve: CurveData | null): readonly CurveData[] {
   if (curves.length <= MOST_CURVES || !curve) return curves.slice(0, MOST_CURVES)

@@ -5,10 +5,11 @@ import type { FitClient } from '@/lib/fit-worker/client.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import { createFitJobs } from './fit-jobs.ts'
 import { createFitStore, type FitEntry, type FitStore, type RunFit } from './fit-store.ts'
-import { runFitOn } from './run-fit.ts'
+import { runFitOn, runFitsOn } from './run-fit.ts'
 
-/** Fits under way per worker: enough to keep it busy, few enough for the watched curve to go first. */
-const FITS_PER_WORKER = 4
+/** Under way per worker: one in work, one lying there, one for the moment in which the page makes the next. */
+const BATCHES_PER_WORKER = 3
+const BATCH_SIZE = 8
 const IDLE_MS = 150
 
 interface Options {
@@ -58,9 +59,15 @@ export function useFits({ curves, work, focusId }: Options): Fits {
 /** The worker starts with the first fit and ends with the page; a page mounted again starts another. */
 function useFitStore(): { store: FitStore } & Pick<Fits, 'solve' | 'run'> {
   const [client] = useState(createBrowserFitClient)
-  const [run] = useState(() => runFitOn(client))
+  const [runFits] = useState(() => runFitsOn(client))
+  const [run] = useState(() => runFitOn(runFits))
   const [store] = useState(() =>
-    createFitStore({ run, width: FITS_PER_WORKER * workerCount(), idleMs: IDLE_MS }),
+    createFitStore({
+      run: runFits,
+      width: BATCHES_PER_WORKER * workerCount(),
+      batchSize: BATCH_SIZE,
+      idleMs: IDLE_MS,
+    }),
   )
   useEffect(
     () => () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { atRest } from '../fit/at-rest.ts'
 import type { FitRequest } from '../fit/types.ts'
-import { createFitClient, type FitRunEnd, type WorkerLike } from './client.ts'
-import { handleRequest } from './handle-request.ts'
-import type { WorkerRequest } from './messages.ts'
+import { createFitClient } from './client.ts'
+import { createFitQueue } from './fit-queue.ts'
+import type { WorkerReply, WorkerRequest } from './messages.ts'
 import type { FitJob } from './plans.ts'
+import type { FitRunEnd, WorkerLike } from './pool-run.ts'
 
 const dose = Float64Array.of(0.1, 0.3, 1, 3, 10, 30)
 
@@ -27,30 +28,43 @@ function jobs(count: number, prefix = 'c'): FitJob[] {
   return Array.from({ length: count }, (_, i) => ({ id: `${prefix}${i}`, request: request(1 + i / 10) }))
 }
 
-/** Runs the real handler, one message at a time, when the test says so. */
+/** Runs the real queue, one chunk at a time, when the test says so. */
 class SteppedWorker extends EventTarget implements WorkerLike {
   readonly inbox: WorkerRequest[] = []
   isTerminated = false
+  #works: (() => void)[] = []
+  #replies = 0
+  readonly #take = createFitQueue({
+    reply: (reply, transfer) => {
+      this.#replies += 1
+      this.dispatchEvent(new MessageEvent('message', { data: structuredClone(reply, { transfer }) }))
+    },
+    rest: atRest,
+    later: (work) => void this.#works.push(work),
+  })
 
-  postMessage(message: WorkerRequest) {
-    this.inbox.push(structuredClone(message))
+  postMessage(message: WorkerRequest, transfer: ArrayBuffer[]) {
+    this.inbox.push(structuredClone(message, { transfer }))
   }
 
   terminate() {
     this.isTerminated = true
   }
 
-  /** Answers the oldest message; `only` cuts the replies short. */
-  step(only = Number.POSITIVE_INFINITY) {
-    let sent = 0
-    const message = this.inbox.shift()
-    handleRequest(
-      message,
-      (reply) => {
-        if (sent++ < only) this.dispatchEvent(new MessageEvent('message', { data: structuredClone(reply) }))
-      },
-      atRest,
-    )
+  get isBusy() {
+    return !this.isTerminated && (this.inbox.length > 0 || this.#works.length > 0)
+  }
+
+  /** One curve, with the messages taken in that came before it. */
+  stepCurve() {
+    for (const message of this.inbox.splice(0)) this.#take(message)
+    this.#works.shift()?.()
+  }
+
+  /** To the end of a chunk. */
+  step() {
+    const before = this.#replies
+    while (this.isBusy && this.#replies === before) this.stepCurve()
   }
 
   crash() {
@@ -71,14 +85,14 @@ function harness(size = 1) {
     return worker
   }
   const drain = () => {
-    while (current().inbox.length > 0) current().step()
+    while (current().isBusy) current().step()
   }
   return { client, workers, current, drain }
 }
 
 /** Lets every living worker answer in turn until none has anything left. */
 function drainAll(workers: readonly SteppedWorker[]) {
-  const busy = () => workers.filter(({ inbox, isTerminated }) => inbox.length > 0 && !isTerminated)
+  const busy = () => workers.filter(({ isBusy }) => isBusy)
   while (busy().length > 0) for (const worker of busy()) worker.step()
 }
 
@@ -130,18 +144,26 @@ describe('createFitClient', () => {
     expect(old.seen).toHaveLength(before)
   })
 
-  it('serves a drag before the rest of a batch on another channel, then finishes the batch', async () => {
+  it('serves a drag after the curve in work, then finishes the batch', async () => {
     const { client, current, drain } = harness()
     const order: string[] = []
     const onResult = (id: string) => void order.push(id)
     const batch = client.fitCurves(jobs(24, 'batch'), { channel: 'plate', onResult })
-    current().step()
-    const drag = client.fitCurves(jobs(1, 'drag'), { channel: 'curve', onResult })
+    current().stepCurve()
+    const drag = client.fitCurves(jobs(1, 'drag'), { channel: 'curve', isUrgent: true, onResult })
+    current().stepCurve()
+    expect(order).toEqual(['drag0'])
     drain()
     expect(await drag).toEqual({ kind: 'done', failed: 0 })
     expect(await batch).toEqual({ kind: 'done', failed: 0 })
-    expect(order.indexOf('drag0')).toBeLessThan(order.indexOf('batch16'))
     expect(order).toHaveLength(25)
+  })
+
+  it('leaves the points with the page', () => {
+    const { client } = harness()
+    const [job] = jobs(1)
+    void client.fitCurves(job ? [job] : [], { channel: 'a', onResult: () => {} })
+    expect(Array.from(job?.request.dose ?? [])).toEqual(Array.from(dose))
   })
 
   it('stops at once when the signal aborts, and says so', async () => {
@@ -165,19 +187,23 @@ describe('createFitClient', () => {
     expect(workers).toHaveLength(0)
   })
 
-  it('replaces a crashed worker, reports the curves it had and fits the others', async () => {
+  it('replaces a crashed worker and fits what it had once more, curve by curve', async () => {
     const { client, workers, current, drain } = harness()
     const { seen, errors, onResult, onError } = collect()
     const end = client.fitCurves(jobs(20), { channel: 'plate', onResult, onError })
-    current().step(3)
+    current().step()
+    // In company: no one curve is to blame yet.
     current().crash()
     expect(workers).toHaveLength(2)
     expect(workers[0]?.isTerminated).toBe(true)
+    current().step()
+    // Alone: this one is.
+    current().crash()
     drain()
     const how: FitRunEnd = await end
-    expect(seen.length + errors.length).toBe(20)
-    expect(how).toEqual({ kind: 'done', failed: errors.length })
-    expect(errors).toEqual(['c3', 'c4', 'c5', 'c6', 'c7'])
+    expect(errors).toEqual(['c9'])
+    expect(seen).toHaveLength(19)
+    expect(how).toEqual({ kind: 'done', failed: 1 })
   })
 
   it('shares a batch among the workers, and starts only as many as there are chunks', async () => {
@@ -186,7 +212,8 @@ describe('createFitClient', () => {
     const one = client.fitCurves(jobs(2, 'few'), { channel: 'curve', onResult })
     expect(workers).toHaveLength(1)
     const many = client.fitCurves(jobs(40), { channel: 'plate', onResult })
-    expect(workers.map(({ inbox }) => inbox.length)).toEqual([1, 1, 1])
+    // The chunk in work, and one to go on with while the page is busy.
+    expect(workers.map(({ inbox }) => inbox.length)).toEqual([2, 2, 2])
     drainAll(workers)
     expect(await Promise.all([one, many])).toEqual([
       { kind: 'done', failed: 0 },
@@ -209,15 +236,15 @@ describe('createFitClient', () => {
     expect(seen).toHaveLength(16)
   })
 
-  it('loses nothing but its own chunk when one of several workers crashes', async () => {
+  it('loses nothing when one of several workers crashes once', async () => {
     const { client, workers } = harness(2)
     const { seen, errors, onResult, onError } = collect()
     const end = client.fitCurves(jobs(24), { channel: 'plate', onResult, onError })
     workers[1]?.crash()
     drainAll(workers)
-    expect(await end).toEqual({ kind: 'done', failed: 8 })
-    expect(errors).toEqual(['c8', 'c9', 'c10', 'c11', 'c12', 'c13', 'c14', 'c15'])
-    expect(seen).toHaveLength(16)
+    expect(await end).toEqual({ kind: 'done', failed: 0 })
+    expect(errors).toEqual([])
+    expect(new Set(seen).size).toBe(24)
   })
 
   it('gives up on a worker that crashes before it answers anything', async () => {
@@ -245,7 +272,7 @@ describe('createFitClient', () => {
   })
 })
 
-describe('handleRequest', () => {
+describe('createFitQueue', () => {
   it.each([
     ['no object', 7],
     ['an unknown kind', { kind: 'stop' }],
@@ -254,31 +281,63 @@ describe('handleRequest', () => {
       {
         kind: 'fit',
         run: 1,
+        chunk: 1,
         jobs: [{ index: 0, request: { ...request(1), constraints: { bottom: {} } }, bandDose: null }],
       },
     ],
     [
       'a plain array for a band',
-      { kind: 'fit', run: 1, jobs: [{ index: 0, request: request(1), bandDose: [1] }] },
+      { kind: 'fit', run: 1, chunk: 1, jobs: [{ index: 0, request: request(1), bandDose: [1] }] },
     ],
     [
       'a plain array for doses',
-      { kind: 'fit', run: 1, jobs: [{ index: 0, request: { ...request(1), dose: [1] }, bandDose: null }] },
+      {
+        kind: 'fit',
+        run: 1,
+        chunk: 1,
+        jobs: [{ index: 0, request: { ...request(1), dose: [1] }, bandDose: null }],
+      },
     ],
   ])('rejects %s', (_, raw) => {
-    const replies: string[] = []
-    handleRequest(raw, ({ kind }) => void replies.push(kind), atRest)
-    expect(replies).toEqual(['rejected'])
+    expect(answersTo(raw).map(({ kind }) => kind)).toEqual(['rejected'])
   })
 
   it('answers what is wrong with a request that only the engine can judge', () => {
     const bad = { ...request(1), constraints: { ...request(1).constraints, hill: { kind: 'steep' } } }
-    const replies: unknown[] = []
-    handleRequest(
-      { kind: 'fit', run: 1, jobs: [{ index: 0, request: bad, bandDose: null }] },
-      (reply) => void replies.push(reply.kind === 'fitted' ? reply.fit.outcome : reply.kind),
-      atRest,
-    )
-    expect(replies).toEqual([{ kind: 'invalid-input', reason: 'hill: unknown constraint.' }, 'chunk-done'])
+    const raw = { kind: 'fit', run: 1, chunk: 7, jobs: [{ index: 0, request: bad, bandDose: null }] }
+    expect(answersTo(raw)).toMatchObject([
+      {
+        kind: 'fitted',
+        chunk: 7,
+        fits: [
+          { index: 0, fit: { outcome: { kind: 'invalid-input', reason: 'hill: unknown constraint.' } } },
+        ],
+        failed: [],
+      },
+    ])
+  })
+
+  it('forgets the chunks of a run that was dropped', () => {
+    const fit = (run: number, chunk: number) => ({
+      kind: 'fit',
+      run,
+      chunk,
+      jobs: [{ index: 0, request: request(1), bandDose: null }],
+    })
+    expect(answersTo(fit(1, 1), fit(2, 2), { kind: 'drop', run: 1 })).toMatchObject([{ run: 2, chunk: 2 }])
   })
 })
+
+/** All messages are there before the first curve is begun. */
+function answersTo(...messages: unknown[]): WorkerReply[] {
+  const replies: WorkerReply[] = []
+  const works: (() => void)[] = []
+  const take = createFitQueue({
+    reply: (reply) => void replies.push(reply),
+    rest: atRest,
+    later: (work) => void works.push(work),
+  })
+  for (const message of messages) take(message)
+  for (let work = works.shift(); work; work = works.shift()) work()
+  return replies
+}

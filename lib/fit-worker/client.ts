@@ -1,18 +1,14 @@
+import { readReply, type ChunkReply, type TaskName, type WorkerTasks } from './messages.ts'
 import {
-  readReply,
-  type TaskName,
-  type WorkerReply,
-  type WorkerRequest,
-  type WorkerTasks,
-} from './messages.ts'
+  hasMore,
+  takePlaces,
+  type Chunk,
+  type FitRunEnd,
+  type Run,
+  type Slot,
+  type WorkerLike,
+} from './pool-run.ts'
 import { fitPlan, taskPlan, type FitJob, type FitOptions, type Plan, type TaskEnd } from './plans.ts'
-
-export type FitRunEnd =
-  | { readonly kind: 'done'; readonly failed: number }
-  | { readonly kind: 'superseded' }
-  | { readonly kind: 'cancelled' }
-  /** The worker cannot be started or keeps crashing before it answers anything. */
-  | { readonly kind: 'failed'; readonly reason: string }
 
 export interface FitClient {
   /** Fits curves off the main thread. Never rejects: how it ended is the value. */
@@ -27,39 +23,15 @@ export interface FitClient {
   dispose(): void
 }
 
-/** The part of a browser `Worker` in use, so that tests can stand in for it. */
-export interface WorkerLike {
-  postMessage(message: WorkerRequest): void
-  terminate(): void
-  addEventListener(type: 'message' | 'error' | 'messageerror', listener: (event: Event) => void): void
-}
-
-interface Run extends Plan {
-  readonly id: number
-  readonly end: (how: FitRunEnd) => void
-  /** First job not sent yet. */
-  next: number
-  /** Chunks that a worker still has. */
-  out: number
-  failed: number
-}
-
-/** One worker of the pool, started when there is work for it. */
-interface Slot {
-  worker: WorkerLike | null
-  /** The chunk the worker has, and which of its jobs it still owes. */
-  sent: { readonly run: Run; readonly open: Set<number> } | null
-}
-
-/** Jobs per message: about 25 ms of work, the longest a newer request waits. */
-const CHUNK = 8
+/** Chunks a worker has at a time: one in work and one that it goes on with while the page is busy. */
+const DEPTH = 2
 const MAX_BARREN_CRASHES = 3
 
 /**
  * A client of a pool of fit workers. Of several requests the newest is served first; each goes out in small chunks to
- * whichever worker is idle, so that a newer one overtakes a long batch, which then goes on. A crashed worker is replaced
- * and its chunk reported as errors. Points are copied, not transferred: those of a curve are a few hundred bytes, and the
- * page still shows them.
+ * whichever worker has least to do, so that a newer one overtakes a long batch, which then goes on. An urgent one waits for
+ * no chunk at all. A crashed worker is replaced, and what it had is sent again, curve by curve. The points of a chunk are
+ * copied into one buffer, since the page still shows them, and that is transferred.
  *
  * @param makeWorker  starts a worker running `worker.ts`; called when there is work for one more and after a crash
  * @param size  most workers at a time
@@ -77,7 +49,7 @@ class PoolClient implements FitClient {
 
   constructor(makeWorker: () => WorkerLike, size: number) {
     this.#makeWorker = makeWorker
-    this.#slots = Array.from({ length: size }, () => ({ worker: null, sent: null }))
+    this.#slots = Array.from({ length: size }, () => ({ worker: null, chunks: [] }))
   }
 
   fitCurves(jobs: readonly FitJob[], options: FitOptions): Promise<FitRunEnd> {
@@ -102,7 +74,7 @@ class PoolClient implements FitClient {
     for (const slot of this.#slots) {
       slot.worker?.terminate()
       slot.worker = null
-      slot.sent = null
+      slot.chunks = []
     }
     this.#finishAll({ kind: 'cancelled' })
   }
@@ -110,34 +82,48 @@ class PoolClient implements FitClient {
   #start(plan: Plan): Promise<FitRunEnd> {
     if (plan.signal?.aborted) return Promise.resolve({ kind: 'cancelled' })
     return new Promise((end) => {
-      const run: Run = { ...plan, id: this.#nextId++, end, next: 0, out: 0, failed: 0 }
+      const run: Run = { ...plan, id: this.#nextId++, end, next: 0, again: [], out: 0, failed: 0 }
       this.#runs.push(run)
-      plan.signal?.addEventListener('abort', () => this.#finish(run, { kind: 'cancelled' }), { once: true })
+      const cancel = () => {
+        this.#finish(run, { kind: 'cancelled' })
+        this.#advance()
+      }
+      plan.signal?.addEventListener('abort', cancel, { once: true })
       this.#advance()
     })
   }
 
-  /** Gives every idle worker a chunk of the newest run that has one; those at work already come before new ones. */
+  /** Gives workers with room a chunk of the newest run that has one; those at work already come before new ones. */
   #advance(): void {
     for (const run of [...this.#runs]) {
-      if (run.next >= run.count && run.out === 0) this.#finish(run, { kind: 'done', failed: run.failed })
+      if (!hasMore(run) && run.out === 0) this.#finish(run, { kind: 'done', failed: run.failed })
     }
-    const idle = this.#slots.filter(({ sent }) => sent === null)
-    for (const slot of idle.toSorted((a, b) => Number(b.worker !== null) - Number(a.worker !== null))) {
-      const run = this.#runs.findLast(({ count, next }) => next < count)
-      if (!run || !this.#send(slot, run)) return
+    for (;;) {
+      const run =
+        this.#runs.findLast((one) => one.isUrgent && hasMore(one) && this.#roomFor(one) !== undefined) ??
+        this.#runs.findLast((one) => !one.isUrgent && hasMore(one))
+      const slot = run && this.#roomFor(run)
+      if (!run || !slot || !this.#send(slot, run)) return
     }
+  }
+
+  /** The worker with least to do that may have one chunk more; urgent chunks count among themselves. */
+  #roomFor({ isUrgent }: Run): Slot | undefined {
+    return this.#slots
+      .filter(({ chunks }) => chunks.filter(({ run }) => !isUrgent || run.isUrgent).length < DEPTH)
+      .toSorted(
+        (a, b) => a.chunks.length - b.chunks.length || Number(b.worker !== null) - Number(a.worker !== null),
+      )[0]
   }
 
   #send(slot: Slot, run: Run): boolean {
     const worker = this.#workerOf(slot)
     if (!worker) return false
-    const from = run.next
-    const until = Math.min(run.count, from + CHUNK)
-    run.next = until
+    const chunk = { id: this.#nextId++, run, places: takePlaces(run) }
     run.out += 1
-    slot.sent = { run, open: new Set(Array.from({ length: until - from }, (_, offset) => from + offset)) }
-    worker.postMessage(run.message(run.id, from, until))
+    slot.chunks = [...slot.chunks, chunk]
+    const { message, transfer } = run.sending(run.id, chunk.id, chunk.places)
+    worker.postMessage(message, transfer)
     return true
   }
 
@@ -170,20 +156,26 @@ class PoolClient implements FitClient {
       return
     }
     this.#barrenCrashes = 0
-    if (!slot.sent || slot.sent.run.id !== reply.run) return
-    if (reply.kind === 'chunk-done') {
-      this.#failOpen(slot, 'The fit worker left this curve out.')
-      this.#advance()
-    } else {
-      slot.sent.open.delete(reply.index)
-      this.#deliver(slot.sent.run, reply)
-    }
+    const chunk = slot.chunks.find(({ id }) => id === reply.chunk)
+    // Of a run that nobody waits for any more.
+    if (!chunk) return
+    slot.chunks = slot.chunks.filter((one) => one !== chunk)
+    chunk.run.out -= 1
+    this.#deliver(chunk, reply)
+    this.#advance()
   }
 
-  #deliver(run: Run, reply: Extract<WorkerReply, { index: number }>): void {
-    if (!this.#runs.includes(run)) return
-    if (reply.kind === 'failed') this.#fail(run, reply.index, reply.reason)
-    else run.onReply(reply)
+  #deliver({ run, places }: Chunk, reply: ChunkReply): void {
+    run.onReply(reply)
+    if (reply.kind === 'failed') for (const place of places) this.#fail(run, place, reply.reason)
+    if (reply.kind !== 'fitted') return
+    const open = new Set(places)
+    for (const { index } of reply.fits) open.delete(index)
+    for (const { index, reason } of reply.failed) {
+      open.delete(index)
+      this.#fail(run, index, reason)
+    }
+    for (const place of open) this.#fail(run, place, 'The fit worker left this curve out.')
   }
 
   #crash(slot: Slot, from: WorkerLike, reason: string): void {
@@ -191,21 +183,19 @@ class PoolClient implements FitClient {
     from.terminate()
     slot.worker = null
     this.#barrenCrashes += 1
-    this.#failOpen(slot, reason)
+    const { chunks } = slot
+    slot.chunks = []
+    for (const [i, { run, places }] of chunks.entries()) {
+      run.out -= 1
+      const [place] = places
+      if (i === 0 && places.length === 1 && place !== undefined) this.#fail(run, place, reason)
+      else run.again.push(...places)
+    }
     if (this.#barrenCrashes < MAX_BARREN_CRASHES) this.#advance()
     else {
       this.#barrenCrashes = 0
       this.#finishAll({ kind: 'failed', reason })
     }
-  }
-
-  /** The chunk of a worker is over, whatever it still owes. */
-  #failOpen(slot: Slot, reason: string): void {
-    if (!slot.sent) return
-    const { run, open } = slot.sent
-    slot.sent = null
-    run.out -= 1
-    for (const index of open) this.#fail(run, index, reason)
   }
 
   #fail(run: Run, index: number, reason: string): void {
@@ -217,7 +207,17 @@ class PoolClient implements FitClient {
     const place = this.#runs.indexOf(run)
     if (place === -1) return
     this.#runs.splice(place, 1)
+    if (run.out > 0) this.#drop(run)
     run.end(how)
+  }
+
+  /** What lies with the workers makes room at once: their answers come too late for anybody. */
+  #drop(run: Run): void {
+    for (const slot of this.#slots) {
+      if (slot.chunks.every((chunk) => chunk.run !== run)) continue
+      slot.chunks = slot.chunks.filter((chunk) => chunk.run !== run)
+      slot.worker?.postMessage({ kind: 'drop', run: run.id }, [])
+    }
   }
 
   #finishAll(how: FitRunEnd): void {

@@ -16,18 +16,17 @@ export function isTaskRequest(raw: unknown): raw is TaskRequest {
   return typeof raw['name'] === 'string' && Object.hasOwn(SOLVERS, raw['name']) && isRecord(raw['ask'])
 }
 
-/** Answers one task, then `chunk-done`. Never rejects: an engine that throws or cannot be loaded is `failed`. */
+/** Answers one task. Never rejects: an engine that throws or cannot be loaded is `failed`. */
 export async function handleTask(
-  { run, name, ask }: TaskRequest,
+  { run, chunk, name, ask }: TaskRequest,
   reply: (message: WorkerReply) => void,
 ): Promise<void> {
   // The name and what is asked belong together: the client lets nothing else be sent.
   const solve = SOLVERS[name] as (ask: unknown) => Promise<WorkerTasks[TaskName]['answer']>
   try {
-    reply({ kind: 'solved', run, index: 0, answer: await solve(ask) })
+    reply({ kind: 'solved', run, chunk, answer: await solve(ask) })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    reply({ kind: 'failed', run, index: 0, reason })
+    reply({ kind: 'failed', run, chunk, reason })
   }
-  reply({ kind: 'chunk-done', run })
 }

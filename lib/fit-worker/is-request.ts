@@ -5,7 +5,8 @@ import type { FitChunk } from './messages.ts'
  * downloads for it, and what the fields hold is judged by the engine, whose answer names what is wrong.
  */
 export function isFitChunk(raw: unknown): raw is FitChunk {
-  if (!isRecord(raw) || raw['kind'] !== 'fit' || typeof raw['run'] !== 'number') return false
+  if (!isRecord(raw) || raw['kind'] !== 'fit') return false
+  if (typeof raw['run'] !== 'number' || typeof raw['chunk'] !== 'number') return false
   return Array.isArray(raw['jobs']) && raw['jobs'].every(isJob)
 }
 

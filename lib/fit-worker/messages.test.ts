@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { readReply } from './messages.ts'
 
 it.each([
-  { kind: 'fitted', run: 1, index: 0, fit: {}, band: null },
-  { kind: 'fitted', run: 1, index: 0, fit: {}, band: {} },
-  { kind: 'solved', run: 1, index: 0, answer: {} },
-  { kind: 'failed', run: 1, index: 0, reason: 'too few points' },
-  { kind: 'chunk-done', run: 1 },
+  { kind: 'fitted', run: 1, chunk: 2, fits: [], failed: [] },
+  { kind: 'fitted', run: 1, chunk: 2, fits: [{ index: 0, fit: {}, band: null }], failed: [] },
+  { kind: 'fitted', run: 1, chunk: 2, fits: [], failed: [{ index: 0, reason: 'too few points' }] },
+  { kind: 'solved', run: 1, chunk: 2, answer: {} },
+  { kind: 'failed', run: 1, chunk: 2, reason: 'no engine' },
   { kind: 'rejected', reason: 'no request' },
 ])('takes a reply that is $kind', (reply) => {
   expect(readReply(reply)).toBe(reply)
@@ -14,15 +14,16 @@ it.each([
 
 it.each([
   null,
-  'chunk-done',
+  'fitted',
   {},
   { kind: 'toString', run: 1 },
-  { kind: 'chunk-done' },
-  { kind: 'failed', run: 1, index: 0, reason: 3 },
-  { kind: 'fitted', run: 1, index: 0, band: null },
-  { kind: 'fitted', run: 1, index: 0, fit: null, band: null },
-  { kind: 'fitted', run: 1, index: 0, fit: {}, band: 'wide' },
-  { kind: 'solved', run: 1, index: '0', answer: {} },
+  { kind: 'rejected' },
+  { kind: 'failed', run: 1, chunk: 2, reason: 3 },
+  { kind: 'fitted', run: 1, fits: [], failed: [] },
+  { kind: 'fitted', run: 1, chunk: 2, fits: [null], failed: [] },
+  { kind: 'fitted', run: 1, chunk: 2, fits: [{ index: 0, fit: null }], failed: [] },
+  { kind: 'fitted', run: 1, chunk: 2, fits: [], failed: [{ index: 0 }] },
+  { kind: 'solved', run: 1, chunk: '2', answer: {} },
 ])('takes nothing else: %j', (message) => {
   expect(readReply(message)).toBeNull()
 })

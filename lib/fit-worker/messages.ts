@@ -11,11 +11,27 @@ export interface WorkerJob {
   readonly bandDose: Float64Array | null
 }
 
-/** A chunk of jobs, by their place in the run; fitted in order, one reply each, then `chunk-done`. */
+/** Some jobs of a run, by their place in it: one `fitted` for all of them. Their points lie in one buffer. */
 export interface FitChunk {
   readonly kind: 'fit'
   readonly run: number
+  /** A number no other message has. */
+  readonly chunk: number
+  /** Somebody waits: it goes before those that are not, and before earlier ones that are. */
+  readonly isUrgent: boolean
   readonly jobs: readonly WorkerJob[]
+}
+
+/** Nobody wants the run any more: chunks of it that lie there need no answer. */
+export interface DropRequest {
+  readonly kind: 'drop'
+  readonly run: number
+}
+
+export interface FittedJob {
+  readonly index: number
+  readonly fit: CurveFit
+  readonly band: BandValues | null
 }
 
 /** What the worker works out besides fits of single curves; its engine is loaded when it is first asked. */
@@ -26,44 +42,41 @@ export interface WorkerTasks {
 }
 export type TaskName = keyof WorkerTasks
 
-/** One task: `solved` or `failed` with index 0, then `chunk-done`. */
+/** One task: `solved`, or `failed`. */
 export interface TaskRequest {
   readonly kind: 'task'
   readonly run: number
+  readonly chunk: number
   readonly name: TaskName
   readonly ask: WorkerTasks[TaskName]['ask']
 }
 
-export type WorkerRequest = FitChunk | TaskRequest
+export type WorkerRequest = FitChunk | TaskRequest | DropRequest
 
 export type WorkerReply =
   | {
       readonly kind: 'fitted'
       readonly run: number
-      readonly index: number
-      readonly fit: CurveFit
-      readonly band: BandValues | null
+      readonly chunk: number
+      readonly fits: readonly FittedJob[]
+      readonly failed: readonly { readonly index: number; readonly reason: string }[]
     }
   | {
       readonly kind: 'solved'
       readonly run: number
-      readonly index: number
+      readonly chunk: number
       readonly answer: WorkerTasks[TaskName]['answer']
     }
-  | { readonly kind: 'failed'; readonly run: number; readonly index: number; readonly reason: string }
-  | { readonly kind: 'chunk-done'; readonly run: number }
+  | { readonly kind: 'failed'; readonly run: number; readonly chunk: number; readonly reason: string }
   | { readonly kind: 'rejected'; readonly reason: string }
 
+/** A chunk is over. */
+export type ChunkReply = Extract<WorkerReply, { chunk: number }>
+
 const FIELDS = {
-  fitted: {
-    run: isNumber,
-    index: isNumber,
-    fit: isObject,
-    band: (value) => value === null || isObject(value),
-  },
-  solved: { run: isNumber, index: isNumber, answer: isObject },
-  failed: { run: isNumber, index: isNumber, reason: isText },
-  'chunk-done': { run: isNumber },
+  fitted: { run: isNumber, chunk: isNumber, fits: isFits, failed: isFailures },
+  solved: { run: isNumber, chunk: isNumber, answer: isObject },
+  failed: { run: isNumber, chunk: isNumber, reason: isText },
   rejected: { reason: isText },
 } satisfies Record<WorkerReply['kind'], Readonly<Record<string, (value: unknown) => boolean>>>
 
@@ -79,6 +92,14 @@ export function readReply(raw: unknown): WorkerReply | null {
   )
   const holds = fields.every(([name, isRight]) => isRight(Reflect.get(raw, name)))
   return holds ? (raw as WorkerReply) : null
+}
+
+function isFits(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => isObject(one) && 'fit' in one && isObject(one.fit))
+}
+
+function isFailures(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => isObject(one) && 'reason' in one && isText(one.reason))
 }
 
 function isNumber(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { BandValues, CurveFit, FitRequest } from '../fit/types.ts'
-import type { TaskName, WorkerReply, WorkerRequest, WorkerTasks } from './messages.ts'
+import type { ChunkReply, TaskName, WorkerRequest, WorkerTasks } from './messages.ts'
+import { packAsked } from './pack.ts'
 
 export interface FitJob {
   readonly id: string
@@ -12,6 +13,8 @@ export interface FitOptions {
   /** A newer request on the same channel supersedes this one. */
   readonly channel: string
   readonly signal?: AbortSignal
+  /** Somebody waits for these: they go before all others, the newest first. */
+  readonly isUrgent?: boolean
   /** Called as each curve is ready; of several workers the faster one answers first. */
   readonly onResult: (id: string, fit: CurveFit, band: BandValues | null) => void
   /** Called for a curve whose worker crashed or failed. */
@@ -25,35 +28,46 @@ export type TaskEnd<Answer> =
   /** The engine failed, or its worker could not be started or loaded. */
   | { readonly kind: 'failed'; readonly reason: string }
 
+/** A message and what of it changes hands. */
+export interface Sending {
+  readonly message: WorkerRequest
+  readonly transfer: ArrayBuffer[]
+}
+
 /** What a run sends and what becomes of the replies; the pool knows places alone. */
 export interface Plan {
   /** Null: nothing supersedes it. */
   readonly channel: string | null
   readonly signal: AbortSignal | undefined
   readonly count: number
-  /** Jobs `from` to `until` (exclusive) as one message. */
-  message(run: number, from: number, until: number): WorkerRequest
-  onReply(reply: Extract<WorkerReply, { index: number }>): void
+  readonly isUrgent: boolean
+  /** The jobs at these places as one message. */
+  sending(run: number, chunk: number, places: readonly number[]): Sending
+  onReply(reply: ChunkReply): void
   onFailure(index: number, reason: string): void
 }
 
-export function fitPlan(jobs: readonly FitJob[], { channel, signal, onResult, onError }: FitOptions): Plan {
+export function fitPlan(jobs: readonly FitJob[], options: FitOptions): Plan {
+  const { channel, signal, isUrgent = false, onResult, onError } = options
   return {
     channel,
     signal,
     count: jobs.length,
-    message: (run, from, until) => ({
-      kind: 'fit',
-      run,
-      jobs: jobs.slice(from, until).map(({ request, bandDose = null }, offset) => ({
-        index: from + offset,
-        request,
-        bandDose,
-      })),
-    }),
+    isUrgent,
+    sending: (run, chunk, places) => {
+      const asked = places.flatMap((index) => {
+        const job = jobs[index]
+        return job ? [{ index, request: job.request, bandDose: job.bandDose ?? null }] : []
+      })
+      const { values, buffer } = packAsked(asked)
+      return { message: { kind: 'fit', run, chunk, isUrgent, jobs: values }, transfer: [buffer] }
+    },
     onReply: (reply) => {
-      const job = jobs[reply.index]
-      if (job && reply.kind === 'fitted') onResult(job.id, reply.fit, reply.band)
+      if (reply.kind !== 'fitted') return
+      for (const { index, fit, band } of reply.fits) {
+        const job = jobs[index]
+        if (job) onResult(job.id, fit, band)
+      }
     },
     onFailure: (index, reason) => {
       const job = jobs[index]
@@ -76,7 +90,8 @@ export function taskPlan<Name extends TaskName>(
     channel: null,
     signal,
     count: 1,
-    message: (run) => ({ kind: 'task', run, name, ask }),
+    isUrgent: true,
+    sending: (run, chunk) => ({ message: { kind: 'task', run, chunk, name, ask }, transfer: [] }),
     onReply: (reply) => {
       // The worker answers a task by its name, so the answer is of the kind that was asked for.
       if (reply.kind === 'solved') found = { kind: 'done', answer: reply.answer }

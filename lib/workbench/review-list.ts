@@ -95,28 +95,26 @@ export interface ReviewList {
 /** The rows a query leaves, ordered, with what each further choice would leave. Values in the order of first sight. */
 export function reviewList(all: readonly ReviewRow[], query: ReviewQuery): ReviewList {
   const { matches, problem } = finder(query.find)
-  const base = all.filter((row) => matches(row.label) && isBrushed(row, query.brush))
-  const passes = FACETS.map((facet) => {
-    const wanted = groupsOf(facet, query.chosen[facet])
-    return (row: ReviewRow) => wanted.every((one) => VALUES[facet](row).some((value) => one.has(value)))
-  })
+  const wanted = FACETS.map((facet) => groupsOf(facet, query.chosen[facet]))
   const rows: ReviewRow[] = []
   const counts = FACETS.map(() => new Map<string, number>())
-  // Every value keeps its place in the list, even where nothing is left of it.
   for (const row of all) {
-    FACETS.forEach((facet, f) => {
-      for (const value of VALUES[facet](row)) counts[f]?.set(value, 0)
-    })
-  }
-  for (const row of base) {
-    const failed = passes.flatMap((pass, f) => (pass(row) ? [] : [f]))
-    if (failed.length === 0) rows.push(row)
-    if (failed.length > 1) continue
-    FACETS.forEach((facet, f) => {
-      const count = counts[f]
-      if (!count || (failed.length === 1 && failed[0] !== f)) return
-      for (const value of VALUES[facet](row)) count.set(value, (count.get(value) ?? 0) + 1)
-    })
+    const values = valuesOf(row)
+    const isFound = matches(row.label) && isBrushed(row, query.brush)
+    let failed: number | null = null
+    let failedCount = 0
+    for (let f = 0; f < wanted.length; f++) {
+      if (hasOneOfEach(values[f] ?? [], wanted[f] ?? [])) continue
+      failed = f
+      failedCount++
+    }
+    if (isFound && failedCount === 0) rows.push(row)
+    const isCounted = isFound && failedCount <= 1
+    for (let f = 0; f < counts.length; f++) {
+      // Every value keeps its place in the list, even where nothing is left of it.
+      const one = isCounted && (failed === null || failed === f) ? 1 : 0
+      addTo(counts[f], { values: values[f] ?? [], one })
+    }
   }
   const listed = FACETS.map((facet, f) => [
     facet,
@@ -126,6 +124,33 @@ export function reviewList(all: readonly ReviewRow[], query: ReviewQuery): Revie
     rows: ordered(rows, query),
     counts: Object.fromEntries(listed) as ReviewList['counts'],
     findProblem: problem,
+  }
+}
+
+/** Rows live as long as nothing of their curve changes: what they say is put into words once. */
+const knownValues = new WeakMap<ReviewRow, readonly (readonly string[])[]>()
+
+/** In the order of the facets. */
+function valuesOf(row: ReviewRow): readonly (readonly string[])[] {
+  const known = knownValues.get(row)
+  if (known) return known
+  const values = FACETS.map((facet) => VALUES[facet](row))
+  knownValues.set(row, values)
+  return values
+}
+
+function hasOneOfEach(values: readonly string[], wanted: readonly ReadonlySet<string>[]): boolean {
+  return wanted.every((one) => values.some((value) => one.has(value)))
+}
+
+function addTo(
+  counts: Map<string, number> | undefined,
+  { values, one }: { readonly values: readonly string[]; readonly one: 0 | 1 },
+): void {
+  if (!counts) return
+  for (const value of values) {
+    const before = counts.get(value)
+    if (before === undefined || one === 1) counts.set(value, (before ?? 0) + one)
   }
 }
 
@@ -156,6 +181,7 @@ function finder(find: string): { matches: (label: string) => boolean; problem: s
   const [, pattern, flags] = REGEX.exec(text) ?? []
   if (pattern === undefined) {
     const wanted = text.toLocaleLowerCase()
+    if (wanted === '') return { matches: () => true, problem: null }
     return { matches: (label) => label.toLocaleLowerCase().includes(wanted), problem: null }
   }
   try {

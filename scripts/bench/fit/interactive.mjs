@@ -1,7 +1,7 @@
 /** What the page does while a bound is dragged: one curve through the worker's own function, and a whole plate warm. */
 import { atRest } from '../../../lib/fit/at-rest.ts'
 import { fitPacked, refitPacked } from '../../../lib/fit/fit-packed.ts'
-import { handleRequest } from '../../../lib/fit-worker/handle-request.ts'
+import { createFitQueue } from '../../../lib/fit-worker/fit-queue.ts'
 import { makeCurves, pack } from './curves.mjs'
 import { steps } from './measure.mjs'
 import { FREE, limit } from './rows.mjs'
@@ -42,6 +42,7 @@ function dragStep() {
     { length: BAND_POINTS },
     (_, i) => 10 ** (low + ((high - low) * i) / (BAND_POINTS - 1)),
   )
+  const take = createFitQueue({ reply: () => {}, rest: atRest, later: (work) => work() })
   return (i) => {
     const bottom = { kind: 'bounded', lower: -20, upper: -3 + (i % 240) / 40 }
     const request = {
@@ -55,7 +56,7 @@ function dragStep() {
       absoluteLevel: 50,
       detail: 'drag',
     }
-    handleRequest({ kind: 'fit', run: i, jobs: [{ index: 0, request, bandDose }] }, () => {}, atRest)
+    take({ kind: 'fit', run: i, chunk: i, isUrgent: true, jobs: [{ index: 0, request, bandDose }] })
   }
 }
 
