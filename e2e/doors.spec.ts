@@ -87,7 +87,7 @@ test('an analysis under the policy: table, plot, exclusion, push panel; files an
   const stranger = { headers: { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' } }
   expect((await page.request.get(pushes, stranger)).status()).toBe(403)
   expect((await page.request.post(stack.appUrl, stranger)).status()).toBe(403)
-  expect((await page.request.put(stack.appUrl)).status()).toBe(405)
+  expect((await page.request.delete(stack.appUrl)).status()).toBe(405)
   const rebound = await page.request.get(stack.appUrl, { headers: { host: 'rebound.evil.test' } })
   expect(rebound.status()).toBe(421)
 })

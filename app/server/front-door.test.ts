@@ -35,10 +35,22 @@ describe('the front door', () => {
     ],
     ['a form of a site beside us', { headers: { 'sec-fetch-site': 'same-site' } }, 403],
     ['a form from a sandboxed frame', { headers: { origin: 'null' } }, 403],
-    ['another method', { method: 'PUT', headers: { origin: APP } }, 405],
+    ['work in progress', { method: 'PUT', path: '/api/drafts', headers: { origin: APP } }, null],
+    ['work in progress of another site', { method: 'PUT', headers: { origin: 'https://evil.test' } }, 403],
+    ['another method', { method: 'DELETE', headers: { origin: APP } }, 405],
     ['a preflight', { method: 'OPTIONS', headers: { origin: 'https://evil.test' } }, 405],
     ['a push of 60 MB', { path: '/analysis/ana_A1234', headers: { 'content-length': '60000000' } }, null],
     ['more than any push', { path: '/analysis/ana_A1234', headers: { 'content-length': '70000000' } }, 413],
+    [
+      'a draft of 8 MB',
+      { method: 'PUT', path: '/api/drafts', headers: { 'content-length': '8000000' } },
+      null,
+    ],
+    [
+      'a draft of 12 MB',
+      { method: 'PUT', path: '/api/drafts', headers: { 'content-length': '12000000' } },
+      413,
+    ],
     ['a key of 2 MB', { headers: { 'content-length': '2000000' } }, 413],
     ['a length that is none', { headers: { 'content-length': 'much' } }, 413],
   ])('%s', (_, asked, expected) => {

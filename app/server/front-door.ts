@@ -8,8 +8,17 @@ export interface Refusal {
 
 type Door = Pick<Request, 'method' | 'url' | 'headers'>
 
-/** A push carries its files in one call; nothing else is nearly as large. Next itself ends at 64 MB whatever the header says. */
-const MAX_BYTES = { analysis: 64 * 1024 * 1024, elsewhere: 1024 * 1024 } as const
+const MEGABYTE = 1024 * 1024
+
+/**
+ * By the beginning of the path: a push carries its files in one call, a draft the work on a whole table. Whatever the header
+ * says, Next ends actions at 64 MB and routes count what they read.
+ */
+const MAX_BYTES: readonly (readonly [string, number])[] = [
+  ['/analysis/', 64 * MEGABYTE],
+  ['/api/', 10 * MEGABYTE],
+  ['/', MEGABYTE],
+]
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/
 
@@ -25,12 +34,12 @@ export function foreignRefusal(
   if (!isSignInNeeded && !isOurName(headers.get('host'), appUrl))
     return { status: 421, words: 'Halfmax answers here under its own address only (APP_URL).' }
   if (method === 'GET' || method === 'HEAD') return null
-  if (method !== 'POST') return { status: 405, words: 'Not a method of Halfmax.' }
+  // Actions and forms post; work in progress is put.
+  if (method !== 'POST' && method !== 'PUT') return { status: 405, words: 'Not a method of Halfmax.' }
   if (!isSameOrigin(headers, appUrl))
     return { status: 403, words: 'Refused: the request came from another site.' }
-  const limit = new URL(request.url).pathname.startsWith('/analysis/')
-    ? MAX_BYTES.analysis
-    : MAX_BYTES.elsewhere
+  const { pathname } = new URL(request.url)
+  const limit = MAX_BYTES.find(([beginning]) => pathname.startsWith(beginning))?.[1] ?? 0
   const length = Number(headers.get('content-length') ?? 0)
   return length <= limit ? null : { status: 413, words: 'Too much in one request.' }
 }
