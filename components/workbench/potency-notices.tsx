@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { Button } from '@/components/ui/button.tsx'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { contradictionText } from '@/lib/workbench/contradiction-sentence.ts'
 import { decidingPoint, decidingSentence } from '@/lib/workbench/deciding-point.ts'
@@ -9,6 +10,7 @@ import OutlierNotice from './outlier-notice.tsx'
 import styles from './potency-card.module.css'
 import type { Bench } from './use-bench.ts'
 import { useHeld } from './use-held.ts'
+import { badgePages } from './verdict/guide-pages.ts'
 
 /** Under the potency: what the data say against the fit as it is, each with the way out. */
 export default function PotencyNotices({ bench }: { readonly bench: Bench }) {
@@ -18,7 +20,23 @@ export default function PotencyNotices({ bench }: { readonly bench: Bench }) {
       <OutlierNotice bench={bench} />
       <Decided bench={bench} />
       <LimitsNeedSquares bench={bench} />
+      <Badges bench={bench} />
     </>
+  )
+}
+
+/** What the guide says about each badge that did not decide the verdict. */
+function Badges({ bench: { entry } }: { readonly bench: Bench }) {
+  const pages = entry ? badgePages(entry.fit) : []
+  if (pages.length === 0) return null
+  return (
+    <div className={styles.badges}>
+      {pages.map(({ page, words }) => (
+        <HelpLink key={page} to={page}>
+          {words}
+        </HelpLink>
+      ))}
+    </div>
   )
 }
 

@@ -53,7 +53,7 @@ function partList(part: (typeof CONTENTS)[number], current: GuidePage, pages: re
     const mark = page === current ? ' aria-current="page"' : ''
     return [`<li><a href="${guideAddress(name)}"${mark}>${escapeHtml(page.title)}</a></li>`]
   })
-  return `<h2>${escapeHtml(part.title)}</h2>\n<ul>${links.join('\n')}</ul>`
+  return `<div><h2>${escapeHtml(part.title)}</h2>\n<ul>${links.join('\n')}</ul></div>`
 }
 
 /** The sign of the app (components/ui/mark.tsx). */

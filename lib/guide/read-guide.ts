@@ -9,8 +9,9 @@ const folder = join(process.cwd(), 'docs/guide')
 
 let read: Promise<readonly GuidePage[]> | null = null
 
-/** Every page in the order of the contents. */
+/** Every page in the order of the contents; anew each time while pages are being written. */
 export function readGuide(): Promise<readonly GuidePage[]> {
+  if (process.env.NODE_ENV === 'development') return readPages()
   read ??= readPages()
   return read
 }

@@ -94,7 +94,8 @@ async function openSample({ page, stack }) {
 async function start({ page, stack, shoot }) {
   await page.goto(stack.appUrl)
   await page.getByLabel('Analysis key').fill(stack.sandbox.key('mortality'))
-  await page.setViewportSize({ width: 760, height: 520 })
+  await page.getByRole('button', { name: 'Choose file' }).waitFor()
+  await page.setViewportSize({ width: 640, height: 590 })
   await shoot('start')
 }
 
@@ -199,6 +200,7 @@ async function pushed(given) {
   await openSample(given)
   await page.getByRole('button', { name: 'Push to Benchling' }).click()
   const panel = region(page, 'Push to Benchling')
+  await panel.getByText('Nothing was pushed').first().waitFor()
   await panel.getByRole('region', { name: 'Previews' }).waitFor()
   await panel.getByRole('button', { name: /^Push \d outputs?$/ }).waitFor()
   await shoot('push')

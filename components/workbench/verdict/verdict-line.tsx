@@ -1,7 +1,6 @@
 import { HelpLink } from '@/components/ui/help-link.tsx'
-import { guidePageOf, reasonsToRead } from './guide-pages.ts'
+import { decidingPages } from './guide-pages.ts'
 import type { Bench } from '../use-bench.ts'
-import styles from './verdict-override.module.css'
 import { VerdictOverrideLine } from './verdict-override.tsx'
 
 /** Under the verdict: what the reviewer says over the computed one, and what the guide says about it. */
@@ -9,26 +8,23 @@ export default function VerdictLine({ bench: { curve, entry, work, dispatch } }:
   if (!curve || !entry) return null
   const { fit } = entry
   return (
-    <>
-      <VerdictOverrideLine
-        computed={fit.relative.verdict.kind}
-        override={work.overrides[curve.id] ?? null}
-        onOverride={(override) =>
-          dispatch({
-            kind: 'set-override',
-            curveIds: [curve.id],
-            override,
-            label: override ? `override the verdict of ${curve.label}` : 'take the computed verdict',
-          })
-        }
-      />
-      <div className={styles.help}>
-        {reasonsToRead(fit).map(({ slug, words }) => (
-          <HelpLink key={slug} to={guidePageOf(slug)}>
-            {words}
-          </HelpLink>
-        ))}
-      </div>
-    </>
+    <VerdictOverrideLine
+      computed={fit.relative.verdict.kind}
+      override={work.overrides[curve.id] ?? null}
+      onOverride={(override) =>
+        dispatch({
+          kind: 'set-override',
+          curveIds: [curve.id],
+          override,
+          label: override ? `override the verdict of ${curve.label}` : 'take the computed verdict',
+        })
+      }
+    >
+      {decidingPages(fit).map(({ page, words }) => (
+        <HelpLink key={page} to={page}>
+          {words}
+        </HelpLink>
+      ))}
+    </VerdictOverrideLine>
   )
 }

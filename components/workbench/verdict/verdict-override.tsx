@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import type { VerdictKind } from '@/lib/fit/types.ts'
@@ -11,6 +11,8 @@ import { readAuthor } from '../use-author.ts'
 interface Props {
   readonly computed: VerdictKind
   readonly override: VerdictOverride | null
+  /** Beside its buttons. */
+  readonly children?: ReactNode
   /** Null takes the computed verdict again. */
   onOverride(override: VerdictOverride | null): void
 }
@@ -21,7 +23,7 @@ const CHOICES = (Object.keys(VERDICT_WORDS) as VerdictKind[]).map((value) => ({
 }))
 
 /** The reviewer's verdict beside the computed one: given with a reason, taken back by one click. */
-export function VerdictOverrideLine({ computed, override, onOverride }: Props) {
+export function VerdictOverrideLine({ computed, override, children, onOverride }: Props) {
   const [isOpen, setOpen] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const wasOpen = useRef(false)
@@ -59,6 +61,7 @@ export function VerdictOverrideLine({ computed, override, onOverride }: Props) {
           Take the computed verdict
         </Button>
       )}
+      {children}
     </div>
   )
 }
