@@ -63,6 +63,13 @@ test('plates are judged, walked by keyboard, and a missed well goes out of both 
   const figures = drawer(page).getByRole('region', { name: 'Figures of the plates' })
   await expect(figures.getByRole('row', { name: /^good Run 1, VP-1/ })).toContainText('0.92')
   await expect(figures.getByRole('row', { name: /Z′ 0.44 is below 0.5.*Run 2, VP-2/ })).toContainText('0.31')
+  // The lines are the lab's to draw.
+  await drawer(page).getByText('Flagged').click()
+  await drawer(page).getByLabel('Z′ and robust Z′ at least').fill('0.3')
+  await page.keyboard.press('Enter')
+  await expect(figures.getByRole('row', { name: /^look at it: outer wells.*Run 2, VP-2/ })).toBeVisible()
+  await page.getByRole('button', { name: /^Undo limit “Z′ and robust Z′ at least” 0.3/ }).click()
+  await expect(figures.getByRole('row', { name: /Z′ 0.44 is below 0.5.*Run 2, VP-2/ })).toBeVisible()
   await figures.getByRole('button', { name: /Run 1, VP-2/ }).click()
   await expect(page.getByRole('list', { name: 'Warnings of Run 1, VP-2' })).toContainText(
     'Outer wells read 9.68 % higher than inner ones',

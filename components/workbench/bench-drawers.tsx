@@ -41,6 +41,7 @@ const DRAWERS: readonly Drawer[] = [
     Content: lazy(() => import('./history/before-drawer.tsx')),
   },
   { id: 'compare', title: 'Compare curves', Content: lazy(() => import('./compare/compare-drawer.tsx')) },
+  { id: 'linked', title: 'Linked curves', Content: lazy(() => import('./linked/linked-drawer.tsx')) },
   { id: 'plates', title: 'Plates', Content: lazy(() => import('./plates/plates-drawer.tsx')) },
   { id: 'runs', title: 'Runs', Content: lazy(() => import('./runs/runs-drawer.tsx')) },
   { id: 'policies', title: 'Policies', Content: lazy(() => import('./policies/policies-drawer.tsx')) },

@@ -8,26 +8,34 @@ import { numberFromInput } from '@/lib/workbench/validate-constraint.ts'
 import { Select } from '@/components/ui/select.tsx'
 import type { FitMethod } from '@/lib/workbench/types.ts'
 import { INTERVALS, LOSSES, WEIGHTINGS } from './fit-method-words.ts'
+import { methodOrigin } from '@/lib/workbench/setting-origins.ts'
+import { VerdictLimitFields } from './limits/verdict-limits.tsx'
 import styles from './fit-method-section.module.css'
 
 interface Props {
   readonly method: FitMethod
+  /** That of the policy that holds, null where it says nothing of it; absent: there is none to come from. */
+  readonly ofPolicy?: FitMethod | null
   /** `label` completes "Undo …". */
   onMethod(method: FitMethod, label: string): void
 }
 
 /** Loss, weights, intervals and outliers of every curve of the frame. */
-export default function FitMethodFields({ method, onMethod }: Props) {
+export default function FitMethodFields({ method, ofPolicy, onMethod }: Props) {
+  const origin = (name: keyof FitMethod) =>
+    ofPolicy === undefined ? null : methodOrigin(method, ofPolicy, name)
   return (
     <div className={styles.fields}>
       <Choice
         label="Loss"
+        origin={origin('loss')}
         value={method.loss}
         texts={LOSSES}
         onChange={(loss) => onMethod({ ...method, loss }, `loss ${LOSSES[loss].toLowerCase()}`)}
       />
       <Choice
         label="Weights"
+        origin={origin('weighting')}
         value={method.weighting}
         texts={WEIGHTINGS}
         onChange={(weighting) =>
@@ -36,13 +44,14 @@ export default function FitMethodFields({ method, onMethod }: Props) {
       />
       <Choice
         label="Intervals"
+        origin={origin('interval')}
         value={method.interval}
         texts={INTERVALS}
         onChange={(interval) =>
           onMethod({ ...method, interval }, `intervals ${INTERVALS[interval].toLowerCase()}`)
         }
       />
-      <FoldLimit method={method} onMethod={onMethod} />
+      <FoldLimit method={method} origin={origin('foldLimit')} onMethod={onMethod} />
       <Checkbox
         isChecked={method.hasOutlierProposal}
         onChange={(hasOutlierProposal) =>
@@ -53,6 +62,7 @@ export default function FitMethodFields({ method, onMethod }: Props) {
         }
       >
         Propose outliers (ROUT, Q = 1 %)
+        <Origin text={origin('hasOutlierProposal')} />
       </Checkbox>
       <Checkbox
         isChecked={method.hasOuterEffects}
@@ -64,32 +74,56 @@ export default function FitMethodFields({ method, onMethod }: Props) {
         }
       >
         EC10 and EC90 besides the midpoint
+        <Origin text={origin('hasOuterEffects')} />
       </Checkbox>
+      <details className={styles.limits}>
+        <summary>
+          Verdict limits <span className={styles.origin}>{limitsHint(method)}</span>
+        </summary>
+        <VerdictLimitFields
+          method={method}
+          ofPolicy={ofPolicy === undefined ? null : (ofPolicy?.limits ?? {})}
+          onMethod={onMethod}
+        />
+      </details>
       <HelpLink to="parameters#fit-method">fit method</HelpLink>
     </div>
   )
 }
 
+/** "1 set", or that all are the usual ones. */
+function limitsHint({ limits = {} }: FitMethod): string {
+  const count = Object.keys(limits).length
+  return count === 0 ? 'all usual' : `${count} set`
+}
+
+function Origin({ text }: { readonly text: string | null }) {
+  return text === null ? null : <span className={styles.origin}> {text}</span>
+}
+
 /** How many fold apart relative and absolute potency may be before the card warns. */
-function FoldLimit({ method, onMethod }: Props) {
+function FoldLimit({ method, origin, onMethod }: Props & { readonly origin: string | null }) {
   const id = useId()
   const [error, setError] = useState<string | null>(null)
   return (
     <>
       <span title="Relative and absolute potency">Warn past</span>
-      <NumberField
-        label="Warn when relative and absolute differ more than"
-        shown={formatFull(method.foldLimit)}
-        unit="fold"
-        size="compact"
-        errorId={error === null ? undefined : id}
-        parse={parseFold}
-        onError={setError}
-        onValue={(foldLimit, how) => {
-          if (how === 'settled' || foldLimit === null || foldLimit === method.foldLimit) return
-          onMethod({ ...method, foldLimit }, `warn past ${formatFull(foldLimit)}-fold`)
-        }}
-      />
+      <span className={styles.value}>
+        <NumberField
+          label="Warn when relative and absolute differ more than"
+          shown={formatFull(method.foldLimit)}
+          unit="fold"
+          size="compact"
+          errorId={error === null ? undefined : id}
+          parse={parseFold}
+          onError={setError}
+          onValue={(foldLimit, how) => {
+            if (how === 'settled' || foldLimit === null || foldLimit === method.foldLimit) return
+            onMethod({ ...method, foldLimit }, `warn past ${formatFull(foldLimit)}-fold`)
+          }}
+        />
+        <Origin text={origin} />
+      </span>
       {error !== null && (
         <p id={id} className={styles.error} role="alert">
           {error}
@@ -107,22 +141,26 @@ function parseFold(text: string) {
 
 interface ChoiceProps<T extends string> {
   readonly label: string
+  readonly origin: string | null
   readonly value: T
   readonly texts: Readonly<Record<T, string>>
   onChange(value: T): void
 }
 
-function Choice<T extends string>({ label, value, texts, onChange }: ChoiceProps<T>) {
+function Choice<T extends string>({ label, origin, value, texts, onChange }: ChoiceProps<T>) {
   const id = useId()
   return (
     <>
       <label htmlFor={id}>{label}</label>
-      <Select
-        id={id}
-        value={value}
-        options={(Object.keys(texts) as T[]).map((key) => ({ value: key, text: texts[key] }))}
-        onChange={onChange}
-      />
+      <span className={styles.value}>
+        <Select
+          id={id}
+          value={value}
+          options={(Object.keys(texts) as T[]).map((key) => ({ value: key, text: texts[key] }))}
+          onChange={onChange}
+        />
+        <Origin text={origin} />
+      </span>
     </>
   )
 }

@@ -8,6 +8,8 @@ const FitMethodFields = lazy(() => import('./fit-method-fields.tsx'))
 
 interface Props {
   readonly method: FitMethod
+  /** That of the policy that holds, null where it says nothing of it. */
+  readonly ofPolicy: FitMethod | null
   /** `label` completes "Undo …". */
   onMethod(method: FitMethod, label: string): void
 }

@@ -12,7 +12,12 @@ import {
   unitOf,
 } from '@/lib/workbench/constraint-text.ts'
 import { BUILT_IN_POLICIES, policyTitle } from '@/lib/workbench/policies.ts'
-import { effectiveConstraints, includedPoints, modelOfCurve } from '@/lib/workbench/selectors.ts'
+import {
+  activePolicy,
+  effectiveConstraints,
+  includedPoints,
+  modelOfCurve,
+} from '@/lib/workbench/selectors.ts'
 import { FitMethodSection } from './fit-method-section.tsx'
 import { useLateBench } from './handles/live-fit.ts'
 import { OwnEnd } from './own-end.tsx'
@@ -52,7 +57,11 @@ export function ParametersPane({ bench: atRest, figure }: { bench: Bench; figure
       }))}
       views={views}
       isStale={bench.isStale}
-      onPolicy={(policy) => dispatch({ kind: 'set-policy', policy })}
+      onPolicy={(policy) =>
+        work.policies[policy]?.normalisation
+          ? void import('./policies/take-own.ts').then(({ takeOwn }) => takeOwn(bench, policy))
+          : dispatch({ kind: 'set-policy', policy })
+      }
       onConstraint={setConstraint}
       onReset={(parameter) =>
         dispatch({
@@ -66,6 +75,7 @@ export function ParametersPane({ bench: atRest, figure }: { bench: Bench; figure
       {isPlainBell && <OwnEnd onFree={() => setConstraint('bottomSecond', { kind: 'free' }, null)} />}
       <FitMethodSection
         method={work.method}
+        ofPolicy={activePolicy(work).method}
         onMethod={(method, label) => dispatch({ kind: 'set-method', method, label })}
       />
     </ParameterPanel>

@@ -55,6 +55,7 @@ export function planTable(frame: DataFrame, options: TableOptions): Result<Table
     comparison: null,
     normalisation: null,
     layout: null,
+    plateLimits: {},
   }
   const requests = curves.map((curve): PlannedFit => {
     const { request, isIncluded } = curveRequest(work, curve, 'full')

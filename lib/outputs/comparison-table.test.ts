@@ -51,6 +51,7 @@ function compared(shared: Comparison['shared'], isGhosted = false): OutputContex
     reviews: {},
     normalisation: null,
     layout: null,
+    plateLimits: {},
     answers: {},
     comparison: { reference, others: [other], shared, limits: USUAL_LIMITS, isGhosted },
   }

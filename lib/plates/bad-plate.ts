@@ -1,15 +1,6 @@
 import type { ControlQuality } from './control-quality.ts'
-
-/** What a plate must meet to be used without a second look. */
-export interface PlateLimits {
-  /** Z′ and robust Z′ below it are flagged. */
-  readonly lowestZPrime: number
-  /** Percent, of the negative controls. */
-  readonly highestCv: number
-  readonly lowestSignalToBackground: number
-  /** Of each control: fewer give no scatter to trust. */
-  readonly fewestControls: number
-}
+import { NOTABLE_SHIFT_SDS } from './place-effects.ts'
+import type { PlateLimits } from './types.ts'
 
 /** Z′ from 0.5 on is excellent (Zhang 1999); the others are what assay guides usually ask for. */
 export const USUAL_PLATE_LIMITS: PlateLimits = {
@@ -17,6 +8,34 @@ export const USUAL_PLATE_LIMITS: PlateLimits = {
   highestCv: 20,
   lowestSignalToBackground: 2,
   fewestControls: 3,
+  highestShift: NOTABLE_SHIFT_SDS,
+}
+
+const RANGES: Readonly<Record<keyof PlateLimits, readonly [number, number]>> = {
+  lowestZPrime: [-10, 1],
+  highestCv: [0, 1000],
+  lowestSignalToBackground: [0, 1e6],
+  fewestControls: [0, 1000],
+  highestShift: [0, 1000],
+}
+
+/** The limits of a plate with those that are set. What a file holds and no plate can be asked for is passed over. */
+export function plateLimits(set: Partial<PlateLimits>): PlateLimits {
+  const usable = Object.entries(set).filter(
+    ([name, value]) => Object.hasOwn(RANGES, name) && findInvalidPlateLimit({ [name]: value }) === null,
+  )
+  return { ...USUAL_PLATE_LIMITS, ...Object.fromEntries(usable) }
+}
+
+/** What is wrong with limits, in words, or null. */
+export function findInvalidPlateLimit(set: Partial<PlateLimits>): string | null {
+  for (const [name, [least, most]] of Object.entries(RANGES)) {
+    const value = set[name as keyof PlateLimits]
+    if (value !== undefined && !(value >= least && value <= most)) {
+      return `The limit lies between ${least} and ${most}.`.replace('-', '−')
+    }
+  }
+  return null
 }
 
 export interface PlateFlag {

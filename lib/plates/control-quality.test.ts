@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plateFlags, USUAL_PLATE_LIMITS } from './bad-plate.ts'
+import { findInvalidPlateLimit, plateFlags, plateLimits, USUAL_PLATE_LIMITS } from './bad-plate.ts'
 import { controlQuality } from './control-quality.ts'
 import fixture from './fixtures/plates.json' with { type: 'json' }
 
@@ -65,5 +65,24 @@ describe('a plate', () => {
     const strict = { ...USUAL_PLATE_LIMITS, lowestZPrime: 0.99 }
     const [flag] = plateFlags(quality, strict)
     expect(flag).toEqual({ rule: 'z-prime', value: quality.zPrime, limit: 0.99 })
+  })
+})
+
+describe('limits of a plate', () => {
+  it('are the usual ones but for those that are set, and never what no plate can be asked for', () => {
+    expect(USUAL_PLATE_LIMITS).toEqual({
+      lowestZPrime: 0.5,
+      highestCv: 20,
+      lowestSignalToBackground: 2,
+      fewestControls: 3,
+      highestShift: 3,
+    })
+    const fromFile = { lowestZPrime: 0.4, highestCv: -5, constructor: 3 }
+    expect(plateLimits(fromFile)).toEqual({ ...USUAL_PLATE_LIMITS, lowestZPrime: 0.4 })
+  })
+
+  it('are refused in words beyond their range', () => {
+    expect(findInvalidPlateLimit({ lowestZPrime: 1.2 })).toBe('The limit lies between −10 and 1.')
+    expect(findInvalidPlateLimit({ lowestZPrime: 0.3, highestShift: 2 })).toBeNull()
   })
 })

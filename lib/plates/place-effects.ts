@@ -57,8 +57,8 @@ export function isOuter({ row, column }: WellPlace, format: PlateFormat): boolea
   return row === 0 || column === 0 || row === format.rows - 1 || column === format.columns - 1
 }
 
-export function isNotable(found: PlaceEffect | null): boolean {
-  return Math.abs(found?.inSds ?? 0) > NOTABLE_SHIFT_SDS
+export function isNotable(found: PlaceEffect | null, limit = NOTABLE_SHIFT_SDS): boolean {
+  return Math.abs(found?.inSds ?? 0) > limit
 }
 
 function effect(shift: number, sd: number): PlaceEffect {

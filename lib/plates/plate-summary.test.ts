@@ -27,7 +27,7 @@ const readout = {
 it('finds nothing odd on an even plate', () => {
   const { flags, edge, rowDrift, columnDrift, quality } = plateSummary(PLATE, readout)
   expect(flags).toEqual([])
-  expect([edge, rowDrift, columnDrift].map(isNotable)).toEqual([false, false, false])
+  expect([edge, rowDrift, columnDrift].map((effect) => isNotable(effect))).toEqual([false, false, false])
   expect([quality.negativeCount, quality.positiveCount]).toEqual([8, 8])
 })
 

@@ -1,15 +1,17 @@
-import { plateFlags, type PlateFlag, type PlateLimits } from './bad-plate.ts'
+import { plateFlags, type PlateFlag } from './bad-plate.ts'
 import type { ControlSide } from './control-rows.ts'
 import { controlQuality, type ControlQuality } from './control-quality.ts'
 import { driftEffect, edgeEffect, FEWEST_LINES, isOuter, type PlaceEffect } from './place-effects.ts'
 import type { Plate } from './plates-of.ts'
 import { median } from './robust.ts'
-import type { WellValue } from './types.ts'
+import type { PlateLimits, WellValue } from './types.ts'
 
 /** What is to be said of one plate and one readout. */
 export interface PlateSummary {
   readonly quality: ControlQuality
   readonly flags: readonly PlateFlag[]
+  /** Shifts of more robust SDs are warned about. */
+  readonly highestShift: number
   readonly edge: PlaceEffect | null
   /** From the first to the last row. */
   readonly rowDrift: PlaceEffect | null
@@ -63,6 +65,7 @@ export function plateSummary(plate: Plate, readout: Readout): PlateSummary {
   return {
     quality,
     flags: plateFlags(quality, readout.limits),
+    highestShift: readout.limits.highestShift,
     edge:
       format &&
       edgeEffect(

@@ -24,6 +24,32 @@ export interface Normalisation extends Controls {
   readonly rawUnit: string
 }
 
+/** Which wells share their controls: those of a plate, of a run, of one reading of all, or all there are. */
+export type NormalisationScope = 'plate' | 'run' | 'reading' | 'all'
+
+/** A normalisation that holds for other tables too: its column by the header, its wells by their texts. */
+export interface NamedNormalisation {
+  readonly kind: NormalisationKind
+  readonly column: string
+  readonly negative: readonly string[]
+  readonly positive: readonly string[]
+  readonly scope: NormalisationScope
+  readonly centre: Centre
+}
+
+/** What a plate must meet to be used without a second look. */
+export interface PlateLimits {
+  /** Z′ and robust Z′ below it are flagged. */
+  readonly lowestZPrime: number
+  /** Percent, of the negative controls. */
+  readonly highestCv: number
+  readonly lowestSignalToBackground: number
+  /** Of each control: fewer give no scatter to trust. */
+  readonly fewestControls: number
+  /** Robust SDs of single wells: outer against inner ones, and across rows and columns. */
+  readonly highestShift: number
+}
+
 /** Columns that place a row on a plate. The same plate in two runs is two plates. */
 export interface PlateLayout {
   readonly run: number | null

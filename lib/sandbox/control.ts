@@ -142,6 +142,7 @@ export const SEEDED = {
   zeroRows: 'ana_ZeroRows01',
   manyWells: 'ana_ManyWells1',
   rawPlates: 'ana_RawPlates1',
+  potencyRuns: 'ana_PotencyRun',
 } as const
 
 export const SANDBOX_DEFAULTS = {

@@ -50,6 +50,7 @@ const WORK: Work = {
   reviews: {},
   normalisation: null,
   layout: null,
+  plateLimits: {},
   answers: {},
   comparison: COMPARISON,
 }

@@ -23,6 +23,7 @@ export function initialWork(guess: MappingGuess): Work {
     comparison: null,
     normalisation: null,
     layout: null,
+    plateLimits: {},
   }
 }
 

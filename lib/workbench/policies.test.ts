@@ -35,7 +35,16 @@ const OWN: Policy = {
   },
   covariance: 'expected',
   level: 0.9,
-  method: { ...WORK.method, loss: 'tukey' },
+  method: { ...WORK.method, loss: 'tukey', limits: { wideFold: 20, leastEffect: 30 } },
+  normalisation: {
+    kind: 'inhibition',
+    column: 'Role',
+    negative: ['DMSO'],
+    positive: ['pos'],
+    scope: 'plate',
+    centre: 'median',
+  },
+  plateLimits: { lowestZPrime: 0.4 },
 }
 
 function after(work: Work, action: WorkAction): Work {
@@ -77,11 +86,31 @@ describe('policies', () => {
     expect(policyTitle(OWN)).toBe('Plates of May, version 2')
     const { request } = curveRequest(taken, DAY, 'full')
     expect(request).toMatchObject({ model: 'logistic5', level: 0.9, loss: 'tukey' })
+    expect(request.limits).toEqual({ wideFold: 20, leastEffect: 30 })
+    expect(taken.plateLimits).toEqual({ lowestZPrime: 0.4 })
     expect(request.constraints.bottom).toEqual({ kind: 'fixed', value: 3 })
     const saved = parseSavedWork(serialiseWork(taken, FRAME.columns), FRAME.columns)
     expect(saved.ok && saved.value).toEqual(taken)
     const history = reduceWork(initialHistory(WORK), { kind: 'take-policy', policy: OWN, label: 'policy' })
     expect(reduceWork(history, { kind: 'undo' }).present).toEqual(WORK)
+  })
+
+  it('normalise with the columns that the table has for it, in the same step, or leave responses as they are', () => {
+    const normalisation = {
+      kind: 'inhibition',
+      column: 0,
+      negative: ['DMSO'],
+      positive: ['pos'],
+      by: [],
+      centre: 'median',
+    } as const
+    const action = { kind: 'take-policy', policy: OWN, label: 'policy' } as const
+    const history = reduceWork(initialHistory(WORK), { ...action, normalisation })
+    expect(history.present.normalisation).toEqual({ ...normalisation, rawUnit: WORK.mapping.responseUnit })
+    expect(history.present.policy).toBe(OWN.name)
+    expect(history.past).toHaveLength(1)
+    expect(after(history.present, action).normalisation).toEqual(history.present.normalisation)
+    expect(after(history.present, { ...action, normalisation: null }).normalisation).toBeNull()
   })
 
   it('that nobody knows change nothing, and saved work that names one is refused', () => {
@@ -110,6 +139,11 @@ describe('a policy’s file', () => {
       'policy.constraints',
     ],
     ['a policy of Halfmax under another content', policyFile({ ...OWN, name: 'free' }), 'policy.name'],
+    [
+      'a limit beyond all bounds',
+      policyFile({ ...OWN, method: { ...WORK.method, limits: { flatP: 7 } } }),
+      'The limit flatP must be from 0 to 1.',
+    ],
     ['a file far too large', ' '.repeat(1_000_001), 'far larger'],
   ])('is refused in words: %s', (_, text, words) => {
     const read = parsePolicyFile(text)

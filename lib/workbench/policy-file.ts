@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { findInvalidLimit } from '../fit/screen/limits.ts'
 import { err, ok, type Result } from '../result.ts'
 import { PolicySettings, toPolicy } from './saved-settings.ts'
 import type { Policy } from './types.ts'
@@ -23,7 +24,11 @@ export function parsePolicyFile(text: string): Result<Policy, string> {
     return err('This is no policy of Halfmax: the file is no JSON.')
   }
   const read = PolicyFile.safeParse(raw)
-  if (read.success) return ok(toPolicy(read.data.policy))
+  if (read.success) {
+    const policy = toPolicy(read.data.policy)
+    const problem = findInvalidLimit(policy.method?.limits ?? {})
+    return problem === null ? ok(policy) : err(`The policy cannot be used. ${problem}`)
+  }
   const isPolicy = z.object({ kind: z.literal(KIND) }).safeParse(raw).success
   const place = read.error.issues[0]?.path.join('.') ?? ''
   return err(

@@ -30,6 +30,7 @@ const WORK: Work = {
   comparison: null,
   normalisation: null,
   layout: null,
+  plateLimits: {},
 }
 const START = initialHistory(WORK)
 

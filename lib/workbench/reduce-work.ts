@@ -83,7 +83,9 @@ function applyEdit(work: Work, action: Edit): Work {
     case 'set-policy':
       return withPolicy(work, findPolicy(work, action.policy))
     case 'take-policy':
-      return withPolicy(work, action.policy)
+      return action.normalisation === undefined
+        ? withPolicy(work, action.policy)
+        : normalising(withPolicy(work, action.policy), action.normalisation)
     case 'set-group':
       return { ...work, groups: withEntries(work.groups, [[action.group, action.settings]]) }
     case 'set-constraint':
@@ -128,6 +130,8 @@ function applyEdit(work: Work, action: Edit): Work {
       return { ...work, comparison: action.comparison }
     case 'set-normalisation':
       return normalising(work, action.normalisation)
+    case 'set-plate-limits':
+      return { ...work, plateLimits: action.limits }
     case 'set-layout':
       return { ...work, layout: action.layout }
     case 'take-work':
@@ -144,12 +148,13 @@ function applyEdit(work: Work, action: Edit): Work {
 /** A name that nobody knows changes nothing; one of Halfmax needs no copy in the work. */
 function withPolicy(work: Work, policy: Policy | null): Work {
   if (policy === null) return work
-  const { name, method } = policy
+  const { name, method, plateLimits } = policy
   return {
     ...work,
     policy: name,
     policies: builtInPolicy(name) ? work.policies : withEntries(work.policies, [[name, policy]]),
     method: method ?? work.method,
+    plateLimits: plateLimits ?? work.plateLimits,
   }
 }
 

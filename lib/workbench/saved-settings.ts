@@ -40,6 +40,20 @@ export const Method = z.object({
   limits: z.optional(Limits),
 })
 
+/** Of plates, by their names. */
+export const PlateLimits = z.record(z.string(), Finite)
+
+const Texts = z.array(z.string())
+
+const Named = z.object({
+  kind: z.enum(['inhibition', 'percent-of-control']),
+  column: z.string(),
+  negative: Texts,
+  positive: Texts,
+  scope: z.enum(['plate', 'run', 'reading', 'all']),
+  centre: z.enum(['mean', 'median']),
+})
+
 const Sigmoid = z.object({ bottom: Constraint, top: Constraint, logEc50: Constraint, hill: Constraint })
 
 /** A person's own policy. */
@@ -52,6 +66,8 @@ export const PolicySettings = z.object({
   covariance: z.enum(['expected', 'observed']),
   level: Finite.check(z.gt(0), z.lt(1)),
   method: z.nullable(Method),
+  normalisation: z.optional(z.union([z.literal('as-measured'), Named])),
+  plateLimits: z.optional(PlateLimits),
 })
 
 /** What an earlier version did not store is what it did. */
@@ -61,11 +77,13 @@ export function toMethod(method: z.infer<typeof Method> | undefined): FitMethod 
 }
 
 export function toPolicy(saved: z.infer<typeof PolicySettings>): Policy {
-  const { method, constraints, ...rest } = saved
+  const { method, constraints, normalisation, plateLimits, ...rest } = saved
   return {
     ...rest,
     constraints: { ...constraints, ...presentConstraints(constraints) } as Constraints,
     method: method && toMethod(method),
+    ...(normalisation && { normalisation }),
+    ...(plateLimits && { plateLimits }),
   }
 }
 

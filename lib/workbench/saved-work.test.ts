@@ -107,6 +107,8 @@ describe('saved work', () => {
     expect(read.ok ? read.value.keptOutliers : null).toEqual({ '6:3': kept })
     const older = parseSavedWork(tampered({ keptOutliers: undefined }), FRAME.columns)
     expect(older.ok ? older.value.keptOutliers : null).toEqual({})
+    const unlimited = parseSavedWork(tampered({ plateLimits: undefined }), FRAME.columns)
+    expect(unlimited.ok ? unlimited.value.plateLimits : null).toEqual({})
   })
 
   it('refuses a mapping whose column is another one now, and says which', () => {

@@ -10,6 +10,7 @@ import {
   CurveSettings,
   Finite,
   Method,
+  PlateLimits,
   PolicySettings,
   presentConstraints,
   toMethod,
@@ -113,6 +114,7 @@ const SavedWork = z.object({
   comparison: z.optional(z.nullable(Comparison)),
   normalisation: z.optional(z.nullable(Normalisation)),
   layout: z.optional(z.nullable(Layout)),
+  plateLimits: z.optional(PlateLimits),
 })
 type SavedWork = z.infer<typeof SavedWork>
 
@@ -200,6 +202,7 @@ function toWork(saved: SavedWork): Work {
       : null,
     normalisation: saved.normalisation ?? null,
     layout: saved.layout ?? null,
+    plateLimits: saved.plateLimits ?? {},
   }
 }
 

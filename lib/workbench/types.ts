@@ -12,7 +12,7 @@ import type {
   VerdictLimits,
   Weighting,
 } from '../fit/types.ts'
-import type { Normalisation, PlateLayout } from '../plates/types.ts'
+import type { NamedNormalisation, Normalisation, PlateLayout, PlateLimits } from '../plates/types.ts'
 
 /** Where a setting comes from; shown beside it. */
 export type Origin = 'default' | 'policy' | 'group' | 'curve'
@@ -31,6 +31,10 @@ export interface Policy {
   readonly level: number
   /** Null: says nothing of it, the method that is set stays. */
   readonly method: FitMethod | null
+  /** What responses are set against; absent: says nothing of it, they stay as they are. */
+  readonly normalisation?: NamedNormalisation | 'as-measured'
+  /** What is asked of a plate, where it is not the usual; absent: says nothing of it. */
+  readonly plateLimits?: Partial<PlateLimits>
 }
 
 /** Only what this curve sets differently from its policy. Constraints of parameters that its model lacks wait unused. */
@@ -152,6 +156,8 @@ export interface Work {
   readonly normalisation: Normalisation | null
   /** Columns of run, plate and well; null: those that the headers tell. */
   readonly layout: PlateLayout | null
+  /** What a plate is flagged by, where it is not the usual. */
+  readonly plateLimits: Partial<PlateLimits>
 }
 
 /**
@@ -176,8 +182,13 @@ export type WorkAction =
   | { readonly kind: 'set-mapping'; readonly mapping: ColumnMapping; readonly label: string }
   /** One that comes with Halfmax or that the work knows; its method, where it has one, is set with it. */
   | { readonly kind: 'set-policy'; readonly policy: string }
-  /** A person's own, new to the work or in another version. */
-  | { readonly kind: 'take-policy'; readonly policy: Policy; readonly label: string }
+  /** A person's own, new to the work or in another version; with its normalisation as this table has it. */
+  | {
+      readonly kind: 'take-policy'
+      readonly policy: Policy
+      readonly normalisation?: Omit<Normalisation, 'rawUnit'> | null
+      readonly label: string
+    }
   /** Null takes back what the group sets. */
   | {
       readonly kind: 'set-group'
@@ -268,6 +279,11 @@ export type WorkAction =
   | {
       readonly kind: 'set-normalisation'
       readonly normalisation: Omit<Normalisation, 'rawUnit'> | null
+      readonly label: string
+    }
+  | {
+      readonly kind: 'set-plate-limits'
+      readonly limits: Partial<PlateLimits>
       readonly label: string
     }
   | { readonly kind: 'set-layout'; readonly layout: PlateLayout | null; readonly label: string }

@@ -91,14 +91,24 @@ const mapping: fc.Arbitrary<Work['mapping']> = fc.record({
   responseUnit: fc.constantFrom('%', 'fraction', 'RFU', ''),
 })
 
-const method: fc.Arbitrary<Work['method']> = fc.record({
-  loss: fc.constantFrom('squares', 'huber', 'tukey', 'lorentz'),
-  weighting: fc.constantFrom('none', '1/y', '1/y2'),
-  interval: fc.constantFrom('profile', 'wald', 'bootstrap'),
-  hasOutlierProposal: fc.boolean(),
-  hasOuterEffects: fc.boolean(),
-  foldLimit: fc.double({ min: 1, max: 1e3, noNaN: true }),
-})
+const method: fc.Arbitrary<Work['method']> = fc.record(
+  {
+    loss: fc.constantFrom('squares', 'huber', 'tukey', 'lorentz'),
+    weighting: fc.constantFrom('none', '1/y', '1/y2'),
+    interval: fc.constantFrom('profile', 'wald', 'bootstrap'),
+    hasOutlierProposal: fc.boolean(),
+    hasOuterEffects: fc.boolean(),
+    foldLimit: fc.double({ min: 1, max: 1e3, noNaN: true }),
+    limits: fc.record(
+      {
+        flatP: fc.double({ min: 0, max: 1, noNaN: true }).map((p) => p + 0),
+        wideFold: fc.integer({ min: 1, max: 99 }),
+      },
+      { requiredKeys: [] },
+    ),
+  },
+  { requiredKeys: ['loss', 'weighting', 'interval', 'hasOutlierProposal', 'hasOuterEffects', 'foldLimit'] },
+)
 
 const column = fc.nat(5)
 const controlTexts = fc.uniqueArray(fc.string(), { maxLength: 2 })
@@ -113,16 +123,35 @@ const normalisation: fc.Arbitrary<Extract<WorkAction, { kind: 'set-normalisation
     centre: fc.constantFrom('mean', 'median'),
   })
 
-const policy: fc.Arbitrary<Policy> = fc.record({
-  name: fc.constantFrom('own:one', 'own:__proto__'),
-  title: fc.constantFrom('One', 'Two'),
-  version: fc.integer({ min: 1, max: 9 }),
-  model: fc.constantFrom(...MODEL_NAMES),
-  constraints: fc.record({ bottom: constraint, top: constraint, logEc50: constraint, hill: constraint }),
-  covariance: fc.constantFrom('expected', 'observed'),
-  level: fc.constantFrom(0.9, 0.95),
-  method: fc.option(method, { nil: null }),
+const named = fc.record({
+  kind: fc.constantFrom('inhibition' as const, 'percent-of-control' as const),
+  column: fc.string(),
+  negative: controlTexts,
+  positive: controlTexts,
+  scope: fc.constantFrom('plate' as const, 'run' as const, 'reading' as const, 'all' as const),
+  centre: fc.constantFrom('mean' as const, 'median' as const),
 })
+
+const plateLimits = fc.record(
+  { lowestZPrime: percent(-100, 100), highestCv: fc.integer({ min: 1, max: 99 }) },
+  { requiredKeys: [] },
+)
+
+const policy: fc.Arbitrary<Policy> = fc.record(
+  {
+    name: fc.constantFrom('own:one', 'own:__proto__'),
+    title: fc.constantFrom('One', 'Two'),
+    version: fc.integer({ min: 1, max: 9 }),
+    model: fc.constantFrom(...MODEL_NAMES),
+    constraints: fc.record({ bottom: constraint, top: constraint, logEc50: constraint, hill: constraint }),
+    covariance: fc.constantFrom('expected', 'observed'),
+    level: fc.constantFrom(0.9, 0.95),
+    method: fc.option(method, { nil: null }),
+    normalisation: fc.oneof(fc.constant('as-measured' as const), named),
+    plateLimits,
+  },
+  { requiredKeys: ['name', 'title', 'version', 'model', 'constraints', 'covariance', 'level', 'method'] },
+)
 
 const anyColumn = fc.option(column, { nil: null })
 
@@ -133,6 +162,13 @@ export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
     policy: fc.constantFrom('free', 'r-example', 'viability'),
   }),
   fc.record({ kind: fc.constant('take-policy' as const), policy, label: fc.string() }),
+  fc.record({
+    kind: fc.constant('take-policy' as const),
+    policy,
+    normalisation: fc.option(normalisation, { nil: null }),
+    label: fc.string(),
+  }),
+  fc.record({ kind: fc.constant('set-plate-limits' as const), limits: plateLimits, label: fc.string() }),
   fc.record({
     kind: fc.constant('set-group' as const),
     group: curveId,

@@ -33,5 +33,6 @@ export function serialiseWork(work: Work, columns: readonly ColumnMeta[]): strin
     comparison: work.comparison,
     normalisation: work.normalisation,
     layout: work.layout,
+    plateLimits: work.plateLimits,
   })
 }

@@ -79,6 +79,7 @@ function workOf(reference: JointReference, first: string): Work {
     reviews: {},
     normalisation: null,
     layout: null,
+    plateLimits: {},
     answers: {},
     comparison: {
       reference: first,

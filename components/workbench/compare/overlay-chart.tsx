@@ -98,7 +98,8 @@ interface LineProps {
   readonly look: 'front' | 'reference' | 'grey'
 }
 
-function CurveLine({ geometry, drawn, look }: LineProps) {
+/** One curve on the axes of a small chart: line, wells, midpoint. */
+export function CurveLine({ geometry, drawn, look }: LineProps) {
   const { curve, inside, beyond, points } = drawn
   const style = seriesStyle(curve.series)
   const path = (line: Polyline) => pathOf(geometry, line)

@@ -71,7 +71,7 @@ interface RowProps {
 }
 
 function FigureRow({ name, summary, isChosen, unit, onChoose }: RowProps) {
-  const { quality, flags, edge, rowDrift, columnDrift } = summary
+  const { quality, flags, edge, rowDrift, columnDrift, highestShift } = summary
   const broken = new Set(flags.map(({ rule }) => rule))
   const warnings = plateWarnings(summary, unit)
   const isOdd = warnings.length > 0
@@ -98,9 +98,9 @@ function FigureRow({ name, summary, isChosen, unit, onChoose }: RowProps) {
       {number(figureText(quality.robustSsmd))}
       {number(percentText(quality.negativeCv), broken.has('cv'))}
       {number(percentText(quality.positiveCv))}
-      {number(shiftText(edge), isNotable(edge))}
-      {number(shiftText(rowDrift), isNotable(rowDrift))}
-      {number(shiftText(columnDrift), isNotable(columnDrift))}
+      {number(shiftText(edge), isNotable(edge, highestShift))}
+      {number(shiftText(rowDrift), isNotable(rowDrift, highestShift))}
+      {number(shiftText(columnDrift), isNotable(columnDrift, highestShift))}
     </tr>
   )
 }

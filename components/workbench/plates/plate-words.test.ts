@@ -17,6 +17,7 @@ it('warns of shifts with direction, size and scatter, and only of notable ones',
     edge: { shift: -9.68, inSds: -3.38 },
     rowDrift: { shift: 4, inSds: 2.9 },
     columnDrift: { shift: 12, inSds: 3.2 },
+    highestShift: 3,
   }
   expect(plateWarnings(summary, '%')).toEqual([
     'outer wells read 9.68\u202f% lower than inner ones (3.38 robust SD)',

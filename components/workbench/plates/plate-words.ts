@@ -1,14 +1,18 @@
 import { formatNumber, formatTrimmed, MISSING, NARROW_SPACE, withUnit } from '@/lib/format/format-number.ts'
-import { USUAL_PLATE_LIMITS, type PlateFlag } from '@/lib/plates/bad-plate.ts'
-import { isNotable, NOTABLE_SHIFT_SDS, type PlaceEffect } from '@/lib/plates/place-effects.ts'
+import type { PlateFlag } from '@/lib/plates/bad-plate.ts'
+import { isNotable, type PlaceEffect } from '@/lib/plates/place-effects.ts'
 import type { PlateSummary } from '@/lib/plates/plate-summary.ts'
-
-const { lowestZPrime, highestCv, lowestSignalToBackground, fewestControls } = USUAL_PLATE_LIMITS
+import type { PlateLimits } from '@/lib/plates/types.ts'
 
 /** What makes a plate one to look at. */
-export const LIMITS_TEXT =
-  `Flagged: Z′ or robust Z′ below ${lowestZPrime}, S/B below ${lowestSignalToBackground}, CV of untreated wells above ` +
-  `${highestCv}${NARROW_SPACE}%, fewer than ${fewestControls} wells of a control, shifts beyond ${NOTABLE_SHIFT_SDS} robust SD.`
+export function plateLimitsText(limits: PlateLimits): string {
+  const { lowestZPrime, highestCv, lowestSignalToBackground, fewestControls, highestShift } = limits
+  const text = (value: number) => formatTrimmed(value)
+  return (
+    `Z′ or robust Z′ below ${text(lowestZPrime)}, S/B below ${text(lowestSignalToBackground)}, CV of untreated wells above ` +
+    `${text(highestCv)}${NARROW_SPACE}%, fewer than ${text(fewestControls)} wells of a control, shifts beyond ${text(highestShift)} robust SD`
+  )
+}
 
 /** "Z′ 0.44 is below 0.5". */
 export function flagText({ rule, value, limit }: PlateFlag): string {
@@ -28,21 +32,22 @@ export function flagText({ rule, value, limit }: PlateFlag): string {
 
 /** Everything that is odd about a plate, controls first; none for a good one. */
 export function plateWarnings(summary: PlateSummary, unit: string): readonly string[] {
-  const { flags, edge, rowDrift, columnDrift } = summary
+  const { flags, edge, rowDrift, columnDrift, highestShift } = summary
+  const odd = (effect: PlaceEffect | null) => (isNotable(effect, highestShift) ? effect : null)
   return [
     ...flags.map(flagText),
     ...warning(
-      edge,
+      odd(edge),
       unit,
       (shift, by) => `outer wells read ${by} ${shift > 0 ? 'higher' : 'lower'} than inner ones`,
     ),
     ...warning(
-      rowDrift,
+      odd(rowDrift),
       unit,
       (shift, by) => `wells ${shift > 0 ? 'rise' : 'fall'} by ${by} from top to bottom`,
     ),
     ...warning(
-      columnDrift,
+      odd(columnDrift),
       unit,
       (shift, by) => `wells ${shift > 0 ? 'rise' : 'fall'} by ${by} from left to right`,
     ),
@@ -54,7 +59,7 @@ function warning(
   unit: string,
   words: (shift: number, by: string) => string,
 ): readonly string[] {
-  if (effect === null || !isNotable(effect)) return []
+  if (effect === null) return []
   const by = withUnit(formatNumber(Math.abs(effect.shift)), unit)
   return [`${words(effect.shift, by)} (${figureText(Math.abs(effect.inSds ?? 0))} robust SD)`]
 }

@@ -5,13 +5,16 @@ import { Segmented } from '@/components/ui/segmented.tsx'
 import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
 import { readoutLabels } from '@/lib/data-frame/readout.ts'
 import { counted } from '@/lib/format/format-number.ts'
+import { plateLimits } from '@/lib/plates/bad-plate.ts'
+import { activePolicy } from '@/lib/workbench/selectors.ts'
 import type { DrawerProps } from '../bench-drawers.tsx'
 import type { Bench } from '../use-bench.ts'
 import { LayoutFields } from './layout-fields.tsx'
 import { NormalisationFields } from './normalisation-fields.tsx'
 import { PlateFigures } from './plate-figures.tsx'
 import { PlateView } from './plate-view.tsx'
-import { LIMITS_TEXT, plateWarnings } from './plate-words.ts'
+import { PlateLimitFields } from './plate-limits.tsx'
+import { plateLimitsText, plateWarnings } from './plate-words.ts'
 import styles from './plates.module.css'
 import { usePlates, type Plates } from './use-plates.ts'
 
@@ -46,7 +49,13 @@ function OnPlates({ bench, responseColumn }: { readonly bench: Bench; readonly r
       ) : (
         <>
           <PlateFigures list={list} chosen={chosen} unit={unit} onChoose={choose} />
-          <p className={styles.why}>{LIMITS_TEXT}</p>
+          <Disclosure title="Flagged" hint={plateLimitsText(plateLimits(bench.work.plateLimits))}>
+            <PlateLimitFields
+              limits={bench.work.plateLimits}
+              ofPolicy={activePolicy(bench.work).plateLimits ?? {}}
+              onLimits={(limits, label) => bench.dispatch({ kind: 'set-plate-limits', limits, label })}
+            />
+          </Disclosure>
           <Warnings texts={plateWarnings(shown.summary, unit)} name={shown.plate.name} />
           <PlateView
             bench={bench}

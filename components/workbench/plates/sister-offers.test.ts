@@ -5,7 +5,7 @@ import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
 import { initialHistory, initialWork } from '@/lib/workbench/initial-work.ts'
 import { reduceWork } from '@/lib/workbench/reduce-work.ts'
 import type { Exclusion, Work } from '@/lib/workbench/types.ts'
-import { sisterOffers } from './sister-offers.ts'
+import { sisterOffers, sisterRows } from './sister-offers.ts'
 
 const frame = rExampleFrame()
 const start = initialWork(guessMapping(frame))
@@ -50,6 +50,15 @@ describe('a well that is out at 24 h', () => {
       ['48 h', 18],
     ])
   })
+})
+
+it('knows the rows of every curve that read one well', () => {
+  const rows = sisterRows({ frame, curves, work: workOf() }, { row: 18, curve: day })
+  expect([...rows]).toEqual([
+    [day.id, [18]],
+    [twoDays.id, [18]],
+  ])
+  expect(sisterRows({ frame, curves, work: workOf() }, { row: 999, curve: day }).size).toBe(0)
 })
 
 it('offers nothing for a row that is no point of a curve', () => {

@@ -39,6 +39,20 @@ export function sisterOffers({ frame, curves, work }: Table, curve: CurveData): 
   return [...offers.values()].toSorted((a, b) => a.row - b.row)
 }
 
+/** Rows of every curve that read the same well as a row of the curve given, that row itself among them. By curve id. */
+export function sisterRows(
+  { frame, curves, work }: Table,
+  { row, curve }: { readonly row: number; readonly curve: CurveData },
+): ReadonlyMap<string, readonly number[]> {
+  const rows = new Map<string, readonly number[]>()
+  if (!curve.rows.includes(row)) return rows
+  rows.set(curve.id, [row])
+  for (const sister of finderOf(frame, curves, work.layout)(row, curve.responseColumn)) {
+    rows.set(sister.curve.id, [...(rows.get(sister.curve.id) ?? []), sister.row])
+  }
+  return rows
+}
+
 function ownerOf(curves: readonly CurveData[], { row, responseColumn }: Exclusion): CurveData | undefined {
   return curves.find((one) => one.responseColumn === responseColumn && one.rows.includes(row))
 }

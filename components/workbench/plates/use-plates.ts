@@ -4,7 +4,7 @@ import { scaleOfUnit } from '@/lib/data-frame/response-scale.ts'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import { residuals } from '@/lib/fit/curve-values.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
-import { USUAL_PLATE_LIMITS } from '@/lib/plates/bad-plate.ts'
+import { plateLimits } from '@/lib/plates/bad-plate.ts'
 import { controlSides, type ControlSide } from '@/lib/plates/control-rows.ts'
 import { guessControls } from '@/lib/plates/guess-controls.ts'
 import { guessLayout } from '@/lib/plates/guess-layout.ts'
@@ -74,7 +74,7 @@ export function usePlates(bench: Bench, responseColumn: number): Plates {
       residual,
       side,
       isLeftOut: (row: number) => exclusion(row) !== null,
-      limits: USUAL_PLATE_LIMITS,
+      limits: plateLimits(work.plateLimits),
       isPercent: scaleOfUnit(rawUnit) !== 'arbitrary',
     }
     return {

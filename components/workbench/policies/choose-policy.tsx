@@ -3,12 +3,13 @@ import { Button } from '@/components/ui/button.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import { listText } from '@/lib/format/list-text.ts'
 import { isLogDose, parameterTitle, shortConstraint } from '@/lib/workbench/constraint-text.ts'
+import { limitsText } from '@/lib/workbench/limit-words.ts'
 import { modelTitle } from '@/lib/workbench/models.ts'
-import { BUILT_IN_POLICIES, builtInPolicy, policyTitle } from '@/lib/workbench/policies.ts'
+import { BUILT_IN_POLICIES, policyTitle } from '@/lib/workbench/policies.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import type { Policy, Work } from '@/lib/workbench/types.ts'
 import type { Bench } from '../use-bench.ts'
-import type { Plan } from './policies-drawer.tsx'
+import { planOfPolicy, type Plan } from './policy-plan.ts'
 import styles from './policies.module.css'
 import { usePolicyLibrary } from './use-policy-library.ts'
 
@@ -42,20 +43,13 @@ export function ChoosePolicy({ bench, onPlan }: Props) {
         <Button
           size="compact"
           disabledReason={keyOf(policy) === keyOf(active) ? 'This is the policy that holds' : null}
-          onClick={() => onPlan(planOf(policy))}
+          onClick={() => onPlan(planOfPolicy(policy, bench))}
         >
           See what would change
         </Button>
       </div>
     </section>
   )
-}
-
-function planOf(policy: Policy): Plan {
-  const title = policyTitle(policy)
-  return builtInPolicy(policy.name)
-    ? { title, action: { kind: 'set-policy', policy: policy.name } }
-    : { title, action: { kind: 'take-policy', policy, label: `policy ${title}` } }
 }
 
 /** Those of Halfmax, those the work knows, and the browser's where they are another version. */
@@ -67,6 +61,19 @@ function offered({ policies }: Work, library: readonly Policy[]): readonly Polic
 
 function keyOf({ name, version }: Policy): string {
   return `${name} ${version}`
+}
+
+/** "percent inhibition to “DMSO” and “pos” in Role, each plate". */
+function scaleWords({ normalisation, plateLimits }: Policy): readonly string[] {
+  const quoted = (values: readonly string[]) => listText(values.map((value) => `“${value}”`))
+  const plates = plateLimits && Object.keys(plateLimits).length > 0 ? ['limits of plates'] : []
+  if (normalisation === undefined) return plates
+  if (normalisation === 'as-measured') return ['responses as measured', ...plates]
+  const { kind, column, negative, positive, scope, centre } = normalisation
+  const name = kind === 'inhibition' ? 'percent inhibition' : 'percent of control'
+  const wells = kind === 'inhibition' ? `${quoted(negative)} and ${quoted(positive)}` : quoted(negative)
+  const of = scope === 'all' ? 'over all rows' : `for each ${scope}`
+  return [`${name} to the ${centre}s of ${wells} in ${column}, ${of}`, ...plates]
 }
 
 /** "4PL logistic; bottom 0 to 20, top 90 to 110, hill −4 to −0.3; outliers proposed." */
@@ -84,6 +91,9 @@ function policyWords(policy: Policy): string {
     if (method.hasOutlierProposal) parts.push('outliers proposed')
     if (method.hasOuterEffects) parts.push('EC10 and EC90')
     parts.push(`${method.interval} intervals`)
+    const limits = limitsText(method.limits)
+    if (limits !== '') parts.push(limits)
   } else parts.push('the fit method stays as it is')
+  parts.push(...scaleWords(policy))
   return `${parts.join('; ')}.`
 }

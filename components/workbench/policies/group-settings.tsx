@@ -4,7 +4,7 @@ import { Select } from '@/components/ui/select.tsx'
 import { counted } from '@/lib/format/format-number.ts'
 import { groupLabel, groupsOf, sharedGroups } from '@/lib/workbench/groups.ts'
 import type { Bench } from '../use-bench.ts'
-import type { Plan } from './policies-drawer.tsx'
+import type { Plan } from './policy-plan.ts'
 import styles from './policies.module.css'
 
 interface Props {
@@ -52,6 +52,7 @@ export function GroupSettings({ bench, onPlan }: Props) {
             onClick={() =>
               onPlan({
                 title: `Settings of ${curve.label} for ${groupLabel(group)}`,
+                notes: [],
                 action: {
                   kind: 'set-group',
                   group,
@@ -76,6 +77,7 @@ export function GroupSettings({ bench, onPlan }: Props) {
                 onClick={() =>
                   onPlan({
                     title: `${groupLabel(one)} back to the policy`,
+                    notes: [],
                     action: {
                       kind: 'set-group',
                       group: one,

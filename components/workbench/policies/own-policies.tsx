@@ -1,19 +1,36 @@
 import { useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
+import { withNames } from '@/lib/plates/named-normalisation.ts'
 import { policyTitle } from '@/lib/workbench/policies.ts'
 import { ownPolicyName, parsePolicyFile, policyFile } from '@/lib/workbench/policy-file.ts'
 import { activePolicy, currentConstraints, modelOfCurve } from '@/lib/workbench/selectors.ts'
 import type { Policy } from '@/lib/workbench/types.ts'
 import { download } from '../record/download.ts'
 import type { Bench } from '../use-bench.ts'
-import type { Plan } from './policies-drawer.tsx'
+import { planOfPolicy, type Plan } from './policy-plan.ts'
+import { DescribePolicy, type Described } from './describe-policy.tsx'
 import styles from './policies.module.css'
 import { forgetPolicy, keepPolicy, usePolicyLibrary } from './use-policy-library.ts'
 
 interface Props {
   readonly bench: Bench
   onPlan(plan: Plan): void
+}
+
+/** What holds for a curve, as a policy says it. */
+function onScreen({ work, measured }: Bench, curveId: string): Described {
+  const { covariance, level } = activePolicy(work)
+  const { normalisation, plateLimits } = work
+  return {
+    model: modelOfCurve(work, curveId),
+    constraints: currentConstraints(work, curveId),
+    covariance,
+    level,
+    method: work.method,
+    ...(normalisation && { normalisation: withNames(normalisation, measured, work) }),
+    ...(Object.keys(plateLimits).length > 0 && { plateLimits }),
+  }
 }
 
 /** A policy made of the settings on screen, and policies as files. */
@@ -30,11 +47,10 @@ export function OwnPolicies({ bench, onPlan }: Props) {
     setProblem(
       keepPolicy(policy) ? null : 'This browser keeps nothing, so the policy stays with this analysis alone.',
     )
-    const name = policyTitle(policy)
-    onPlan({ title: name, action: { kind: 'take-policy', policy, label: `policy ${name}` } })
+    onPlan(planOfPolicy(policy, bench))
   }
-  const save = () => {
-    if (!curve || title.trim() === '') return
+  const save = (described: Described) => {
+    if (title.trim() === '') return
     const name = ownPolicyName(title)
     const before = Math.max(
       work.policies[name]?.version ?? 0,
@@ -44,13 +60,10 @@ export function OwnPolicies({ bench, onPlan }: Props) {
       name,
       title: title.trim(),
       version: before + 1,
-      model: modelOfCurve(work, curve.id),
-      constraints: currentConstraints(work, curve.id),
-      covariance: active.covariance,
-      level: active.level,
-      method: work.method,
+      ...described,
     })
   }
+  const unnamed = title.trim() === '' ? 'Give it a name first' : null
   const open = async (file: File | undefined) => {
     if (file) {
       const read = parsePolicyFile(await file.text())
@@ -60,70 +73,80 @@ export function OwnPolicies({ bench, onPlan }: Props) {
     if (field.current) field.current.value = ''
   }
   return (
-    <section className={styles.part} aria-label="Your policies">
-      <h3>Your policies</h3>
-      <form
-        className={styles.acts}
-        onSubmit={(event) => {
-          event.preventDefault()
-          save()
-        }}
-      >
-        <label htmlFor={id}>Name</label>
-        <input
-          id={id}
-          type="text"
-          className={styles.name}
-          maxLength={80}
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-        />
-        <Button
-          type="submit"
-          size="compact"
-          disabledReason={
-            title.trim() === '' ? 'Give it a name first' : curve ? null : 'There is no curve yet'
-          }
+    <>
+      <section className={styles.part} aria-label="Your policies">
+        <h3>Your policies</h3>
+        <form
+          className={styles.acts}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (curve) save(onScreen(bench, curve.id))
+          }}
         >
-          Save these settings
-        </Button>
-      </form>
-      <p className={styles.quiet}>
-        Takes model and constraints of {curve?.label ?? 'the curve'} and the fit method. The same name again
-        is its next version.
-      </p>
-      <div className={styles.acts}>
-        <Button
-          size="compact"
-          look="plain"
-          disabledReason={isOwn ? null : 'A policy of your own must hold'}
-          onClick={() => download(`${active.title}.policy.json`, policyFile(active), 'application/json')}
-        >
-          Export the policy that holds
-        </Button>
-        <label className={styles.open}>
-          Open a policy file
+          <label htmlFor={id}>Name</label>
           <input
-            ref={field}
-            type="file"
-            accept=".json,application/json"
-            onChange={(event) => void open(event.currentTarget.files?.[0])}
+            id={id}
+            type="text"
+            className={styles.name}
+            maxLength={80}
+            value={title}
+            onChange={(event) => setTitle(event.currentTarget.value)}
           />
-        </label>
-      </div>
-      {library.length > 0 && (
-        <ul className={styles.groups} aria-label="Kept in this browser">
-          {library.map((policy) => (
-            <li key={policy.name}>
-              {policyTitle(policy)}
-              <Button size="compact" look="link" onClick={() => forgetPolicy(policy.name)}>
-                Forget {policy.title}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {problem !== null && <Notice tone="warning" title={problem} />}
-    </section>
+          <Button
+            type="submit"
+            size="compact"
+            disabledReason={unnamed ?? (curve ? null : 'There is no curve yet')}
+          >
+            Save these settings
+          </Button>
+        </form>
+        <p className={styles.quiet}>
+          Takes model and constraints of {curve?.label ?? 'the curve'}, the fit method, the limits of verdict
+          and plates, and the controls of a normalisation. The same name again is its next version.
+        </p>
+        <div className={styles.acts}>
+          <Button
+            size="compact"
+            look="plain"
+            disabledReason={isOwn ? null : 'A policy of your own must hold'}
+            onClick={() => download(`${active.title}.policy.json`, policyFile(active), 'application/json')}
+          >
+            Export the policy that holds
+          </Button>
+          <label className={styles.open}>
+            Open a policy file
+            <input
+              ref={field}
+              type="file"
+              accept=".json,application/json"
+              onChange={(event) => void open(event.currentTarget.files?.[0])}
+            />
+          </label>
+        </div>
+        {library.length > 0 && (
+          <ul className={styles.groups} aria-label="Kept in this browser">
+            {library.map((policy) => (
+              <li key={policy.name}>
+                {policyTitle(policy)}
+                <Button size="compact" look="link" onClick={() => forgetPolicy(policy.name)}>
+                  Forget {policy.title}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {problem !== null && <Notice tone="warning" title={problem} />}
+      </section>
+      <details className={styles.full}>
+        <summary>Describe one by hand</summary>
+        {/* Begins with what holds: another policy, another beginning. */}
+        <DescribePolicy
+          key={`${active.name} ${active.version}`}
+          bench={bench}
+          disabledReason={unnamed}
+          onSave={save}
+        />
+      </details>
+    </>
   )
 }

@@ -1,20 +1,15 @@
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { previewSentence } from '@/lib/workbench/policy-preview.ts'
-import type { WorkAction } from '@/lib/workbench/types.ts'
 import type { DrawerProps } from '../bench-drawers.tsx'
 import { ChoosePolicy } from './choose-policy.tsx'
 import { GroupSettings } from './group-settings.tsx'
+import { OriginsTable } from './origins-table.tsx'
 import { OwnPolicies } from './own-policies.tsx'
 import styles from './policies.module.css'
+import type { Plan } from './policy-plan.ts'
 import { PreviewTable } from './preview-table.tsx'
 import { usePreview } from './use-preview.ts'
-
-/** An act on the settings that is looked at first. */
-export interface Plan {
-  readonly title: string
-  readonly action: WorkAction
-}
 
 /** Settings for many curves at once: tried on all of them before they hold, one step to undo after. */
 export default function PoliciesDrawer({ bench }: DrawerProps) {
@@ -33,12 +28,16 @@ export default function PoliciesDrawer({ bench }: DrawerProps) {
     <div className={styles.drawer}>
       <div className={styles.columns}>
         <ChoosePolicy bench={bench} onPlan={setPlan} />
-        <OwnPolicies bench={bench} onPlan={setPlan} />
         <GroupSettings bench={bench} onPlan={setPlan} />
+        <OwnPolicies bench={bench} onPlan={setPlan} />
       </div>
+      <OriginsTable bench={bench} />
       {plan && (
         <section className={styles.preview} aria-label="Before it is applied">
           <h3>{plan.title}</h3>
+          {plan.notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
           <PreviewTable bench={bench} state={state} />
           <div className={styles.acts}>
             <Button size="compact" look="primary" onClick={apply}>

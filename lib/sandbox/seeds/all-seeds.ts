@@ -5,6 +5,7 @@ import { manyWellsAnalysis } from './many-wells.ts'
 import { mortalityAnalysis } from './mortality.ts'
 import { oddShapeAnalyses } from './odd-shapes.ts'
 import { oddStateAnalyses } from './odd-states.ts'
+import { potencyRunsAnalysis } from './potency-runs.ts'
 import { rawPlatesAnalysis } from './raw-plates.ts'
 import { troubledAnalysis } from './troubled.ts'
 
@@ -19,5 +20,6 @@ export function allSeeds(): readonly SeededAnalysis[] {
     ...oddShapeAnalyses(),
     manyWellsAnalysis(),
     rawPlatesAnalysis(),
+    potencyRunsAnalysis(),
   ]
 }

@@ -3,6 +3,7 @@ import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { SEEDED } from '../control.ts'
 import { allSeeds } from './all-seeds.ts'
+import { RUN_SHIFTS } from './potency-runs.ts'
 import { kinaseTruths } from './kinase.ts'
 import type { CurveClass } from './simulated-curve.ts'
 
@@ -98,6 +99,28 @@ describe('seeds', () => {
     }
     expect(mean('Run 2', 'negative control') / mean('Run 1', 'negative control')).toBeGreaterThan(1.5)
     expect(mean('Run 1', 'negative control') / mean('Run 1', 'positive control')).toBeGreaterThan(15)
+  })
+
+  it('have a reference in eight runs whose midpoints shift as stated, and 24 compounds in two of them', () => {
+    const [[, ...rows] = []] = records(SEEDED.potencyRuns)
+    const runsOf = (compound: string) =>
+      new Set(rows.filter((row) => row[1] === compound).map((row) => row[0])).size
+    const compounds = new Set(rows.map((row) => row[1] ?? ''))
+    expect(compounds.size).toBe(25)
+    expect([...compounds].map(runsOf).toSorted((a, b) => a - b)).toEqual([...Array<number>(24).fill(2), 8])
+    // Read off between the two doses about 50 %, straight on the log dose.
+    const midpoint = (run: number) => {
+      const own = rows.filter((row) => row[0] === `Run ${run + 1}` && row[1] === 'Staurosporine')
+      const at = (dose: string) =>
+        own.filter((row) => row[2] === dose).reduce((sum, row) => sum + Number(row[4]), 0) / 2
+      return 1 + (0.5 * (50 - at('10'))) / (at('31.6') - at('10'))
+    }
+    const mean = RUN_SHIFTS.reduce((sum, shift) => sum + shift, 0) / RUN_SHIFTS.length
+    const found = RUN_SHIFTS.map((_, run) => midpoint(run))
+    const middle = found.reduce((sum, one) => sum + one, 0) / found.length
+    for (const [run, shift] of RUN_SHIFTS.entries()) {
+      expect(Math.abs((found[run] ?? 0) - middle - (shift - mean))).toBeLessThan(0.05)
+    }
   })
 
   it('hold every trouble in the troubled export', () => {

@@ -1,0 +1,38 @@
+import { useMemo } from 'react'
+import { settingOrigins } from '@/lib/workbench/setting-origins.ts'
+import type { Bench } from '../use-bench.ts'
+import figures from '../figures-table.module.css'
+import styles from './policies.module.css'
+
+/** Every setting of the curve in focus, and where it comes from. */
+export function OriginsTable({ bench: { work, curve } }: { readonly bench: Bench }) {
+  const rows = useMemo(() => (curve ? settingOrigins(work, curve.id) : []), [work, curve])
+  if (!curve) return null
+  return (
+    <details className={styles.origins}>
+      <summary>What holds for {curve.label}, and where it comes from</summary>
+      {/* Scrolls by keyboard too. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label={`Settings of ${curve.label}`}>
+        <table className={figures.table}>
+          <thead>
+            <tr>
+              <th scope="col">Setting</th>
+              <th scope="col">value</th>
+              <th scope="col">from</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ title, value, origin }) => (
+              <tr key={title}>
+                <th scope="row">{title}</th>
+                <td>{value}</td>
+                <td>{origin}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}

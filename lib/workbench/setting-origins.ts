@@ -1,0 +1,108 @@
+import { USUAL_VERDICT_LIMITS } from '../fit/screen/limits.ts'
+import type { VerdictLimits } from '../fit/types.ts'
+import { formatFull } from '../format/format-number.ts'
+import { formatLevel } from '../format/format-potency.ts'
+import { parameterTitle, shortConstraint } from './constraint-text.ts'
+import { groupLabel, groupsOf } from './groups.ts'
+import { LIMIT_WORDS } from './limit-words.ts'
+import { modelTitle } from './models.ts'
+import { policyTitle } from './policies.ts'
+import { isSameJson } from './same-json.ts'
+import { activePolicy, effectiveConstraints, modelOfCurve } from './selectors.ts'
+import type { FitMethod, Work } from './types.ts'
+import { USUAL_METHOD } from './usual-method.ts'
+
+/** One setting of a curve as it holds. */
+export interface SettingOrigin {
+  readonly title: string
+  readonly value: string
+  /** "default", "policy Viability", "group HeLa", "this curve", "this table". */
+  readonly origin: string
+}
+
+/** Where a part of the method comes from; what the policy says nothing of is the usual, or set for the table. */
+export function methodOrigin(
+  method: FitMethod,
+  ofPolicy: FitMethod | null,
+  name: keyof FitMethod,
+): 'policy' | 'default' | 'this table' {
+  if (ofPolicy !== null && isSameJson(method[name], ofPolicy[name])) return 'policy'
+  return ofPolicy === null && isSameJson(method[name], USUAL_METHOD[name]) ? 'default' : 'this table'
+}
+
+/** Everything that decides a curve's fit and verdict, with where it comes from: policy, group and curve in this order. */
+export function settingOrigins(work: Work, curveId: string): readonly SettingOrigin[] {
+  const policy = activePolicy(work)
+  const ofPolicy = policy.name === 'free' ? 'default' : `policy ${policyTitle(policy)}`
+  const words = { policy: ofPolicy, default: 'default', 'this table': 'this table', curve: 'this curve' }
+  const constraints = Array.from(
+    effectiveConstraints(work, curveId),
+    ([name, { constraint, origin }]): SettingOrigin => ({
+      title: sentence(parameterTitle(name)),
+      value: shortConstraint(name, constraint),
+      origin:
+        origin === 'group'
+          ? groupOrigin(work, curveId, (settings) => settings.constraints[name] !== undefined)
+          : words[origin],
+    }),
+  )
+  const ofMethod = (title: string, value: string, name: keyof FitMethod): SettingOrigin => ({
+    title,
+    value,
+    origin: words[methodOrigin(work.method, policy.method, name)],
+  })
+  const { method } = work
+  return [
+    {
+      title: 'Model',
+      value: modelTitle(modelOfCurve(work, curveId)),
+      origin: modelOrigin(work, curveId, ofPolicy),
+    },
+    ...constraints,
+    { title: 'Confidence level', value: formatLevel(policy.level), origin: ofPolicy },
+    { title: 'Standard errors', value: policy.covariance, origin: ofPolicy },
+    ofMethod('Loss', method.loss, 'loss'),
+    ofMethod('Weights', method.weighting, 'weighting'),
+    ofMethod('Intervals', method.interval, 'interval'),
+    ofMethod('Outliers', method.hasOutlierProposal ? 'proposed' : 'not looked for', 'hasOutlierProposal'),
+    ofMethod('Relative and absolute apart', `past ${formatFull(method.foldLimit)}-fold`, 'foldLimit'),
+    ...limitOrigins(method.limits ?? {}, policy.method?.limits ?? {}, ofPolicy),
+  ]
+}
+
+function limitOrigins(
+  set: Partial<VerdictLimits>,
+  inherited: Partial<VerdictLimits>,
+  ofPolicy: string,
+): readonly SettingOrigin[] {
+  return (Object.keys(LIMIT_WORDS) as (keyof VerdictLimits)[]).map((name) => {
+    const { title, unit } = LIMIT_WORDS[name]
+    const value = formatFull(set[name] ?? USUAL_VERDICT_LIMITS[name])
+    const origin =
+      set[name] !== inherited[name] ? 'this table' : inherited[name] === undefined ? 'default' : ofPolicy
+    return { title, value: unit === '' ? value : `${value} ${unit}`, origin }
+  })
+}
+
+function modelOrigin(work: Work, curveId: string, ofPolicy: string): string {
+  if (Object.hasOwn(work.curves, curveId) && work.curves[curveId]?.model !== undefined) return 'this curve'
+  return groupOrigin(work, curveId, ({ model }) => model !== undefined, ofPolicy)
+}
+
+/** The last of the curve's groups that sets it, as that one decides. */
+function groupOrigin(
+  { groups }: Work,
+  curveId: string,
+  sets: (settings: Work['groups'][string]) => boolean,
+  otherwise = 'group',
+): string {
+  const group = groupsOf(curveId).findLast((one) => {
+    const settings = Object.hasOwn(groups, one) ? groups[one] : undefined
+    return settings !== undefined && sets(settings)
+  })
+  return group === undefined ? otherwise : `group ${groupLabel(group)}`
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
