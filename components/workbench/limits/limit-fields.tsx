@@ -86,7 +86,7 @@ function Row<Name extends string>({
         {value !== (inherited ?? usual) && (
           <Button
             size="compact"
-            look="plain"
+            look="icon"
             title={`Back to ${formatFull(inherited ?? usual)}`}
             aria-label={`Return ${title} to ${formatFull(inherited ?? usual)}`}
             onClick={() => onLimits(withValue(inherited), `return limit “${title}”`)}
