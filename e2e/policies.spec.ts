@@ -60,7 +60,7 @@ test('a policy is tried on all curves, applied, undone, made of one’s own sett
   await form.getByLabel('Wide interval past').fill('1.05')
   await page.keyboard.press('Enter')
   await form.getByLabel('Responses').selectOption('Percent inhibition')
-  await expect(form.getByLabel('Untreated wells')).toHaveValue('negative control')
+  await expect(form.getByLabel('Untreated wells', { exact: true })).toHaveValue('negative control')
   await checkA11yInBothThemes(page)
   await drawer.getByLabel('Name').fill('By hand')
   await form.getByRole('button', { name: 'Save this description' }).click()

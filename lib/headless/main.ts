@@ -4,6 +4,8 @@ import { basename, extname, resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import packageFile from '../../package.json' with { type: 'json' }
 import type { CurveFit } from '../fit/types.ts'
+import { parsePolicyFile } from '../workbench/policy-file.ts'
+import type { Policy } from '../workbench/types.ts'
 import { type LineOptions, readOptions, type TableOptions } from './options.ts'
 import { badCellsOf, describePlan, planTable } from './plan-table.ts'
 import { createProgress, type MessageStream } from './progress.ts'
@@ -77,7 +79,8 @@ async function fitTable(options: TableOptions, sink: Sink, terminal: Terminal): 
   const progress = createProgress(terminal.stderr, { what: 'curve', isQuiet: options.isQuiet })
   const frame = readTable(await readText(openInput(options.input, terminal)))
   if (!frame.ok) throw new Error(`${options.input}: ${frame.error}`)
-  const plan = planTable(frame.value, options)
+  const own = await readPolicy(options.policyFile, terminal)
+  const plan = planTable(frame.value, options, own)
   if (!plan.ok) throw new Error(plan.error)
   for (const line of describePlan(plan.value)) progress.say(line)
 
@@ -108,6 +111,14 @@ async function fitTable(options: TableOptions, sink: Sink, terminal: Terminal): 
   await sink.write(resultsCsv(plan.value, fits, origin))
   await sink.close()
   return fits.some(isInvalid) || badCellsOf(plan.value.curves).length > 0 ? SOME_INVALID : ALL_FITTED
+}
+
+/** A policy that the page has exported. */
+async function readPolicy(path: string | null, terminal: Terminal): Promise<Policy | null> {
+  if (path === null) return null
+  const policy = parsePolicyFile(await readText(openInput(path, terminal)))
+  if (!policy.ok) throw new Error(`${path}: ${policy.error}`)
+  return policy.value
 }
 
 function openInput(input: string, { stdin, folder }: Terminal): Readable {

@@ -10,8 +10,10 @@ import type {
 } from '../fit/types.ts'
 import { err, ok, type Result } from '../result.ts'
 import { readConstraints, readLimits, readNumbers, readWord } from './option-values.ts'
+import { readNormalisation } from './normalisation-options.ts'
 import { type ExcludedRows, readExclusions } from './read-exclusions.ts'
 import type { WantedColumns } from './choose-mapping.ts'
+import type { WantedNormalisation } from './choose-normalisation.ts'
 import { MODEL_NAMES } from '../workbench/models.ts'
 import { BUILT_IN_POLICIES } from '../workbench/policies.ts'
 
@@ -31,6 +33,10 @@ export interface TableOptions extends Streams {
   readonly columns: WantedColumns
   /** One that comes with Halfmax. */
   readonly policy: string
+  /** Path of a policy that the page has exported, in place of those; or null. */
+  readonly policyFile: string | null
+  /** Null: as measured, or what the policy says. */
+  readonly normalisation: WantedNormalisation | null
   /** Null: the policy's. */
   readonly model: ModelName | null
   readonly constraints: Readonly<Partial<Record<ParameterName, Constraint>>>
@@ -82,6 +88,13 @@ const TABLE_FLAGS = {
   'dose-unit': TEXT,
   'response-unit': TEXT,
   policy: TEXT,
+  'policy-file': TEXT,
+  normalise: TEXT,
+  controls: TEXT,
+  negative: TEXTS,
+  positive: TEXTS,
+  per: TEXT,
+  centre: TEXT,
   model: TEXT,
   fix: TEXTS,
   bound: TEXTS,
@@ -167,19 +180,19 @@ function readTableOptions(values: Values): Result<Omit<TableOptions, keyof Strea
   if (!covariance.ok) return covariance
   const policy = readWord(values.policy, POLICIES, '--policy')
   if (!policy.ok) return policy
-  const level = readNumbers(values.level === undefined ? [] : [values.level], '--level', {
+  if (policy.value !== null && values['policy-file'] !== undefined)
+    return err('--policy-file: the policy is named by --policy already')
+  const normalisation = readNormalisation(values)
+  if (!normalisation.ok) return normalisation
+  const level = readNumbers([values.level ?? []].flat(), '--level', {
     words: 'a number between 0 and 1, as 0.95',
     accepts: (value) => value > 0 && value < 1,
   })
   if (!level.ok) return level
-  const foldLimit = readNumbers(
-    values['fold-limit'] === undefined ? [] : [values['fold-limit']],
-    '--fold-limit',
-    {
-      words: 'a number, 1 or more',
-      accepts: (value) => value >= 1,
-    },
-  )
+  const foldLimit = readNumbers([values['fold-limit'] ?? []].flat(), '--fold-limit', {
+    words: 'a number, 1 or more',
+    accepts: (value) => value >= 1,
+  })
   if (!foldLimit.ok) return foldLimit
   const limits = readLimits(values.limit ?? [])
   if (!limits.ok) return limits
@@ -198,6 +211,8 @@ function readTableOptions(values: Values): Result<Omit<TableOptions, keyof Strea
   return ok({
     columns: columnsOf(values),
     policy: policy.value ?? 'free',
+    policyFile: values['policy-file'] ?? null,
+    normalisation: normalisation.value,
     model: model.value,
     constraints: constraints.value,
     shared: (values.share ?? []).flatMap((names) => names.split(',').map((name) => name.trim())),

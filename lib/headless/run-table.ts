@@ -4,6 +4,7 @@ import { tableToCsv } from '../outputs/csv.ts'
 import { fittedCurves } from '../outputs/fitted-curve.ts'
 import { resultsTable } from '../outputs/results-table.ts'
 import { parameterTitle } from '../workbench/constraint-text.ts'
+import { normalisationText } from '../workbench/normalisation-text.ts'
 import { inOrder } from './in-order.ts'
 import type { PlannedFit, TablePlan } from './plan-table.ts'
 import type { WorkerPool } from './worker-pool.ts'
@@ -82,6 +83,10 @@ export function resultsCsv(
     })),
     frame,
     exclusions: Object.values(work.exclusions),
+    normalisation: work.normalisation && {
+      text: normalisationText(work.normalisation, frame),
+      rawUnit: work.normalisation.rawUnit,
+    },
   }
   return tableToCsv(resultsTable(context))
 }

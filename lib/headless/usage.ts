@@ -15,6 +15,14 @@ Columns of a table (left out, they are guessed as on the page)
   --response-unit UNIT     % for percent, fraction, or any other
   --exclude ROWS           rows to leave out: 3, 7-9, or 3:"Mortality 24h" for one response
 
+Responses set against controls
+  --normalise KIND         inhibition or percent-of-control
+  --controls HEADER        the column that tells control wells
+  --negative TEXT          untreated wells; several times for several; by their words, as DMSO
+  --positive TEXT          wells with the full effect, likewise
+  --per SCOPE              plate (usual where a column tells plates), run, reading or all
+  --centre NAME            mean (usual) or median of the controls
+
 The fit
   --model NAME             logistic4 (usual), logistic5, weibull1, weibull2, logNormal, constant, linear,
                            hormesisLinear, hormesisSaturating, biphasic, bell
@@ -22,6 +30,7 @@ The fit
   --bound NAME=LOW:HIGH    keep it within limits: --bound hill=0.1:10, --bound top=:120
   --share NAMES            one value for all curves: --share bottom,top
   --policy NAME            free (usual), r-example, viability, kinase-inhibition, agonist or agnostic
+  --policy-file FILE       a policy that the page has exported, with the controls and limits it names
   --loss NAME              squares (usual), huber, tukey, lorentz
   --weighting NAME         none (usual), 1/y, 1/y2
   --covariance NAME        expected (usual), observed

@@ -115,7 +115,7 @@ const FOLDERS = [
   },
   {
     name: 'lib/headless',
-    uses: ['lib/fit', 'lib/data-frame', 'lib/format', 'lib/outputs', 'lib/workbench'],
+    uses: ['lib/fit', 'lib/data-frame', 'lib/format', 'lib/outputs', 'lib/plates', 'lib/workbench'],
   },
   { name: 'lib/guide', uses: [] },
   { name: 'components/ui', uses: ['lib/format'], browser: true },
