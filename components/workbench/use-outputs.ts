@@ -35,7 +35,7 @@ export function useOutputs(source: RecordSource) {
     gcTime: 0,
     retry: false,
   })
-  const { pdf, isMaking } = useReportPdf(context, chosen.includes('report-pdf'))
+  const { pdf, isMaking, isFailed } = useReportPdf(context, chosen.includes('report-pdf'))
   const [hasFitFile, hasScript] = [chosen.includes('fit-file'), chosen.includes('r-script')]
   const fitFile = useMemo(
     () => (hasFitFile ? fitFileText(withoutPlace(source)) : undefined),
@@ -82,9 +82,14 @@ export function useOutputs(source: RecordSource) {
     prepared,
     tables,
     texts,
-    chosen: new Set<string>(outputs.map(({ id }) => id)),
+    // What is still being made is chosen already.
+    chosen: new Set<string>([
+      ...outputs.map(({ id }) => id),
+      ...chosen.filter((id) => (id === 'plot-png' && png.isPending) || (id === 'report-pdf' && !pdf)),
+    ]),
     /** The picture is part of what was chosen, so a push waits the moment it takes to draw. */
     isDrawing: (chosen.includes('plot-png') && png.isPending) || isMaking,
+    isPdfFailed: isFailed,
     plot: {
       url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(preview.svg)}`,
       width: preview.width,

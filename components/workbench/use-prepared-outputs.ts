@@ -28,7 +28,9 @@ export function usePreparedOutputs(bench: Bench, plotOptions: PlotOptions) {
           ? 'The compared curves are still being fitted together'
           : outputs.isDrawing
             ? 'Pictures and reports are being made'
-            : null
+            : outputs.isPdfFailed
+              ? 'The PDF report could not be made: leave it out, or choose it again'
+              : null
   return { scope, setScope, outputs, blocked, context: missing === 0 ? settled.context : null }
 }
 

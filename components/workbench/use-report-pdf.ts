@@ -4,7 +4,7 @@ import { identityKey } from './identity-key.ts'
 
 /** The PDF report of a context, made while it is chosen; what makes it is loaded then. */
 export function useReportPdf(context: OutputContext, isChosen: boolean) {
-  const { data, isPending } = useQuery({
+  const { data, isPending, isError } = useQuery({
     queryKey: ['report-pdf', identityKey(context)],
     enabled: isChosen,
     queryFn: async () => {
@@ -14,7 +14,11 @@ export function useReportPdf(context: OutputContext, isChosen: boolean) {
     gcTime: 0,
     retry: false,
   })
-  return { pdf: isChosen ? data : undefined, isMaking: isChosen && isPending }
+  return {
+    pdf: isChosen ? data : undefined,
+    isMaking: isChosen && isPending,
+    isFailed: isChosen && isError,
+  }
 }
 
 /** Lets the page do what waits: a report of hundreds of curves takes seconds. */
