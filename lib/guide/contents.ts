@@ -20,7 +20,7 @@ export const CONTENTS: readonly { readonly title: string; readonly pages: readon
   },
   {
     title: 'Many curves',
-    pages: ['review', 'policies', 'plates', 'runs'],
+    pages: ['review', 'linked', 'policies', 'plates', 'runs'],
   },
   {
     title: 'Verdicts',
