@@ -6,6 +6,7 @@ import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import { ownFrameIds } from '@/lib/store/own-frames.ts'
 import type { AnalysisSummary, FrameState, FrameSummary } from '@/lib/workbench/ports.ts'
 import { analysisUrlOf, type AnalysisConnection } from './connection.ts'
+import { readOwnFrame } from './own-frame.ts'
 import { runtime } from './runtime.ts'
 import { suggestFrame } from './suggest-frame.ts'
 
@@ -19,10 +20,13 @@ export async function loadAnalysisSummary(granted: Granted): Promise<Result<Anal
 
 /** An analysis with all its frames, asked for together; one that cannot be reached does not hide the others. */
 export async function summarise({ client, grant }: Granted, analysis: Analysis): Promise<AnalysisSummary> {
-  const [own, frames] = await Promise.all([
-    ownFrameIds(runtime().store.db, grant.tenantHost),
-    Promise.all(analysis.dataFrameIds.map(async (id) => ({ id, frame: await client.getDataFrame(id) }))),
-  ])
+  const own = await ownFrameIds(runtime().store.db, grant.tenantHost)
+  const frames = await Promise.all(
+    analysis.dataFrameIds.map(async (id) => ({
+      id,
+      frame: own.has(id) ? await readOwnFrame(client, id) : await client.getDataFrame(id),
+    })),
+  )
   return {
     analysisId: grant.analysisId,
     tenantHost: client.tenant.host,

@@ -32,6 +32,8 @@ export interface Operation {
   readonly callerSignal: AbortSignal | null
   readonly onWait: NonNullable<CallOptions['onWait']>
   remainingMs(): number
+  /** What kept the work waiting last. */
+  heldBackBy(error: BenchlingError): void
   /** Why `signal` aborted. */
   abortError(): BenchlingError
 }
@@ -56,15 +58,20 @@ export function beginOperation(options: CallOptions | undefined, now: () => numb
   const callerSignal = options?.signal ?? null
   const timer = AbortSignal.timeout(deadlineMs)
   const endsAt = now() + deadlineMs
+  let limited: BenchlingError | null = null
   return {
     signal: callerSignal === null ? timer : AbortSignal.any([callerSignal, timer]),
     callerSignal,
     onWait: options?.onWait ?? (() => undefined),
     remainingMs: () => endsAt - now(),
-    abortError: () =>
-      callerSignal?.aborted === true
-        ? { kind: 'cancelled' }
-        : { kind: 'timed-out', afterS: Math.ceil(deadlineMs / 1000) },
+    heldBackBy: (error) => {
+      limited = error.kind === 'rate-limited' ? error : null
+    },
+    abortError: () => {
+      if (callerSignal?.aborted === true) return { kind: 'cancelled' }
+      // Time spent on waits that the tenant asked for is no silence of the tenant.
+      return limited ?? { kind: 'timed-out', afterS: Math.ceil(deadlineMs / 1000) }
+    },
   }
 }
 

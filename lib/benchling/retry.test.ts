@@ -38,6 +38,18 @@ describe('a read', () => {
     expect(world.waits).toEqual([waitMs])
   })
 
+  it('says that it was limited where the waits took up its time', async () => {
+    const silence = () => new Promise<Response>(() => undefined)
+    const { client } = start({ [ANALYSIS]: [limited({ 'retry-after': '0' }), silence] })
+    expect(await client.getAnalysis('ana_12345678', { deadlineMs: 3_000 })).toMatchObject({
+      error: { kind: 'rate-limited' },
+    })
+    const { client: other } = start({ [ANALYSIS]: [silence] })
+    expect(await other.getAnalysis('ana_12345678', { deadlineMs: 50 })).toMatchObject({
+      error: { kind: 'timed-out' },
+    })
+  })
+
   it.each([
     [
       '500',

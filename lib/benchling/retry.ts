@@ -51,6 +51,7 @@ export async function withRetries<T>(
     const waitMs = waitBefore(tries, outcome.error, deps.random)
     if (waitMs >= operation.remainingMs()) return err(error)
 
+    operation.heldBackBy(error)
     operation.onWait({ reason: error.kind === 'rate-limited' ? 'rate-limited' : 'unavailable', waitMs })
     await deps.sleep(waitMs, operation.signal)
     if (rule.kind === 'after-a-look' && isInDoubt(error)) {

@@ -63,6 +63,7 @@ async function visit({ person, key, n, timed }) {
     await page.arrayBuffer()
   })
   const frameId = opened.analysis.frames.find(({ isSuggested }) => isSuggested)?.id
+  if (frameId === undefined) throw new Error('no frame could be read')
   const rows = await timed('export', async () => {
     const frame = good(await person.act('exportDataFrame', path, { analysisId, frameId }))
     return countRows(frame.chunks)
