@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test'
+import { manyCurves } from '../scripts/bench/grid/many-curves.mjs'
 import { checkA11y, checkA11yInBothThemes } from './support/axe.ts'
 import { curve, openByKey, pushPanel } from './support/bench.ts'
 import { expect, test } from './support/test.ts'
@@ -51,6 +52,59 @@ test('a screen is reviewed by keyboard alone, and nothing of it is lost by a rel
   await expect(page.getByText(`${COUNT} of ${COUNT} reviewed`, { exact: true })).toBeVisible()
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toContainText('approve the curve')
+})
+
+test('three hundred curves are reviewed by keyboard alone, in plots and as a table', async ({
+  page,
+  stack,
+}) => {
+  test.setTimeout(120_000)
+  const count = 300
+  await page.goto(stack.appUrl)
+  await page.locator('input[type="file"]').setInputFiles({
+    name: 'screen.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(manyCurves(count)),
+  })
+  await page.getByRole('button', { name: 'Fit the curves' }).click()
+  await page.getByRole('radio', { name: 'All curves' }).check()
+  await page.getByRole('listbox', { name: 'All curves' }).focus()
+  await fitted(page)
+
+  const from = performance.now()
+  for (let reviewed = 1; reviewed <= count; reviewed++) {
+    // Every tenth is rejected with its reason, which waits for the key that goes on; an approval goes on by itself.
+    const keys = reviewed % 10 === 0 ? ['r', '1', 'j'] : ['a']
+    for (const key of keys) await page.keyboard.press(key)
+    await expect(page.getByText(`${reviewed} of ${count} reviewed`, { exact: true })).toBeVisible()
+  }
+  const perCurveMs = (performance.now() - from) / count
+  console.log(`review of ${count} by keyboard: ${perCurveMs.toFixed(0)} ms per curve, as the test sees it`)
+
+  await page.getByRole('radio', { name: 'Table' }).check()
+  const table = page.getByRole('grid', { name: 'All curves' })
+  await expect(table).toHaveAttribute('aria-rowcount', String(count + 1))
+  const potencyHead = table.getByRole('columnheader', { name: /^[EI]C50/ })
+  await potencyHead.getByRole('button').click()
+  await expect(page).toHaveURL(/sort=potency.*show=table/)
+  await table.focus()
+  await page.keyboard.press('Home')
+  const first = table.locator('[aria-rowindex="2"]')
+  await expect(first).toHaveAttribute('aria-selected', 'true')
+  const lowest = await first.innerText()
+  await potencyHead.getByRole('button').click()
+  await expect(potencyHead).toHaveAttribute('aria-sort', 'descending')
+  await table.focus()
+  await page.keyboard.press('Home')
+  await expect(first).toHaveAttribute('aria-selected', 'true')
+  expect(await first.innerText()).not.toBe(lowest)
+  await page.keyboard.press('ArrowDown')
+  await expect(table.getByRole('row', { selected: true })).toHaveAttribute('aria-rowindex', '3')
+  await page.keyboard.press('l')
+  await expect(table.getByRole('row', { selected: true })).toContainText('Look again')
+  await page.keyboard.press('z')
+  await expect(table.getByRole('row', { selected: true })).not.toContainText('Look again')
+  await checkA11yInBothThemes(page)
 })
 
 test('filters, order and search are in the address, and the rest is approved by a list that says what it leaves', async ({

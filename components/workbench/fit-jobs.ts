@@ -24,9 +24,10 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
   const serials = new WeakMap<CurveData, number>()
   let last: readonly FitJob[] = []
   return (curves, work) => {
+    const policy = activePolicy(work)
     const jobs = curves.map((curve) => {
       const before = known.get(curve)
-      if (before && isSame(before, curve, work)) return before.job
+      if (before && before.policy === policy && isSame(before, curve, work)) return before.job
       if (!serials.has(curve)) serials.set(curve, serial++)
       const job: FitJob = {
         curveId: curve.id,
@@ -38,7 +39,7 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
       known.set(curve, {
         settings: work.curves[curve.id],
         exclusions: work.exclusions,
-        policy: activePolicy(work),
+        policy,
         groups: work.groups,
         method: work.method,
         responseUnit: work.mapping.responseUnit,
@@ -56,7 +57,6 @@ function isSame(before: Known, curve: CurveData, work: Work): boolean {
   return (
     before.settings === work.curves[curve.id] &&
     before.exclusions === work.exclusions &&
-    before.policy === activePolicy(work) &&
     before.groups === work.groups &&
     before.method === work.method &&
     before.responseUnit === work.mapping.responseUnit

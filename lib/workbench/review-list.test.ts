@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EMPTY_QUERY, FACETS, reviewList, SORTS, type ReviewQuery, type ReviewRow } from './review-list.ts'
+import {
+  EMPTY_QUERY,
+  FACETS,
+  reviewList,
+  SORTS,
+  VIEWS,
+  type ReviewQuery,
+  type ReviewRow,
+} from './review-list.ts'
 import { parseReviewQuery, serialiseReviewQuery } from './review-query.ts'
 
 const row = (id: string, change: Partial<ReviewRow> = {}): ReviewRow => ({
@@ -14,6 +22,7 @@ const row = (id: string, change: Partial<ReviewRow> = {}): ReviewRow => ({
   logDose: 0,
   qualifier: '=',
   effect: 90,
+  slope: 1,
   intervalDecades: 0.2,
   sigma: 3,
   ...change,
@@ -133,8 +142,9 @@ describe('the address of a query', () => {
       fc.constant(''),
       text.filter((one) => one.trim() !== ''),
     ),
-    sort: fc.constantFrom(...SORTS),
+    sort: fc.constantFrom(...SORTS, 'group:Plate', 'group:Batch & run' as const),
     isDescending: fc.boolean(),
+    view: fc.constantFrom(...VIEWS),
     brush: fc.option(fc.record({ logDose: edges, effect: edges }), { nil: null }),
   })
 
@@ -149,6 +159,7 @@ describe('the address of a query', () => {
   it.each([
     ['nothing', ''],
     ['an order nobody knows', 'sort=colour'],
+    ['a view nobody knows', 'show=heap'],
     ['a brush of words', 'brush=a_b_c_d'],
     ['a brush the wrong way round', 'brush=2_1_0_1'],
     ['a text without end', `verdict=${'x'.repeat(400)}`],

@@ -19,6 +19,8 @@ export interface ReviewRow {
   readonly qualifier: '<' | '=' | '>' | null
   /** Change of the fitted response from the lowest to the highest tested dose; null without a fit. */
   readonly effect: number | null
+  /** Hill slope; null without a fit that has one. */
+  readonly slope: number | null
   /** log10 of upper over lower limit; Infinity with an open side, null without an interval. */
   readonly intervalDecades: number | null
   readonly sigma: number | null
@@ -32,13 +34,23 @@ export const SORTS = [
   'name',
   'potency',
   'effect',
+  'slope',
   'interval',
   'sd',
   'verdict',
   'class',
+  'flags',
   'mark',
 ] as const
-export type SortKey = (typeof SORTS)[number]
+/** By the first value of a group's column, `group:Plate`. */
+export type SortKey = (typeof SORTS)[number] | `group:${string}`
+
+/** Whether a text names an order. A column that a table does not have leaves its rows as they are. */
+export function isSortKey(text: string): text is SortKey {
+  return SORTS.some((one) => one === text) || /^group:./.test(text)
+}
+
+export const VIEWS = ['grid', 'table'] as const
 
 /** A rectangle of the scatter: potency as log10 dose, effect in response units; [lowest, highest]. */
 export interface Brush {
@@ -55,6 +67,8 @@ export interface ReviewQuery {
   readonly sort: SortKey
   readonly isDescending: boolean
   readonly brush: Brush | null
+  /** Thumbnails, or a line of numbers each. */
+  readonly view: (typeof VIEWS)[number]
 }
 
 export const EMPTY_QUERY: ReviewQuery = {
@@ -63,6 +77,7 @@ export const EMPTY_QUERY: ReviewQuery = {
   sort: 'place',
   isDescending: false,
   brush: null,
+  view: 'grid',
 }
 
 /** The text of a group's value in facet and address: "Plate: P3". */
@@ -205,16 +220,24 @@ const VERDICT_RANK = [
 const STATE_RANK: readonly ReviewState[] = ['unreviewed', 'changed', 'look-again', 'rejected', 'approved']
 
 /** Null sorts behind everything, whichever way. */
-const SORT_VALUES: Readonly<Record<SortKey, (row: ReviewRow) => number | string | null>> = {
+const SORT_VALUES: Readonly<Record<(typeof SORTS)[number], (row: ReviewRow) => number | string | null>> = {
   place: () => 0,
   name: ({ label }) => label,
   potency: ({ logDose }) => logDose,
   effect: ({ effect }) => effect,
+  slope: ({ slope }) => slope,
   interval: ({ intervalDecades }) => intervalDecades,
   sd: ({ sigma }) => sigma,
   verdict: ({ verdict }) => VERDICT_RANK.indexOf(verdict),
   class: ({ screenClass }) => screenClass,
+  flags: ({ verdict, flags }) => (verdict === 'fitting' ? null : flags.length),
   mark: ({ state }) => STATE_RANK.indexOf(state),
+}
+
+function sortValue(sort: SortKey): (row: ReviewRow) => number | string | null {
+  if (sort in SORT_VALUES) return SORT_VALUES[sort as keyof typeof SORT_VALUES]
+  const wanted = sort.slice('group:'.length)
+  return ({ groups }) => groups.find(({ column }) => column === wanted)?.value ?? null
 }
 
 const NAMES = new Intl.Collator('en', { numeric: true })
@@ -223,7 +246,7 @@ const NAMES = new Intl.Collator('en', { numeric: true })
 function ordered(rows: readonly ReviewRow[], { sort, isDescending }: ReviewQuery): readonly ReviewRow[] {
   if (sort === 'place') return isDescending ? rows.toReversed() : rows
   const sign = isDescending ? -1 : 1
-  const value = SORT_VALUES[sort]
+  const value = sortValue(sort)
   const rank = ({ qualifier }: ReviewRow) => (sort === 'potency' ? QUALIFIER_RANK[qualifier ?? '='] : 0)
   return rows.toSorted((a, b) => {
     const [one, other] = [value(a), value(b)]

@@ -1,4 +1,4 @@
-import { EMPTY_QUERY, FACETS, SORTS, type Brush, type ReviewQuery, type SortKey } from './review-list.ts'
+import { EMPTY_QUERY, FACETS, isSortKey, VIEWS, type Brush, type ReviewQuery } from './review-list.ts'
 
 /** Choices of one facet that an address may carry. */
 const MOST_CHOICES = 200
@@ -11,20 +11,21 @@ export function parseReviewQuery(text: string): ReviewQuery {
     facet,
     [...new Set(params.getAll(facet).filter((value) => value.length <= LONGEST))].slice(0, MOST_CHOICES),
   ])
-  const sort = params.get('sort') ?? ''
+  const sort = (params.get('sort') ?? '').slice(0, LONGEST)
   const key = sort.replace(/^-/, '')
-  const isKnown = (name: string): name is SortKey => SORTS.some((one) => one === name)
   return {
     chosen: Object.fromEntries(chosen) as ReviewQuery['chosen'],
     find: (params.get('find') ?? '').slice(0, LONGEST),
-    sort: isKnown(key) ? key : EMPTY_QUERY.sort,
-    isDescending: isKnown(key) && sort.startsWith('-'),
+    sort: isSortKey(key) ? key : EMPTY_QUERY.sort,
+    isDescending: isSortKey(key) && sort.startsWith('-'),
     brush: parseBrush(params.get('brush')),
+    view: VIEWS.find((view) => view === params.get('show')) ?? EMPTY_QUERY.view,
   }
 }
 
 /** The same query as text for an address; `''` where everything is shown in the table's order. */
-export function serialiseReviewQuery({ chosen, find, sort, isDescending, brush }: ReviewQuery): string {
+export function serialiseReviewQuery(query: ReviewQuery): string {
+  const { chosen, find, sort, isDescending, brush, view } = query
   const params = new URLSearchParams()
   for (const facet of FACETS) for (const value of chosen[facet]) params.append(facet, value)
   if (find.trim() !== '') params.set('find', find)
@@ -34,6 +35,7 @@ export function serialiseReviewQuery({ chosen, find, sort, isDescending, brush }
     const edges = [...brush.logDose, ...brush.effect].map((edge) => Number(edge.toPrecision(6)))
     params.set('brush', edges.join('_'))
   }
+  if (view !== EMPTY_QUERY.view) params.set('show', view)
   return params.toString()
 }
 

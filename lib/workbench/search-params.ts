@@ -23,7 +23,7 @@ export const NO_PARAMS: WorkbenchParams = {
   point: null,
 }
 
-const LIST_NAMES = new Set(['verdict', 'class', 'flag', 'mark', 'group', 'find', 'sort', 'brush'])
+const LIST_NAMES = new Set(['verdict', 'class', 'flag', 'mark', 'group', 'find', 'sort', 'brush', 'show'])
 
 // Patterns and no schemas: the address is read before anything else, and the page starts without zod.
 const FRAME_ID = /^[A-Za-z0-9_-]{1,200}$/

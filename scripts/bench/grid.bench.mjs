@@ -1,7 +1,7 @@
 /**
  * Scrolling 5,000 thumbnails in a production build on this machine: frames and long tasks by the page's own clock
  * (Performance API) under the browser's own scroll gesture, while curves are fitted and once they are, against a list of the same
- * height that draws nothing. Then what one more thumbnail costs the page's main thread, against the same by plotly.js.
+ * height that draws nothing. Then the keys of the review, from the key to the frame that shows what it did; and what one more thumbnail costs the page's main thread, against the same by plotly.js.
  */
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { chromium } from 'playwright'
 import { startStack } from '../../e2e/support/stack.ts'
 import { root } from '../lib/paths.mjs'
 import { say } from '../lib/say.mjs'
+import { keyFrames } from './grid/key-frames.mjs'
 import { manyCurves } from './grid/many-curves.mjs'
 import { plotlyThumbnails } from './grid/plotly-thumbnails.mjs'
 import { plainList, watchFrames } from './grid/watch-frames.mjs'
@@ -20,6 +21,12 @@ const SECONDS = 4
 const P95_MS = 17
 const LONG_MS = 50
 const PLOTLY_COUNT = 100
+const KEYS = [
+  ['j', 'next'],
+  ['k', 'previous'],
+  ['a', 'approve'],
+]
+const KEY_COUNT = 60
 const FIT_TIMEOUT_MS = 600_000
 
 const stack = await startStack('bench')
@@ -44,6 +51,7 @@ try {
   for (const speed of SPEEDS) await scrolled(page, { list, speed, name: 'fitted' })
   const heapMb = await page.evaluate(() => performance.memory.usedJSHeapSize / 1e6)
   say(`heap ${heapMb.toFixed(0)} MB; canvases ${await page.locator('canvas').count()}\n`)
+  await keys(page, list)
   await perThumbnail(page, list)
 } finally {
   await browser.close()
@@ -69,6 +77,18 @@ async function openGrid() {
   const list = page.getByRole('listbox', { name: 'All curves' })
   await list.getByRole('option').first().waitFor()
   return { page, list }
+}
+
+/** With the script's own time beside it: a frame waits for the screen as well. */
+async function keys(page, list) {
+  await list.focus()
+  for (const [key, name] of KEYS) {
+    const { times, script, unfitted } = await keyFrames(page, { key, count: KEY_COUNT })
+    const at = (share, of) => of[Math.floor(share * (of.length - 1))].toFixed(1)
+    say(
+      `key ${key} (${name}): key to frame ${at(0.5, times)} ms (p95 ${at(0.95, times)}), script ${at(0.5, script)} ms (p95 ${at(0.95, script)}); curves not fitted yet: ${unfitted}`,
+    )
+  }
 }
 
 async function scrolled(page, { list, speed, name }) {

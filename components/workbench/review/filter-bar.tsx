@@ -1,11 +1,13 @@
 import { ChartScatter, ListFilter, Search } from 'lucide-react'
 import { useId, type RefObject } from 'react'
 import { Button } from '@/components/ui/button.tsx'
+import { Segmented } from '@/components/ui/segmented.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import text from '@/components/ui/text.module.css'
 import { SORTS, type ReviewQuery, type SortKey } from '@/lib/workbench/review-list.ts'
 import styles from './filter-bar.module.css'
 import { FacetGroup } from './facet-group.tsx'
+import { sortWords } from './sort-words.ts'
 import type { Review } from './use-review.ts'
 
 interface Props {
@@ -40,6 +42,12 @@ export function FilterBar({
           {isFiltered && `${list.rows.length.toLocaleString('en')} of `}
           {rows.length.toLocaleString('en')} {rows.length === 1 ? 'curve' : 'curves'}
         </p>
+        <Segmented
+          label="Show curves as"
+          value={query.view}
+          options={VIEW_CHOICES}
+          onChange={(view) => change({ view })}
+        />
         <SearchField review={review} searchRef={searchRef} />
         <FacetGroup facet="verdict" review={review} isInline />
         <Button
@@ -89,6 +97,11 @@ export function FilterBar({
   )
 }
 
+const VIEW_CHOICES = [
+  { value: 'grid', text: 'Plots' },
+  { value: 'table', text: 'Table' },
+] as const
+
 const NONE_CHOSEN: ReviewQuery['chosen'] = { verdict: [], class: [], flag: [], mark: [], group: [] }
 
 function SearchField({ review, searchRef }: Pick<Props, 'review' | 'searchRef'>) {
@@ -126,17 +139,8 @@ interface OrderProps {
 }
 
 function Order({ query, potencyName, onChange }: OrderProps) {
-  const words: Readonly<Record<SortKey, string>> = {
-    place: 'table order',
-    name: 'name',
-    potency: potencyName,
-    effect: 'effect',
-    interval: 'interval width',
-    sd: 'residual SD',
-    verdict: 'verdict',
-    class: 'curve class',
-    mark: 'your mark',
-  }
+  // Columns of the table that tell groups apart are sorted by in its own head.
+  const sorts = SORTS.some((one) => one === query.sort) ? SORTS : [...SORTS, query.sort]
   return (
     <span className={styles.order}>
       <Select<SortKey>
@@ -144,7 +148,7 @@ function Order({ query, potencyName, onChange }: OrderProps) {
         isSnug
         aria-label="Sort by"
         value={query.sort}
-        options={SORTS.map((value) => ({ value, text: `Sort: ${words[value]}` }))}
+        options={sorts.map((value) => ({ value, text: `Sort: ${sortWords(value, potencyName)}` }))}
         onChange={(sort) => onChange({ sort })}
       />
       <Button

@@ -21,6 +21,7 @@ import { useReviewKeys } from './use-review-keys.ts'
 import { useSpoken } from './use-spoken.ts'
 
 const Scatter = lazy(() => import('./scatter.tsx'))
+const CurveTable = lazy(() => import('./curve-table.tsx'))
 
 interface Props {
   readonly bench: Bench
@@ -80,14 +81,20 @@ export default function ReviewPane({ bench, hasLetterKeys, onLetterKeys, onSay }
       <div className={styles.panes}>
         <section className={styles.grid} aria-label="All curves">
           {review.list.rows.length === 0 && <p className={styles.none}>No curve matches the filters.</p>}
-          <TileGrid
-            bench={bench}
-            review={review}
-            onPoint={(row, curveId) => {
-              point.choose(row, curveId)
-              bench.togglePoint(row, curveId)
-            }}
-          />
+          {review.query.view === 'table' ? (
+            <LatePart name="The table of curves">
+              <CurveTable bench={bench} review={review} />
+            </LatePart>
+          ) : (
+            <TileGrid
+              bench={bench}
+              review={review}
+              onPoint={(row, curveId) => {
+                point.choose(row, curveId)
+                bench.togglePoint(row, curveId)
+              }}
+            />
+          )}
           {isScatterOpen && (
             <LatePart name="The scatter">
               <Scatter bench={bench} review={review} onClose={() => setScatter(false)} />

@@ -28,12 +28,13 @@ interface Options {
 /** Rows of all curves. Remembers those whose curve nothing has touched: one mark makes one row anew and not 5,000. */
 export function createReviewRows(): (options: Options) => readonly ReviewRow[] {
   const known = new WeakMap<CurveData, Known>()
-  return ({ curves, work, entries, groupsOf }) =>
-    curves.map((curve) => {
+  return ({ curves, work, entries, groupsOf }) => {
+    const policy = activePolicy(work)
+    return curves.map((curve) => {
       const entry = entries.get(curve.id)
       const review = work.reviews[curve.id]
       const basis = review
-        ? [work.exclusions, work.curves[curve.id], activePolicy(work), work.groups, work.method, work.mapping]
+        ? [work.exclusions, work.curves[curve.id], policy, work.groups, work.method, work.mapping]
         : null
       const before = known.get(curve)
       if (
@@ -48,6 +49,7 @@ export function createReviewRows(): (options: Options) => readonly ReviewRow[] {
       known.set(curve, { entry, review, groupsOf, basis, row })
       return row
     })
+  }
 }
 
 interface Parts {
@@ -67,6 +69,7 @@ function rowOf(curve: CurveData, { work, entry, groups }: Parts): ReviewRow {
       logDose: null,
       qualifier: null,
       effect: null,
+      slope: null,
       intervalDecades: null,
       sigma: null,
     }
@@ -81,6 +84,7 @@ function rowOf(curve: CurveData, { work, entry, groups }: Parts): ReviewRow {
     logDose: relative.logDose,
     qualifier: relative.qualifier,
     effect: testedEffect(curve, entry),
+    slope: entry.fit.parameters.find(({ name }) => name === 'hill')?.estimate ?? null,
     intervalDecades: decadesOf(entry.fit),
     sigma,
   }

@@ -1,5 +1,5 @@
 import {
-  useEffect,
+  startTransition,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -19,11 +19,10 @@ import { createTilePainter, type RowRange, type TilePainter } from './tile-paint
 import { createTileViews, type TilePoint } from './tile-source.ts'
 import { tileWords } from './tile-words.ts'
 import { sharedAxes } from './thumbnail.ts'
+import { useFavoured } from './use-favoured.ts'
 import type { Review } from './use-review.ts'
 
 const TILE_PX = 148
-/** Neighbours of the focused curve that are fitted before everything else. */
-const AHEAD = 3
 
 interface Props {
   readonly bench: Bench
@@ -54,7 +53,12 @@ export function TileGrid({ bench, review, onPoint }: Props) {
   // Before the effects below: they lay the tiles out and scroll to one.
   useLayoutEffect(() => {
     if (!scroller.current || !layer.current) return undefined
-    const made = createTilePainter({ scroller: scroller.current, layer: layer.current, onRange: setRange })
+    const made = createTilePainter({
+      scroller: scroller.current,
+      layer: layer.current,
+      // The words over the tiles may come a frame later than the tiles.
+      onRange: (next) => startTransition(() => setRange(next)),
+    })
     painter.current = made
     return () => {
       painter.current = null
@@ -64,7 +68,7 @@ export function TileGrid({ bench, review, onPoint }: Props) {
   useLayoutEffect(() => {
     if (size) painter.current?.show(view)
   })
-  useFavoured(bench, review, range, columns)
+  useFavoured(bench, review, { first: range.first * columns, end: range.end * columns })
   useFocusInSight(scroller, review.focusedIndex, columns)
 
   const at = (event: MouseEvent<HTMLElement>) => {
@@ -164,19 +168,6 @@ function gridKeys(event: KeyboardEvent, review: Review, columns: number): void {
   // A step off the grid stays where it is: a column is not left at its end.
   const isOff = Math.abs(move) === columns && !review.list.rows[review.focusedIndex + move]
   if (!isOff || columns === 1) review.step(move)
-}
-
-/** Asks for the fits of the curve in focus and its neighbours, then of all in sight. */
-function useFavoured({ fits }: Bench, review: Review, range: RowRange, columns: number): void {
-  const { rows } = review.list
-  const { focusedIndex, focusedId } = review
-  const { favour } = fits
-  useEffect(() => {
-    const near = rows.slice(Math.max(0, focusedIndex), focusedIndex + 1 + AHEAD).map(({ id }) => id)
-    const seen = rows.slice(range.first * columns, range.end * columns).map(({ id }) => id)
-    favour([...new Set([...(focusedId === null ? [] : [focusedId]), ...near, ...seen])])
-  }, [favour, rows, focusedIndex, focusedId, range, columns])
-  useEffect(() => () => favour([]), [favour])
 }
 
 /** Scrolls only as far as the focused tile needs, and one row ahead. */
