@@ -15,10 +15,12 @@ import { useFigure } from './use-figure.ts'
 import type { LoadedFrame } from './use-frame.ts'
 import { usePlace } from './use-place.ts'
 import { usePush } from './use-push.ts'
+import { useShownValue } from './use-shown-value.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { WorkbenchLayout } from './workbench-layout.tsx'
 
 // The report and tables of a push weigh more than the page that leads to them.
+const WorkConflictNotice = lazy(() => import('./work-conflict.tsx'))
 const HistoryPanel = lazy(() => import('./history/history-panel.tsx'))
 const HelpDialog = lazy(() => import('./help-dialog.tsx'))
 const ReviewPane = lazy(() => import('./review/review-pane.tsx'))
@@ -59,6 +61,7 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
   const [reviewWords, setReviewWords] = useState('')
   const message = useAnnouncement(bench, isPushOpen ? pushing.push : null)
   const { history } = bench
+  const conflict = useShownValue(bench.conflict)
   const OutputPane = analysis.isLocal ? DownloadPane : PushPane
   return (
     <>
@@ -119,6 +122,11 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
         }
         onClosePush={closePush}
       />
+      {conflict && (
+        <LatePart name="A notice">
+          <WorkConflictNotice conflict={conflict} onKeep={() => bench.conflict.set(null)} />
+        </LatePart>
+      )}
       {isHistoryOpen && (
         <LatePart name="History">
           <HistoryPanel

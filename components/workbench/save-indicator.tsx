@@ -6,8 +6,8 @@ export type SaveState =
   | { readonly kind: 'nothing' }
   /** Work of an earlier visit was taken up again and nothing has changed since. */
   | { readonly kind: 'kept' }
-  /** In this browser, at a local time such as 14:32. */
-  | { readonly kind: 'saved'; readonly at: string }
+  /** At a local time such as 14:32; `isHereOnly`: the server does not have it yet, this browser does. */
+  | { readonly kind: 'saved'; readonly at: string; readonly isHereOnly?: boolean }
   /** Another tab changed the work, and this one shows it. */
   | { readonly kind: 'other-tab'; readonly at: string }
   | { readonly kind: 'unsaved'; readonly reason: string }
@@ -22,6 +22,7 @@ export function SaveIndicator({ state }: { state: SaveState }) {
         {state.kind === 'kept'
           ? 'Saved earlier'
           : `${state.kind === 'saved' ? 'Saved' : 'Updated from another tab'} ${state.at}`}
+        {state.kind === 'saved' && state.isHereOnly === true && ', only here'}
       </span>
     )
   }

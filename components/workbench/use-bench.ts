@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { buildCurves } from '@/lib/data-frame/build-curves.ts'
 import type { CurveData, DataFrame } from '@/lib/data-frame/types.ts'
-import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
+import type { AnalysisSummary, WorkbenchReads } from '@/lib/workbench/ports.ts'
 import { potencyName } from '@/lib/workbench/selectors.ts'
 import { seriesOfCurves } from '@/lib/workbench/series.ts'
 import type { Work } from '@/lib/workbench/types.ts'
@@ -58,12 +58,13 @@ interface Options {
   readonly analysis: AnalysisSummary
   readonly loaded: LoadedFrame
   readonly version: string
+  readonly reads: WorkbenchReads
 }
 
-export function useBench({ analysis, loaded, version }: Options): Bench {
+export function useBench({ analysis, loaded, version, reads }: Options): Bench {
   const { frameId } = loaded
   const { tenantHost, analysisId } = analysis
-  const state = useWork({ tenantHost, analysisId, frameId, frame: loaded.frame })
+  const state = useWork({ tenantHost, analysisId, frameId, frame: loaded.frame, drafts: reads.drafts })
   const work = state.history.present
   const measured = useReadFrame(loaded.frame, work.answers)
   const frame = useNormalisedFrame(measured, work)

@@ -12,9 +12,12 @@ import type { DataFrame, MappingGuess } from '@/lib/data-frame/types.ts'
 import { initialHistory, initialWork } from '@/lib/workbench/initial-work.ts'
 import { reduceWork } from '@/lib/workbench/reduce-work.ts'
 import type { WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
+import type { WorkbenchDrafts } from '@/lib/workbench/ports.ts'
 import { savedWorkKey } from '@/lib/workbench/write-work.ts'
+import type { WorkConflict } from './follow-server.ts'
 import type { SaveState } from './save-indicator.tsx'
 import { useParseSaved } from './use-parse-saved.ts'
+import { createValueStore, type ValueStore } from './value-store.ts'
 import { createWorkSaver } from './work-saver.ts'
 
 interface Options {
@@ -22,6 +25,8 @@ interface Options {
   readonly analysisId: string
   readonly frameId: string
   readonly frame: DataFrame
+  /** Absent: the work is kept in this browser alone. */
+  readonly drafts: WorkbenchDrafts | undefined
 }
 
 export interface WorkState {
@@ -31,6 +36,7 @@ export interface WorkState {
   /** Why earlier work could not be taken up again, or null. */
   readonly notRestored: string | null
   readonly dispatch: Dispatch<WorkAction>
+  readonly conflict: ValueStore<WorkConflict | null>
 }
 
 /**
@@ -38,7 +44,7 @@ export interface WorkState {
  * component that calls it is made anew for another frame.
  */
 export function useWork(options: Options): WorkState {
-  const { frame } = options
+  const { frame, drafts, analysisId, frameId } = options
   const guess = useMemo(() => guessMapping(frame), [frame])
   const key = savedWorkKey(options)
   const [saver] = useState(() => createWorkSaver(key, frame))
@@ -51,6 +57,7 @@ export function useWork(options: Options): WorkState {
   const saveState = useSyncExternalStore(saver.subscribe, saver.state, saver.state)
   const { present } = history
   const [first] = useState(present)
+  const [conflict] = useState(() => createValueStore<WorkConflict | null>(null))
   useEffect(() => {
     // An untouched guess is no work; after a first change even the way back to it is.
     const { kind } = saver.state()
@@ -60,8 +67,19 @@ export function useWork(options: Options): WorkState {
     let stop = () => {}
     let isOver = false
     const follow = async () => {
-      const { followOtherTabs } = await import('./other-tab.ts')
-      if (!isOver) stop = followOtherTabs({ key, frame, saver, first, dispatch })
+      const [{ followOtherTabs }, { followServer }] = await Promise.all([
+        import('./other-tab.ts'),
+        import('./follow-server.ts'),
+      ])
+      if (isOver) return
+      const stopTabs = followOtherTabs({ key, frame, saver, first, dispatch })
+      const place = { analysisId, frameId }
+      const stopServer =
+        drafts && followServer({ key, frame, place, drafts, saver, first, dispatch, conflict })
+      stop = () => {
+        stopTabs()
+        stopServer?.()
+      }
     }
     // Without its code this tab keeps its work by itself, as far as no other has saved since.
     follow().catch(() => {})
@@ -69,8 +87,8 @@ export function useWork(options: Options): WorkState {
       isOver = true
       stop()
     }
-  }, [key, frame, saver, first, dispatch])
-  return { history, guess, saveState, notRestored: restored.problem, dispatch }
+  }, [key, frame, saver, first, dispatch, drafts, analysisId, frameId, conflict])
+  return { history, guess, saveState, notRestored: restored.problem, dispatch, conflict }
 }
 
 function reduceTimed(history: WorkHistory, timed: { readonly action: WorkAction; readonly at: string }) {

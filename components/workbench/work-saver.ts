@@ -24,6 +24,10 @@ export interface WorkSaver {
   seen(): SeenWork
   /** Takes another tab's work as seen. */
   see(seen: SeenWork, state: SaveState): void
+  /** What was last to be saved, whether storage took it or not; null where nothing was done yet. */
+  latest(): Work | null
+  /** Told of every work that is to be saved. */
+  onSave?: (work: Work) => void
   /** Absent: what another tab has written is left alone until it is known how to read it. */
   onForeign?: () => void
 }
@@ -42,6 +46,7 @@ export function createWorkSaver(key: string, frame: DataFrame): WorkSaver {
   const listeners = new Set<() => void>()
   let state: SaveState = { kind: 'nothing' }
   let seen: SeenWork = { text: null, work: null }
+  let latest: Work | null = null
   const say = (next: SaveState) => {
     state = next
     for (const notify of listeners) notify()
@@ -59,6 +64,8 @@ export function createWorkSaver(key: string, frame: DataFrame): WorkSaver {
     save(work) {
       const there = readStored(key)
       if (there !== null && there !== seen.text) return saver.onForeign?.()
+      latest = work
+      saver.onSave?.(work)
       // What came from another tab is there already: writing it back would go to and fro.
       if (there !== null && isSameJson(work, seen.work)) return
       const text = serialiseWork(work, frame.columns)
@@ -71,6 +78,7 @@ export function createWorkSaver(key: string, frame: DataFrame): WorkSaver {
       return () => listeners.delete(notify)
     },
     state: () => state,
+    latest: () => latest ?? seen.work,
     seen: () => seen,
     see(next, nextState) {
       seen = next

@@ -82,6 +82,8 @@ export interface WorkbenchReads {
     source: { readonly analysisId: string; readonly frameId: string },
     signal: AbortSignal,
   ): Promise<Result<LastPush | null, Problem>>
+  /** Absent where there is no server to keep work. */
+  readonly drafts?: WorkbenchDrafts
 }
 
 /** Work in progress as the server keeps it, for one person and one frame. */
@@ -96,3 +98,17 @@ export type DraftAnswer =
   | { readonly kind: 'saved'; readonly version: number }
   /** Another browser saved since `base`; `draft` is what is there now. Nothing was written. */
   | { readonly kind: 'stale'; readonly draft: WorkDraft | null }
+/** GET and PUT: they fail while the server is away, and are asked again. */
+export interface WorkbenchDrafts {
+  read(place: DraftFrame, signal: AbortSignal): Promise<Result<WorkDraft | null, Problem>>
+  save(
+    place: DraftFrame,
+    draft: { readonly base: number; readonly work: string },
+    signal: AbortSignal,
+  ): Promise<Result<DraftAnswer, Problem>>
+}
+
+export interface DraftFrame {
+  readonly analysisId: string
+  readonly frameId: string
+}

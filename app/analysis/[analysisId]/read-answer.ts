@@ -12,9 +12,20 @@ const ProblemBody = z.object({
   requestId: z.nullable(z.string()),
 })
 
+const Draft = z.object({ version: z.number(), work: z.string() })
+
 /** Of one push, of all pushes of an analysis, or of the last one of a frame. Null where the answer has a form this page does not know. */
 export const readPushAnswer = (body: unknown) => readAnswer(body, PushView)
 export const readPushList = (body: unknown) => readAnswer(body, z.array(PushView))
+export const readDraft = (body: unknown) => readAnswer(body, z.nullable(Draft))
+export const readDraftAnswer = (body: unknown) =>
+  readAnswer(
+    body,
+    z.union([
+      z.object({ kind: z.literal('saved'), version: z.number() }),
+      z.object({ kind: z.literal('stale'), draft: z.nullable(Draft) }),
+    ]),
+  )
 export const readLastPush = (body: unknown) => readAnswer(body, z.nullable(LastPush))
 
 function readAnswer<T>(body: unknown, schema: z.ZodMiniType<T>): Result<T, Problem> | null {

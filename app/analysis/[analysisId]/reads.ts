@@ -4,7 +4,7 @@ import type { WorkbenchReads } from '@/lib/workbench/ports.ts'
 /** The schemas come with the first answer: the page starts without them. */
 type Schemas = typeof import('./read-answer.ts')
 
-/** The GET routes of the push, each answer parsed. Cancelled by the signal; a lost connection is a Problem. */
+/** The routes of pushes and of work in progress, each answer parsed. Cancelled by the signal; a lost connection is a Problem. */
 export const workbenchReads: WorkbenchReads = {
   readPush: (pushId, signal) =>
     read(`/api/pushes/${encodeURIComponent(pushId)}`, signal, ({ readPushAnswer }) => readPushAnswer),
@@ -20,15 +20,29 @@ export const workbenchReads: WorkbenchReads = {
       signal,
       ({ readLastPush }) => readLastPush,
     ),
+  drafts: {
+    read: ({ analysisId, frameId }, signal) =>
+      read(
+        `/api/drafts?${new URLSearchParams({ analysisId, frameId })}`,
+        signal,
+        ({ readDraft }) => readDraft,
+      ),
+    save: (place, draft, signal) =>
+      read('/api/drafts', signal, ({ readDraftAnswer }) => readDraftAnswer, {
+        method: 'PUT',
+        body: JSON.stringify({ ...place, ...draft }),
+      }),
+  },
 }
 
 async function read<T>(
   path: string,
   signal: AbortSignal,
   choose: (schemas: Schemas) => (body: unknown) => Result<T, Problem> | null,
+  sent: RequestInit = {},
 ): Promise<Result<T, Problem>> {
   try {
-    const response = await fetch(path, { signal, headers: { accept: 'application/json' } })
+    const response = await fetch(path, { ...sent, signal, headers: { accept: 'application/json' } })
     const body: unknown = await response.json()
     const readBody = choose(await import('./read-answer.ts'))
     return readBody(body) ?? err(unreadable(response.status))

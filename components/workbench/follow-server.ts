@@ -1,0 +1,243 @@
+import type { Dispatch } from 'react'
+import * as z from 'zod/mini'
+import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
+import type { DataFrame } from '@/lib/data-frame/types.ts'
+import { formatTime } from '@/lib/format/format-date.ts'
+import { initialHistory, initialWork } from '@/lib/workbench/initial-work.ts'
+import { mergeHistory } from '@/lib/workbench/merge-work.ts'
+import type { DraftFrame, WorkbenchDrafts, WorkDraft } from '@/lib/workbench/ports.ts'
+import type { Problem } from '@/lib/result.ts'
+import { isSameJson } from '@/lib/workbench/same-json.ts'
+import { parseSavedWork } from '@/lib/workbench/saved-work.ts'
+import type { Work, WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
+import { serialiseWork } from '@/lib/workbench/write-work.ts'
+import { keepStored, readStored } from './browser-storage.ts'
+import type { ValueStore } from './value-store.ts'
+import type { WorkSaver } from './work-saver.ts'
+
+/** What two browsers changed differently: this page kept its own, and can take the other's. */
+export interface WorkConflict {
+  readonly at: string
+  /** One step to undo. */
+  takeOther(): void
+}
+
+export interface FollowServerOptions {
+  /** The key the browser keeps the work under. */
+  readonly key: string
+  readonly frame: DataFrame
+  readonly place: DraftFrame
+  readonly drafts: WorkbenchDrafts
+  readonly saver: WorkSaver
+  /** The work this page began with. */
+  readonly first: Work
+  readonly dispatch: Dispatch<WorkAction>
+  readonly conflict: ValueStore<WorkConflict | null>
+  readonly pace?: Pace
+}
+
+/** Milliseconds. */
+export interface Pace {
+  /** From a change to its saving, so that a drag is one. */
+  readonly afterChange: number
+  /** Between tries while the server is away; the last one repeats. */
+  readonly retries: readonly number[]
+}
+
+const PACE: Pace = { afterChange: 1500, retries: [3000, 5000, 10_000, 20_000, 30_000] }
+
+/** What the server and this browser last had in common. Kept in the browser, so that work done offline merges after a reload. */
+const Common = z.object({ version: z.number(), work: z.string() })
+
+/**
+ * Keeps the work on the server too, for the same person in another browser. The browser's own copy comes first: while the
+ * server is away everything goes on, and is sent when it is back. What another browser saved since is added to this page's
+ * work, never written over. Returns how to stop.
+ */
+export function followServer(options: FollowServerOptions): () => void {
+  const follower = new Follower(options)
+  return follower.start()
+}
+
+class Follower {
+  readonly #options: FollowServerOptions
+  readonly #pace: Pace
+  readonly #commonKey: string
+  readonly #stopping = new AbortController()
+  #common: { version: number; work: Work }
+  /** Null while nothing was done. */
+  #work: Work | null
+  #hasRead = false
+  #isBusy = false
+  #failures = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: FollowServerOptions) {
+    this.#options = options
+    this.#pace = options.pace ?? PACE
+    this.#commonKey = options.key.replace('halfmax:work:', 'halfmax:draft:')
+    this.#common = this.#restoreCommon() ?? { version: 0, work: initialWork(guessMapping(options.frame)) }
+    this.#work = options.saver.latest()
+  }
+
+  start(): () => void {
+    const { saver } = this.#options
+    saver.onSave = (work) => {
+      this.#work = work
+      this.#plan(this.#pace.afterChange)
+    }
+    const now = () => this.#plan(0)
+    window.addEventListener('online', now)
+    // Seen again after a while, or about to be closed: both are good moments.
+    document.addEventListener('visibilitychange', now)
+    now()
+    return () => {
+      delete saver.onSave
+      window.removeEventListener('online', now)
+      document.removeEventListener('visibilitychange', now)
+      clearTimeout(this.#timer)
+      this.#stopping.abort()
+    }
+  }
+
+  #plan(ms: number): void {
+    if (this.#stopping.signal.aborted) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#turn(), ms)
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#isBusy) return this.#plan(this.#pace.afterChange)
+    this.#isBusy = true
+    try {
+      const problem = this.#hasRead ? await this.#send() : await this.#read()
+      if (this.#stopping.signal.aborted) return
+      if (problem === null) this.#failures = 0
+      else this.#fail(problem)
+    } finally {
+      this.#isBusy = false
+    }
+  }
+
+  async #read(): Promise<Problem | null> {
+    const { drafts, place } = this.#options
+    const found = await drafts.read(place, this.#stopping.signal)
+    if (this.#stopping.signal.aborted) return null
+    if (!found.ok) return found.error
+    this.#hasRead = true
+    if (found.value === null) this.#common = { ...this.#common, version: 0 }
+    else if (found.value.version !== this.#common.version) this.#merge(found.value)
+    this.#plan(0)
+    return null
+  }
+
+  async #send(): Promise<Problem | null> {
+    const { drafts, place, frame } = this.#options
+    const work = this.#work
+    if (work === null) return null
+    const { version } = this.#common
+    if (version > 0 && isSameJson(work, this.#common.work)) {
+      this.#keepCommon()
+      return null
+    }
+    const saved = await drafts.save(
+      place,
+      { base: version, work: serialiseWork(work, frame.columns) },
+      this.#stopping.signal,
+    )
+    if (this.#stopping.signal.aborted) return null
+    if (!saved.ok) return saved.error
+    if (saved.value.kind === 'saved') {
+      this.#common = { version: saved.value.version, work }
+      this.#keepCommon()
+      this.#say({ isHereOnly: false })
+      if (this.#work !== work) this.#plan(this.#pace.afterChange)
+    } else {
+      if (saved.value.draft === null) this.#common = { ...this.#common, version: 0 }
+      else this.#merge(saved.value.draft)
+      this.#plan(0)
+    }
+    return null
+  }
+
+  /** Adds what another browser saved. What is common now is kept only once this browser has saved the sum of both. */
+  #merge(draft: WorkDraft): void {
+    const { frame, first, dispatch, conflict } = this.#options
+    const parsed = parseSavedWork(draft.work, frame.columns)
+    if (!parsed.ok) {
+      // Written by a newer page, or for other columns: it stays as it is, and so does this browser's.
+      this.#say({ isHereOnly: true })
+      return this.#stopping.abort()
+    }
+    const theirs = parsed.value
+    const base = this.#common.work
+    const ours = this.#work ?? first
+    this.#common = { version: draft.version, work: theirs }
+    if (isSameJson(ours, theirs)) return
+    const withTheirs = mergeHistory(initialHistory(ours), { base, theirs }).present
+    const withOurs = mergeHistory(initialHistory(theirs), { base, theirs: ours }).present
+    dispatch({ kind: 'rebase', rebase: (history) => afresh(mergeHistory(history, { base, theirs })) })
+    // What this page will have in a moment, where nobody did anything meanwhile; saving it says so again.
+    this.#work = withTheirs
+    if (isSameJson(withTheirs, withOurs)) return
+    const at = new Date().toISOString()
+    const takeOther = () => {
+      conflict.set(null)
+      dispatch({
+        kind: 'rebase',
+        rebase: (history) => stepTo(history, { base: withTheirs, theirs: withOurs, at }),
+      })
+    }
+    conflict.set({ at: formatTime(at), takeOther })
+  }
+
+  /** Refused, there is no use in asking again before something changes; out of reach, it is asked again. */
+  #fail(problem: Problem): void {
+    if (this.#work !== null) this.#say({ isHereOnly: true })
+    if (!problem.isRetryable) return
+    const wait = this.#pace.retries[Math.min(this.#failures, this.#pace.retries.length - 1)] ?? 1000
+    this.#failures += 1
+    this.#plan(Math.max(wait, (problem.retryAfterS ?? 0) * 1000))
+  }
+
+  #say({ isHereOnly }: { readonly isHereOnly: boolean }): void {
+    const { saver } = this.#options
+    // Where the browser kept nothing, the server may have; where neither did, the saver has said so.
+    if (isHereOnly && saver.state().kind === 'unsaved') return
+    saver.see(saver.seen(), { kind: 'saved', at: formatTime(new Date().toISOString()), isHereOnly })
+  }
+
+  #keepCommon(): void {
+    const { version, work } = this.#common
+    const text = JSON.stringify({ version, work: serialiseWork(work, this.#options.frame.columns) })
+    // Without it a merge after a reload begins from the empty table: more is asked about, nothing is lost.
+    if (!keepStored(this.#commonKey, text)) keepStored(this.#commonKey, null)
+  }
+
+  #restoreCommon(): { version: number; work: Work } | null {
+    const text = readStored(this.#commonKey)
+    if (text === null) return null
+    try {
+      const { version, work } = z.parse(Common, JSON.parse(text))
+      const parsed = parseSavedWork(work, this.#options.frame.columns)
+      return parsed.ok ? { version, work: parsed.value } : null
+    } catch {
+      return null
+    }
+  }
+}
+
+/** Another object with the same work, so that it is saved over what was seen. */
+function afresh(history: WorkHistory): WorkHistory {
+  return { ...history, present: { ...history.present } }
+}
+
+/** Takes the other side's part of a conflict, where it still stands, as a step of its own. */
+function stepTo(
+  history: WorkHistory,
+  { base, theirs, at }: { readonly base: Work; readonly theirs: Work; readonly at: string },
+): WorkHistory {
+  const { present } = mergeHistory(initialHistory(history.present), { base, theirs })
+  const step = { label: 'use the work of the other browser', at, gesture: null, work: history.present }
+  return { past: [...history.past, step], present, future: [] }
+}
