@@ -1,5 +1,5 @@
 import { ACTION_WORDS } from '@/app/server/record-words.ts'
-import { Button } from '@/components/ui/button.tsx'
+import button from '@/components/ui/button.module.css'
 import select from '@/components/ui/select.module.css'
 import styles from './record.module.css'
 
@@ -42,7 +42,9 @@ export function RecordFilter({ analysisId, action, text }: Props) {
             placeholder="Person, curve, reason"
           />
         </label>
-        <Button type="submit">Filter</Button>
+        <button type="submit" className={button.button}>
+          Filter
+        </button>
         <a href={`/api/record?${csv}`}>Download as CSV</a>
       </form>
     </search>

@@ -1,4 +1,5 @@
 import { ACTION_WORDS, valueText } from '@/app/server/record-words.ts'
+import { classNames } from '@/components/ui/class-names.ts'
 import text from '@/components/ui/text.module.css'
 import type { StoredAuditEntry } from '@/lib/store/audit/entry-hash.ts'
 import styles from './record.module.css'
@@ -41,7 +42,7 @@ export function RecordTable({ entries, isFiltered }: Props) {
               <td className={styles.value}>{valueText(entry.before)}</td>
               <td className={styles.value}>{valueText(entry.after)}</td>
               <td>{entry.reason}</td>
-              <td className={text.mono}>{entry.requestId}</td>
+              <td className={classNames(text.mono, text.number)}>{entry.requestId}</td>
             </tr>
           ))}
         </tbody>
