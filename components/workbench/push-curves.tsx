@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Segmented } from '@/components/ui/segmented.tsx'
 import text from '@/components/ui/text.module.css'
 import { REVIEW_WORDS } from '@/lib/workbench/review.ts'
@@ -47,7 +47,12 @@ export function PushCurves({ scope, label = 'Curves to push', children, onChoose
                 Left out, {REVIEW_WORDS[state].toLowerCase()}: {labels.length}
               </dt>
               <dd className={text.mono}>
-                {labels.slice(0, MOST_NAMED).join(', ')}
+                {labels.slice(0, MOST_NAMED).map((name, i) => (
+                  <Fragment key={name}>
+                    {i > 0 && ', '}
+                    <span className={styles.whole}>{name}</span>
+                  </Fragment>
+                ))}
                 {labels.length > MOST_NAMED && ` and ${labels.length - MOST_NAMED} more`}
               </dd>
             </div>
