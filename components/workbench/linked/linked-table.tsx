@@ -1,8 +1,14 @@
 import { Button } from '@/components/ui/button.tsx'
-import { columnUnit, formatLimits, formatPotency, limitsIn } from '@/lib/format/format-potency.ts'
+import {
+  columnUnit,
+  formatLevel,
+  formatLimits,
+  formatPotency,
+  limitsIn,
+} from '@/lib/format/format-potency.ts'
 import { formatTrimmed, MISSING, withUnit } from '@/lib/format/format-number.ts'
 import { multipleText } from '@/lib/workbench/deciding-point.ts'
-import { exclusionOf } from '@/lib/workbench/selectors.ts'
+import { activePolicy, exclusionOf } from '@/lib/workbench/selectors.ts'
 import { VERDICT_WORDS } from '@/lib/workbench/verdict-words.ts'
 import figures from '../figures-table.module.css'
 import type { Bench } from '../use-bench.ts'
@@ -38,7 +44,7 @@ export function LinkedTable({ bench, linked, name }: Props) {
               {bench.potencyName}
               {column}
             </th>
-            <th scope="col">95 % CI</th>
+            <th scope="col">{formatLevel(activePolicy(work).level)} CI</th>
             <th scope="col" title="Over the potency of the curve in focus">
               over focus
             </th>
