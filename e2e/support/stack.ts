@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SEEDED } from '../../lib/sandbox/control.ts'
@@ -54,8 +54,7 @@ export async function startStack(name: string, { appEnv }: StackOptions = {}): P
     freshApp: async () => {
       await app.stop()
       checkLeaks()
-      rmSync(join(folder, 'app'), { recursive: true, force: true })
-      await app.start()
+      await startFresh(app, { dataFolder: join(folder, 'app'), untouched: join(folder, 'untouched') })
     },
     stop: async () => {
       await app.stop()
@@ -79,6 +78,20 @@ async function startSandboxTenant(
   log.follow(child)
   const ready: ReadySandbox = await readyLine(child)
   return { child, ready }
+}
+
+/** To make a new database costs the app as much as to start: it is made once, and copied from then on. */
+async function startFresh(
+  app: ReturnType<typeof appOn>,
+  { dataFolder, untouched }: { readonly dataFolder: string; readonly untouched: string },
+): Promise<void> {
+  rmSync(dataFolder, { recursive: true, force: true })
+  if (!existsSync(untouched)) {
+    await app.start()
+    await app.stop()
+    cpSync(dataFolder, untouched, { recursive: true })
+  } else cpSync(untouched, dataFolder, { recursive: true })
+  await app.start()
 }
 
 interface AppPlace {

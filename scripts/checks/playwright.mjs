@@ -11,7 +11,7 @@ const LIMIT_MS = 1_800_000
 
 /** End-to-end tests. @returns {Promise<import('./programs.mjs').Outcome>} */
 export async function e2e(filters = []) {
-  const browser = await findBrowser().catch((error) => ({ error }))
+  const browser = await findBrowser({ isLightFirst: true }).catch((error) => ({ error }))
   if (browser.error !== undefined) return outcome(false, explain(browser.error))
   say(`  e2e in ${browser.name}`)
 

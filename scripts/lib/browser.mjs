@@ -1,4 +1,7 @@
-/** The browser tests and benchmarks drive: an installed Chrome or Chromium, else one from npm, else Playwright's own. */
+/**
+ * The browser tests, benchmarks and pictures drive: an installed Chrome or Chromium, one from npm, or Playwright's own.
+ * `CHROME_PATH` names one.
+ */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,10 +17,16 @@ import { Refusal, say } from './say.mjs'
  * @property {Record<string, string>} env   what it needs besides our environment
  */
 
-/** @returns {Promise<Browser>} one that starts on this machine. Throws a Refusal naming what to install. */
-export async function findBrowser() {
+/**
+ * @param {{ isLightFirst?: boolean }} [options] the one from npm before an installed one: a headless shell, which has no
+ *   browser around its pages and takes two thirds of the work
+ * @returns {Promise<Browser>} one that starts on this machine. Throws a Refusal naming what to install.
+ */
+export async function findBrowser({ isLightFirst = false } = {}) {
   const tried = []
-  for (const candidate of [installed, fromNpm, playwrights]) {
+  const isNamed = Boolean(process.env.CHROME_PATH)
+  const order = isLightFirst && !isNamed ? [fromNpm, installed] : [installed, fromNpm]
+  for (const candidate of [...order, playwrights]) {
     const browser = await candidate(tried)
     if (browser !== null) return browser
   }
