@@ -34,6 +34,8 @@ for (const [place, viewport] of WIDTHS) {
       await tableRow(page, 3).click()
       await parameter(page, 'Hill').getByLabel('Bounded').check()
       await expect(page.getByText(/contradicted: free fit/)).toBeVisible()
+      // Numbers that are being fitted anew are paler.
+      await expect(potency(page)).toHaveAttribute('aria-busy', 'false')
       await checkA11yInBothThemes(page)
     })
 
