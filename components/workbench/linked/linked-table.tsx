@@ -46,10 +46,10 @@ export function LinkedTable({ bench, linked, name }: Props) {
             </th>
             <th scope="col">{formatLevel(activePolicy(work).level)} CI</th>
             <th scope="col" title="Over the potency of the curve in focus">
-              over focus
+              Over focus
             </th>
-            {selectedRow !== null && <th scope="col">selected well</th>}
-            <th scope="col">verdict</th>
+            {selectedRow !== null && <th scope="col">Selected well</th>}
+            <th scope="col">Verdict</th>
           </tr>
         </thead>
         <tbody>

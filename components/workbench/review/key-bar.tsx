@@ -29,7 +29,7 @@ export function KeyBar({ reasons, hasLetterKeys, onLetterKeys }: Props) {
       {!hasLetterKeys ? (
         <span>Single letter keys are off.</span>
       ) : reasons ? (
-        <span>
+        <span className={styles.asked}>
           {reasons.title}
           {reasons.words.map((word, i) => (
             <span key={word} className={styles.key}>
