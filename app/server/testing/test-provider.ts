@@ -69,7 +69,7 @@ export async function startTestProvider(
     )
     response.setHeader('content-type', 'text/html')
     response.end(
-      `<!doctype html><html lang="en"><title>Provider</title><h1>Sign in as</h1><ul>${links.join('')}</ul>`,
+      `<!doctype html><html lang="en"><title>Provider</title><link rel="icon" href="data:,"><h1>Sign in as</h1><ul>${links.join('')}</ul>`,
     )
   })
   return {
