@@ -123,6 +123,8 @@ test.describe('pushed', () => {
     const panel = pushPanel(page)
     await expect(panel).toContainText('ana_CellMort24')
     const preview = panel.getByRole('region', { name: 'First rows of Halfmax results Cell mortality' })
+    // The second curve may still be fitted when the panel opens.
+    await expect(preview.getByRole('row')).toHaveCount(3)
     const [after24h, after48h] = await columnTexts(preview, KEY_COLUMNS)
     expect(after24h?.slice(0, 3)).toEqual(['HeLa', '24', 'LL.4'])
     expect(Number(after24h?.[3]).toPrecision(12)).toBe('28.6726581038')
