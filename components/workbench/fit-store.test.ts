@@ -24,6 +24,12 @@ const run: RunFits = async (requests, { signal, onFit }) => {
   const cancelled = new Promise((resolve) => signal.addEventListener('abort', resolve))
   await Promise.race([Promise.all(open), cancelled])
 }
+/** A store on a page that renders at once. */
+function storeOf({ batchSize }: { readonly batchSize: number }) {
+  const store = createFitStore({ run, width: 1, batchSize, idleMs: 150 })
+  store.subscribe(() => store.shown())
+  return store
+}
 const job = (curveId: string, key: string): FitJob => ({
   curveId,
   key,
@@ -44,7 +50,7 @@ afterEach(() => {
 })
 
 it('fits the watched curve first, all of them completely', async () => {
-  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
+  const store = storeOf({ batchSize: 1 })
   store.want([job('a', '1'), job('b', '1')], 'b')
   expect(calls.map(({ request }) => request.detail)).toEqual(['closer'])
   await answer(0, 10)
@@ -55,7 +61,7 @@ it('fits the watched curve first, all of them completely', async () => {
 })
 
 it('answers a change quickly, and completely once it rests', async () => {
-  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
+  const store = storeOf({ batchSize: 1 })
   store.want([job('a', '1')], 'a')
   await answer(0, 1)
   await vi.advanceTimersByTimeAsync(200)
@@ -67,7 +73,7 @@ it('answers a change quickly, and completely once it rests', async () => {
 })
 
 it('looks closer at a curve when it comes to be watched, and shows what it has meanwhile', async () => {
-  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
+  const store = storeOf({ batchSize: 1 })
   const both = [job('a', '1'), job('b', '1')]
   store.want(both, 'a')
   await answer(0, 1)
@@ -84,7 +90,7 @@ it('looks closer at a curve when it comes to be watched, and shows what it has m
 })
 
 it('cancels a run that is no longer wanted and ignores its answer', async () => {
-  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
+  const store = storeOf({ batchSize: 1 })
   store.want([job('a', '1')], 'a')
   store.want([job('a', '2')], 'a')
   expect(calls[0]?.signal.aborted).toBe(true)
@@ -94,7 +100,7 @@ it('cancels a run that is no longer wanted and ignores its answer', async () => 
 })
 
 it('keeps the fit before a gesture as the previous one through all of its steps', async () => {
-  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
+  const store = storeOf({ batchSize: 1 })
   store.want([job('a', '1')], 'a')
   await answer(0, 1)
   await vi.advanceTimersByTimeAsync(200)
@@ -106,7 +112,7 @@ it('keeps the fit before a gesture as the previous one through all of its steps'
 })
 
 it('fits curves in sight before the others, and shows the first of them at once', async () => {
-  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
+  const store = storeOf({ batchSize: 1 })
   store.want([job('a', '1'), job('b', '1'), job('c', '1'), job('d', '1')], null)
   store.favour(['d', 'c'])
   await answer(0, 1)
@@ -120,7 +126,7 @@ it('fits curves in sight before the others, and shows the first of them at once'
 })
 
 it('keeps no fit of other points as the previous one', async () => {
-  const store = createFitStore({ run, width: 1, batchSize: 1, idleMs: 150 })
+  const store = storeOf({ batchSize: 1 })
   store.want([{ ...job('a', '1'), points: 'RLU' }], 'a')
   await answer(0, 1)
   await vi.advanceTimersByTimeAsync(200)
@@ -135,7 +141,7 @@ it('keeps no fit of other points as the previous one', async () => {
 })
 
 it('asks for several at a time, keeps those that are still wanted, and cancels what nobody wants', async () => {
-  const store = createFitStore({ run, width: 1, batchSize: 3, idleMs: 150 })
+  const store = storeOf({ batchSize: 3 })
   const first = ['a', 'b', 'c', 'd'].map((id) => job(id, '1'))
   store.want(first, null)
   expect(calls).toHaveLength(3)
@@ -154,7 +160,7 @@ it('asks for several at a time, keeps those that are still wanted, and cancels w
 })
 
 it('fits a curve that comes into focus at once, whatever is under way', () => {
-  const store = createFitStore({ run, width: 1, batchSize: 2, idleMs: 150 })
+  const store = storeOf({ batchSize: 2 })
   const all = ['a', 'b', 'c', 'd'].map((id) => job(id, '1'))
   store.want(all, null)
   store.favour(['d', 'c'])

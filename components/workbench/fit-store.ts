@@ -1,6 +1,6 @@
 import type { CurveFit, FitRequest } from '@/lib/fit/types.ts'
 import type { CurveRequest, FitDetail } from '@/lib/workbench/selectors.ts'
-import { createPacedShowing } from './paced-showing.ts'
+import { createPacedShowing, type ShowWhen } from './paced-showing.ts'
 
 /** What a curve's fit should be now. Jobs with equal keys ask for the same fit. */
 export interface FitJob {
@@ -41,8 +41,10 @@ export interface FitStore {
   want(jobs: readonly FitJob[], focusId: string | null): void
   /** Curves that are looked at, in this order before the rest; the first is shown as soon as it is fitted. */
   favour(curveIds: readonly string[]): void
-  subscribe(notify: () => void): () => void
+  subscribe(notify: (when: ShowWhen) => void): () => void
   snapshot(): ReadonlyMap<string, FitEntry>
+  /** The page has rendered the last snapshot: there may be another one. */
+  shown(): void
   stop(): void
 }
 
@@ -74,7 +76,7 @@ interface Options {
  * other models beside it (`closer`), when it rests; the others completely, in order. A newer wish cancels the older run; old fits stay until new ones come.
  */
 export function createFitStore({ run, width, batchSize, idleMs }: Options): FitStore {
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(when: ShowWhen) => void>()
   const running = new Map<string, { readonly key: string; readonly batch: Batch }>()
   const batches = new Set<Batch>()
   let entries: ReadonlyMap<string, FitEntry> = new Map()
@@ -189,10 +191,10 @@ export function createFitStore({ run, width, batchSize, idleMs }: Options): FitS
     if (batch.open === 0) batch.abort.abort()
   }
 
-  const showing = createPacedShowing(() => {
+  const showing = createPacedShowing((when) => {
     entries = new Map([...entries, ...pending])
     pending = new Map()
-    for (const notify of listeners) notify()
+    for (const notify of listeners) notify(when)
   })
 
   return {
@@ -222,6 +224,7 @@ export function createFitStore({ run, width, batchSize, idleMs }: Options): FitS
       return () => listeners.delete(notify)
     },
     snapshot: () => entries,
+    shown: () => showing.shown(),
     stop() {
       clearTimeout(restTimer)
       showing.stop()

@@ -13,6 +13,7 @@ function timesShown(tookMs: number): number {
   vi.spyOn(performance, 'now').mockImplementation(() => Date.now() + spentMs)
   const show = vi.fn<() => void>(() => {
     spentMs += tookMs
+    showing.shown()
   })
   const showing = createPacedShowing(show)
   for (let i = 0; i < 600; i++) {
@@ -43,4 +44,21 @@ it('shows at once what is watched, with all that waits', () => {
   expect(show).toHaveBeenCalledTimes(1)
   vi.advanceTimersByTime(1000)
   expect(show).toHaveBeenCalledTimes(1)
+})
+
+it('gives the page nothing new while it still renders, but for what is watched', () => {
+  const show = vi.fn<() => void>()
+  const showing = createPacedShowing(show)
+  showing.ask('in-batches')
+  vi.advanceTimersByTime(300)
+  showing.ask('in-batches')
+  vi.advanceTimersByTime(1000)
+  expect(show).toHaveBeenCalledTimes(1)
+  showing.ask('now')
+  vi.advanceTimersByTime(1)
+  expect(show).toHaveBeenCalledTimes(2)
+  // A page that is not there to say so holds nothing up for ever.
+  showing.ask('in-batches')
+  vi.advanceTimersByTime(2100)
+  expect(show).toHaveBeenCalledTimes(3)
 })

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { startTransition, useEffect, useMemo, useState } from 'react'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import { createBrowserFitClient, workerCount } from '@/lib/fit-worker/browser-worker.ts'
 import type { FitClient } from '@/lib/fit-worker/client.ts'
@@ -37,7 +37,7 @@ export function useFits({ curves, work, focusId }: Options): Fits {
   const { store, solve, run } = useFitStore()
   const [jobsOf] = useState(createFitJobs)
   const jobs = useMemo(() => jobsOf(curves, work), [jobsOf, curves, work])
-  const entries = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot)
+  const entries = useShownEntries(store)
   useEffect(() => store.want(jobs, focusId), [store, jobs, focusId])
   return useMemo(() => {
     const keys = new Map(jobs.map(({ curveId, key }) => [curveId, key]))
@@ -54,6 +54,19 @@ export function useFits({ curves, work, focusId }: Options): Fits {
       fittedCount: jobs.filter(({ curveId }) => isComplete(curveId)).length,
     }
   }, [jobs, entries, store, solve, run])
+}
+
+/** Fits as they come. Those that nobody waits for are rendered in slices: a scroll or a key goes before them. */
+function useShownEntries(store: FitStore): Fits['entries'] {
+  const [entries, setEntries] = useState(store.snapshot)
+  useEffect(() => {
+    const show = () => setEntries(store.snapshot())
+    return store.subscribe((when) => (when === 'now' ? show() : startTransition(show)))
+  }, [store])
+  useEffect(() => {
+    if (entries === store.snapshot()) store.shown()
+  }, [store, entries])
+  return entries
 }
 
 /** The worker starts with the first fit and ends with the page; a page mounted again starts another. */

@@ -12,9 +12,10 @@ export async function keyFrames(page, { key, count }) {
   const script = []
   let unfitted = 0
   for (let i = 0; i < count; i++) {
-    const watched = page.evaluate(nextKeyFrame)
+    // The page listens before the key is sent.
+    await page.evaluate(watchNextKey)
     await page.keyboard.press(key)
-    const { frameMs, scriptMs, isFitted } = await watched
+    const { frameMs, scriptMs, isFitted } = await page.evaluate(() => globalThis.nextKeyFrame)
     times.push(frameMs)
     script.push(scriptMs)
     if (!isFitted) unfitted++
@@ -24,14 +25,14 @@ export async function keyFrames(page, { key, count }) {
 }
 
 /** Runs in the page. A task posted within a frame's callback runs once the frame is drawn. */
-function nextKeyFrame() {
+function watchNextKey() {
   const task = (then) => {
     const { port1, port2 } = new MessageChannel()
     port1.addEventListener('message', then)
     port1.start()
     port2.postMessage(null)
   }
-  return new Promise((done) => {
+  globalThis.nextKeyFrame = new Promise((done) => {
     const look = ({ timeStamp }) => {
       let scriptMs = 0
       const from = performance.now()
