@@ -8,11 +8,15 @@ const MOST_LINES = 12
 
 /** What the curves of a push were fitted by, for its receipt: the settings of most curves first. */
 export function settingsLines({ settings, curves, scope }: PushedState): readonly string[] {
-  const counts = settings.map((_, place) => curves.filter((curve) => curve.settings === place).length)
-  const lines = settings
-    .map((one, place) => ({ text: settingsText(one), count: counts[place] ?? 0 }))
-    .toSorted((a, b) => b.count - a.count)
-    .map(({ text, count }) => `${count} ${count === 1 ? 'curve' : 'curves'}: ${text}`)
+  // Settings that differ only in what is not written here share a line.
+  const counts = new Map<string, number>()
+  for (const curve of curves) {
+    const one = settings[curve.settings]
+    if (one) counts.set(settingsText(one), (counts.get(settingsText(one)) ?? 0) + 1)
+  }
+  const lines = [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([text, count]) => `${counted(count, 'curve')}: ${text}`)
   const rest = lines.length - MOST_LINES
   const wells = curves.reduce((sum, { rowsOut }) => sum + rowsOut.length, 0)
   return [
