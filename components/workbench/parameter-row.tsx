@@ -123,7 +123,7 @@ function RowFacts({ view, onReset }: { view: ParameterView; onReset(name: Parame
   if (interval === null && !isChanged && view.policyConstraint.kind === 'free') return null
   return (
     <div className={styles.facts}>
-      {interval !== null && <span className={text.number}>{interval}</span>}
+      {interval !== null && <span>{interval}</span>}
       {interval === null && view.constraint.kind === 'fixed' && (
         <span>
           {isMeanOfControls(view.constraint) ? 'held at the mean of controls' : 'held, not estimated'}

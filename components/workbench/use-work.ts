@@ -1,8 +1,10 @@
 import {
   useCallback,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useReducer,
+  useRef,
   useState,
   useSyncExternalStore,
   type Dispatch,
@@ -11,14 +13,14 @@ import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
 import type { DataFrame, MappingGuess } from '@/lib/data-frame/types.ts'
 import { initialHistory, initialWork } from '@/lib/workbench/initial-work.ts'
 import { reduceWork } from '@/lib/workbench/reduce-work.ts'
-import type { WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
 import type { WorkbenchDrafts } from '@/lib/workbench/ports.ts'
+import type { Work, WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
 import { savedWorkKey } from '@/lib/workbench/write-work.ts'
 import type { WorkConflict } from './follow-server.ts'
 import type { SaveState } from './save-indicator.tsx'
 import { useParseSaved } from './use-parse-saved.ts'
 import { createValueStore, type ValueStore } from './value-store.ts'
-import { createWorkSaver } from './work-saver.ts'
+import { createWorkSaver, type WorkSaver } from './work-saver.ts'
 
 interface Options {
   readonly tenantHost: string
@@ -58,11 +60,7 @@ export function useWork(options: Options): WorkState {
   const { present } = history
   const [first] = useState(present)
   const [conflict] = useState(() => createValueStore<WorkConflict | null>(null))
-  useEffect(() => {
-    // An untouched guess is no work; after a first change even the way back to it is.
-    const { kind } = saver.state()
-    if (present !== first || kind === 'saved' || kind === 'unsaved') saver.save(present)
-  }, [saver, present, first])
+  useSaving(saver, present, first)
   useEffect(() => {
     let stop = () => {}
     let isOver = false
@@ -89,6 +87,26 @@ export function useWork(options: Options): WorkState {
     }
   }, [key, frame, saver, first, dispatch, drafts, analysisId, frameId, conflict])
   return { history, guess, saveState, notRestored: restored.problem, dispatch, conflict }
+}
+
+/** Saves every change; an untouched guess is no work, but after a first change even the way back to it is. */
+function useSaving(saver: WorkSaver, present: Work, first: Work): void {
+  const save = useCallback(
+    (work: Work) => {
+      const { kind } = saver.state()
+      if (work !== first || kind === 'saved' || kind === 'unsaved') saver.save(work)
+    },
+    [saver, first],
+  )
+  useEffect(() => save(present), [save, present])
+  const shown = useRef(present)
+  useLayoutEffect(() => void (shown.current = present), [present])
+  useEffect(() => {
+    // A busy page may be left between the moment that shows a change and the one in which it would be saved.
+    const saveShown = () => save(shown.current)
+    window.addEventListener('pagehide', saveShown)
+    return () => window.removeEventListener('pagehide', saveShown)
+  }, [save])
 }
 
 function reduceTimed(history: WorkHistory, timed: { readonly action: WorkAction; readonly at: string }) {

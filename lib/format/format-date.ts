@@ -17,7 +17,18 @@ export function formatDateTime(iso: string, timeZone?: string): string {
 function format(iso: string, parts: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
   const at = new Date(iso)
   if (Number.isNaN(at.getTime())) return ''
-  const options = timeZone === undefined ? parts : { ...parts, timeZone }
+  return formatterOf(timeZone === undefined ? parts : { ...parts, timeZone }).format(at)
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one takes milliseconds, and a time is written at every save. */
+function formatterOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options)
+  const known = formatters.get(key)
+  if (known !== undefined) return known
   // One locale for all: the page is written in English, and a test must not depend on the machine's.
-  return new Intl.DateTimeFormat('en-GB', options).format(at)
+  const formatter = new Intl.DateTimeFormat('en-GB', options)
+  formatters.set(key, formatter)
+  return formatter
 }

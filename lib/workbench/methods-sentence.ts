@@ -5,6 +5,7 @@ import { formatLevel } from '../format/format-potency.ts'
 import { censoredText } from './censored-text.ts'
 import { constraintPhrase } from './constraint-text.ts'
 import { fittedBy } from './fitted-by.ts'
+import { limitsText } from './limit-words.ts'
 import type { EffectiveConstraint } from './selectors.ts'
 import type { Exclusion, FitMethod } from './types.ts'
 
@@ -51,7 +52,11 @@ export function methodsSentence(input: MethodsInput): string {
   }
   const fitted = `${were} fitted by ${fittedBy(input.model, input.method, { hasLimits: censored !== '' })}${constraints}`
   const scale = input.normalisation ? ` ${input.normalisation}.` : ''
-  return `${wells} (${inside}) ${fitted} (Halfmax ${input.version}).${scale} ${input.potency}: ${potencyText(input)}.`
+  const limits = limitsText(input.method.limits)
+  return (
+    `${wells} (${inside}) ${fitted} (Halfmax ${input.version}).${scale} ${input.potency}: ${potencyText(input)}.` +
+    (limits === '' ? '' : ` Verdict: ${limits}.`)
+  )
 }
 
 /** Looked for and not found: there is no model the wells were fitted to. */

@@ -169,6 +169,11 @@ describe('methodsSentence', () => {
     )
   })
 
+  it('names the lines of the verdict that were set', () => {
+    const method = { ...USUAL_METHOD, limits: { bendDoses: 3 } }
+    expect(methodsSentence({ ...input, method })).toMatch(/CI\. Verdict: doses beyond each bend 3\.$/)
+  })
+
   it('names the model, the loss and the weights', () => {
     const method = { ...USUAL_METHOD, loss: 'tukey', weighting: '1/y2' } as const
     expect(plain(methodsSentence({ ...input, constraints: new Map(), model: 'weibull1', method }))).toContain(
