@@ -25,15 +25,22 @@ const AWAY: Problem = {
 interface Server {
   draft: WorkDraft | null
   refusal: Problem | null
+  /** Answers nothing until it is given up. */
+  isSilent: boolean
   calls: number
 }
 
 /** The server's side, as `lib/store/drafts` keeps it. */
-const server: Server = { draft: null, refusal: null, calls: 0 }
+const server: Server = { draft: null, refusal: null, isSilent: false, calls: 0 }
 
 const drafts: WorkbenchDrafts = {
-  read: () => {
+  read: (_, signal) => {
     server.calls += 1
+    if (server.isSilent) {
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('aborted')))
+      })
+    }
     return Promise.resolve(server.refusal ? err(server.refusal) : ok(server.draft))
   },
   save: (_, { base, work }) => {
@@ -136,7 +143,7 @@ beforeEach(() => {
   const target = { addEventListener: () => {}, removeEventListener: () => {} }
   vi.stubGlobal('window', target)
   vi.stubGlobal('document', target)
-  Object.assign(server, { draft: null, refusal: null, calls: 0 })
+  Object.assign(server, { draft: null, refusal: null, isSilent: false, calls: 0 })
 })
 
 afterEach(() => {
@@ -286,6 +293,23 @@ describe('followServer', () => {
     await browser.pass()
     expect(server.draft).toEqual({ version: 3, work: '{"version":99}' })
     expect(browser.stored.get(KEY)).toContain('approved')
+  })
+
+  it('gives up a read that is under way, without a word, when it stops', async () => {
+    server.isSilent = true
+    const unhandled = vi.fn<() => void>()
+    process.on('unhandledRejection', unhandled)
+    try {
+      const browser = await opened()
+      expect(server.calls).toBe(1)
+      browser.close()
+      vi.useRealTimers()
+      // Node tells of a rejection that nobody took after the microtasks of the turn.
+      await new Promise((resolve) => setImmediate(resolve))
+      expect(unhandled).not.toHaveBeenCalled()
+    } finally {
+      process.off('unhandledRejection', unhandled)
+    }
   })
 
   it('does not ask again and again where it is refused', async () => {

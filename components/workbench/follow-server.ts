@@ -114,6 +114,9 @@ class Follower {
       if (this.#stopping.signal.aborted) return
       if (problem === null) this.#failures = 0
       else this.#fail(problem)
+    } catch (error) {
+      // A read under way is given up when another data frame is opened: it ends by the abort.
+      if (!this.#stopping.signal.aborted) throw error
     } finally {
       this.#isBusy = false
     }
