@@ -32,14 +32,14 @@ test('Wald limits in place of profile ones', async ({ page }) => {
 
 test('EC10 and EC90 stand under Look closer', async ({ page }) => {
   await page.getByText('EC10 and EC90 besides the midpoint').click()
-  await page.getByText('Look closer').click()
+  await page.getByRole('heading', { name: 'Look closer' }).click()
   const table = page.getByRole('table', { name: 'Effective doses' })
   await expect(table.getByRole('rowheader', { name: 'EC10' })).toBeVisible()
   await expect(table.getByRole('rowheader', { name: 'EC90' })).toBeVisible()
 })
 
 test('what stands behind the fit is there on demand', async ({ page }) => {
-  await page.getByText('Look closer').click()
+  await page.getByRole('heading', { name: 'Look closer' }).click()
   const errors = page.getByRole('table', { name: 'Parameters, doses as log10' })
   await expect(errors.getByRole('row', { name: /^top 83\.2/ })).toBeVisible()
   await expect(

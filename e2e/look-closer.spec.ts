@@ -7,7 +7,7 @@ import { expect, test } from './support/test.ts'
 test.beforeEach(async ({ page, stack }) => {
   await openByKey(page, stack.sandbox.key('mortality'))
   await expect(potency(page)).toContainText('IC50 (relative)')
-  await page.getByText('Look closer').click()
+  await page.getByRole('heading', { name: 'Look closer' }).click()
 })
 
 test('residuals, replicates, limits and origins are all in sight', async ({ page }) => {
@@ -30,6 +30,6 @@ test('the profile of any parameter is drawn with the sentence why, by keyboard',
 test('wells that would help are ghost ticks on the dose axis while it is open', async ({ page }) => {
   const ticks = plot(page).getByRole('img', { name: /^(?:Wells?|\d wells?) at .*: CI .*-fold to .*-fold$/ })
   await expect(ticks).toBeVisible()
-  await page.getByText('Look closer').click()
+  await page.getByRole('heading', { name: 'Look closer' }).click()
   await expect(ticks).toHaveCount(0)
 })
