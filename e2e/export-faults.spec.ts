@@ -14,12 +14,12 @@ async function expectCurve(page: Page): Promise<void> {
   await expect(page.getByRole('alert').filter({ hasText: 'Benchling' })).toHaveCount(0)
 }
 
+// What each fault is called at each call is in docs/fault-matrix.md, whose runs need no page; here, what the page does with it.
+
 // At the key: the analysis itself cannot be opened.
 const AT_THE_KEY: readonly (readonly [FaultInput['kind'], string])[] = [
   ['html-page', 'Benchling answered with a web page'],
-  ['redirect', 'An unsafe address was refused'],
   ['forbidden', 'No access to this analysis'],
-  ['not-found', 'This analysis was not found'],
   ['downtime', 'Benchling is down for now'],
 ]
 
@@ -41,12 +41,8 @@ for (const [kind, words] of AT_THE_KEY) {
 // At the rows: the analysis opens, its frame does not download.
 const AT_THE_ROWS: readonly (readonly [FaultInput, string])[] = [
   [{ kind: 'truncated', operation: 'storage-get' }, 'The download was cut short'],
-  [{ kind: 'cut-short', operation: 'storage-get' }, 'The download was cut short'],
-  [{ kind: 'expired-url', operation: 'storage-get' }, 'The transfer address has expired'],
   [{ kind: 'redirect', operation: 'storage-get' }, 'An unsafe address was refused'],
   [{ kind: 'foreign-url', operation: 'get-data-frame' }, 'An unsafe address was refused'],
-  [{ kind: 'private-url', operation: 'get-data-frame' }, 'An unsafe address was refused'],
-  [{ kind: 'insecure-url', operation: 'get-data-frame' }, 'An unsafe address was refused'],
 ]
 
 for (const [fault, words] of AT_THE_ROWS) {
@@ -70,12 +66,8 @@ for (const [fault, words] of AT_THE_ROWS) {
 // Passing trouble that the reader never hears of.
 const PASSING: readonly FaultInput[] = [
   { kind: 'truncated', operation: 'storage-get' },
-  { kind: 'connection-reset', operation: 'storage-get' },
-  { kind: 'storage-error', operation: 'storage-get' },
   { kind: 'slow', operation: 'get-analysis', seconds: 2 },
-  { kind: 'slow', operation: 'storage-get', seconds: 2 },
   { kind: 'server-error', operation: 'get-data-frame' },
-  { kind: 'gateway-timeout', operation: 'get-analysis' },
 ]
 
 for (const fault of PASSING) {
@@ -86,7 +78,7 @@ for (const fault of PASSING) {
   })
 }
 
-for (const kind of ['forbidden', 'not-found', 'html-page', 'redirect'] as const) {
+for (const kind of ['forbidden', 'html-page'] as const) {
   test(`a frame that answers ${kind} is named as not readable, and opens once it is`, async ({
     page,
     stack,

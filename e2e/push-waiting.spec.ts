@@ -32,28 +32,6 @@ test('downtime in the middle of a push is waited out', async ({ page, context, s
   expect(await timesAsked(stack, 'create-data-frame')).toBe(1)
 })
 
-test('a page in place of an answer while the tenant is down is waited out too', async ({
-  page,
-  context,
-  stack,
-}) => {
-  await stack.sandbox.arm({ kind: 'downtime-html', operation: 'patch-analysis' })
-  const panel = await startPush(page, stack)
-  await expect(panel.getByText('Benchling does not answer just now.')).toBeVisible()
-  await expectPushed(panel)
-  await expectAttachedOnce(context, stack)
-})
-
-test('storage that is busy gets the same bytes again', async ({ page, context, stack }) => {
-  await stack.sandbox.arm({ kind: 'slow-down', operation: 'storage-put' })
-  const panel = await startPush(page, stack)
-  await expectPushed(panel)
-  await expectAttachedOnce(context, stack)
-  const puts = (await stack.sandbox.requests()).filter(({ operation }) => operation === 'storage-put')
-  expect(puts.map(({ status }) => status)).toEqual([503, 200, 200, 200])
-  expect(puts[1]?.bodyLength).toBe(puts[0]?.bodyLength)
-})
-
 test('an upload address that expired is replaced, for a frame without a second frame', async ({
   page,
   context,
@@ -78,15 +56,4 @@ test('an expired address of a file costs a new file, and the first is named as l
   await expect(panel.getByRole('region', { name: 'Receipt' })).toContainText('Left over')
   await expectAttachedOnce(context, stack)
   expect(await timesAsked(stack, 'create-file')).toBe(3)
-})
-
-test('a connection that is reset while creating leaves no second output', async ({
-  page,
-  context,
-  stack,
-}) => {
-  await stack.sandbox.arm({ kind: 'connection-reset', operation: 'create-data-frame' })
-  const panel = await startPush(page, stack)
-  await expectPushed(panel)
-  await expectAttachedOnce(context, stack)
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createAddressStore } from './address-store.ts'
+import { createAddressStore, type AddressStore } from './address-store.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -13,6 +13,11 @@ function host(pathname = '/analysis/ana_1234') {
     location.hash = url[at] === '#' ? url.slice(at) : ''
   })
   return Object.assign(events, { location, history: { replaceState } })
+}
+
+/** One more than are written at once. */
+function setMany(store: AddressStore): void {
+  for (let row = 1; row <= 21; row++) store.set(`row=${row}`)
 }
 
 it('a held key makes a change of the address now and then, and is read back at every step', () => {
@@ -32,30 +37,40 @@ it('a held key makes a change of the address now and then, and is read back at e
   expect(page.location.search).toBe('?row=899')
 })
 
-it('a single change is in the address at once', () => {
+it('changes of one after the other are in the address at once, for a reload reads it there', () => {
   const page = host()
-  createAddressStore(page).set('sample=a')
+  const store = createAddressStore(page)
+  store.set('sample=a')
   expect(page.location.search).toBe('?sample=a')
+  store.set('sample=a&row=3')
+  expect(page.location.search).toBe('?sample=a&row=3')
+})
+
+it('may hurry again after a rest', () => {
+  const page = host()
+  const store = createAddressStore(page)
+  setMany(store)
+  vi.advanceTimersByTime(60_000)
+  setMany(store)
+  expect(page.location.search).toBe('?row=20')
 })
 
 it('the address has the last of quick changes when the page goes, also those made while it goes', () => {
   const page = host()
   const store = createAddressStore(page)
   store.subscribe(() => undefined)
-  store.set('row=1')
-  store.set('row=2')
-  expect(page.location.search).toBe('?row=1')
+  setMany(store)
+  expect(page.location.search).toBe('?row=20')
   page.dispatchEvent(new Event('pagehide'))
-  expect(page.location.search).toBe('?row=2')
-  store.set('row=3')
-  expect(page.location.search).toBe('?row=3')
+  expect(page.location.search).toBe('?row=21')
+  store.set('row=22')
+  expect(page.location.search).toBe('?row=22')
 })
 
 it('a place that waits is not written into the address of another page', () => {
   const page = host()
   const store = createAddressStore(page)
-  store.set('row=1')
-  store.set('row=2')
+  setMany(store)
   page.location.pathname = '/'
   page.location.search = ''
   vi.advanceTimersByTime(1000)

@@ -28,7 +28,10 @@ export function usePush({ analysisId, actions, reads }: Options) {
     queryFn: async ({ signal }) => valueOf(await reads.listPushes(analysisId, signal)),
     retry: retryUnlessProblem,
   })
-  const pushId = choice.kind === 'push' ? choice.id : choice.kind === 'new' ? null : latestToShow(pushes.data)
+  const found = choice.kind === 'latest' ? latestToShow(pushes.data) : null
+  // Once on show it stays there: the list, read again at its end, would no longer name it.
+  if (found !== null) setChoice({ kind: 'push', id: found })
+  const pushId = choice.kind === 'push' ? choice.id : found
   const push = useQuery({
     queryKey: ['push', pushId],
     enabled: pushId !== null,
