@@ -7,6 +7,8 @@ import { expect, test } from './support/test.ts'
  * elsewhere); the plot is given a size of its own, as the words around it would give it another one.
  */
 async function expectPicture(page: Page, name: string): Promise<void> {
+  // The other curves of the plot are fitted after the selected one.
+  await expect(page.getByRole('listbox', { name: 'Curves' })).not.toContainText('Fitting')
   await plot(page).evaluate((group) => {
     const letters = new CSSStyleSheet()
     letters.replaceSync('text { visibility: hidden !important }')
