@@ -102,7 +102,8 @@ test('a browser closed during a push finds it again, going on and then done', as
   browser,
   stack,
 }) => {
-  await stack.sandbox.arm({ kind: 'slow-ingestion', operation: 'patch-data-frame', seconds: 8 })
+  // Longer than opening the page again takes on a busy machine.
+  await stack.sandbox.arm({ kind: 'slow-ingestion', operation: 'patch-data-frame', seconds: 16 })
   await startPush(page, stack)
   await waitUntilAsked(stack, 'get-task')
   const cookies = await context.storageState()
