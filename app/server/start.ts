@@ -9,7 +9,6 @@ import { sessionSecret } from '@/lib/store/session-secret.ts'
 import { createMetrics } from './metrics.ts'
 import { isReachableFromOutside } from './outside.ts'
 import { parseSignIn } from './people/settings.ts'
-import { prepareSignOuts } from './people/sign-outs.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { setRuntime, type Runtime } from './runtime.ts'
 import { createShutDown } from './shut-down.ts'
@@ -47,7 +46,6 @@ async function bringUp(): Promise<void> {
   const secret = sessionSecret(dir, process.env)
   if (!secret.ok) return refuse([`The session secret in ${secret.error.where} needs 32 characters or more.`])
 
-  await prepareSignOuts(store.value)
   const log = createLogger(tenants.value, { others: secretsOf(process.env, secret.value) })
   const metrics = createMetrics()
   const calls = createCallCounter()

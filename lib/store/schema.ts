@@ -239,3 +239,9 @@ export const drafts = pgTable(
   },
   (table) => [primaryKey({ columns: [table.owner, table.tenantHost, table.analysisId, table.frameId] })],
 )
+
+/** When somebody last ended all their sign-ins: a sealed cookie alone cannot be called back. */
+export const signOuts = pgTable('sign_outs', {
+  personId: text('person_id').primaryKey(),
+  atMs: bigint('at_ms', { mode: 'number' }).notNull(),
+})

@@ -6,7 +6,6 @@ import { createLogger } from '@/lib/benchling/log.ts'
 import { parseTenants } from '@/lib/benchling/tenants.ts'
 import { openStore, storeErrorText } from '@/lib/store/open-store.ts'
 import { createMetrics } from '../metrics.ts'
-import { prepareSignOuts } from '../people/sign-outs.ts'
 import type { SignInSettings } from '../people/settings.ts'
 import type { LimitName } from '../rate-limit.ts'
 import { createCallCounter } from '../tenant-client.ts'
@@ -33,7 +32,6 @@ export async function startTestRuntime(signIn: SignInSettings | null = null) {
   })
   if (!tenants.ok) throw new Error(tenants.error.join())
 
-  await prepareSignOuts(opened.value)
 
   const lines: string[] = []
   const enqueued: string[] = []

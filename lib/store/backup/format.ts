@@ -11,6 +11,7 @@ import {
   pushLeftovers,
   pushOutputs,
   pushSteps,
+  signOuts,
 } from '../schema.ts'
 
 /**
@@ -32,6 +33,7 @@ export const TABLES = [
   { table: auditEntries, order: ['seq'], page: 500 },
   { table: auditHead, order: ['id'], page: 1 },
   { table: drafts, order: ['owner', 'tenant_host', 'analysis_id', 'frame_id'], page: 20 },
+  { table: signOuts, order: ['person_id'], page: 500 },
 ].map((entry) => ({ serial: null, ...entry, name: getTableName(entry.table) }))
 
 export const TABLE_NAMES: readonly string[] = TABLES.map(({ name }) => name)
