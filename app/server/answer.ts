@@ -2,7 +2,7 @@ import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import { err, type Problem, type Result } from '@/lib/result.ts'
 import { renewSignIn } from './people/sign-in-session.ts'
-import { currentPerson, currentSignIn } from './person.ts'
+import { currentSignIn, personBehind } from './person.ts'
 import { NOT_SIGNED_IN, tooManyRequests, unexpected } from './problems.ts'
 import type { LimitName } from './rate-limit.ts'
 import { newRequestId, requestContext } from './request-context.ts'
@@ -42,11 +42,11 @@ export async function answer<T>(
 }
 
 async function refusal(limit: LimitName, address: string): Promise<Result<never, Problem> | null> {
-  const person = await currentPerson()
+  const signIn = await currentSignIn()
+  const person = personBehind(signIn)
   const waitS = runtime().admit(limit, { person, address })
   if (waitS !== null) return err(tooManyRequests(waitS))
   if (person === null) return err(NOT_SIGNED_IN)
-  const signIn = await currentSignIn()
   if (signIn !== null) await renewSignIn(signIn)
   return null
 }

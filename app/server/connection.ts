@@ -4,7 +4,7 @@ import { analysisUrl, findTenant } from '@/lib/benchling/tenants.ts'
 import { toProblem } from '@/lib/benchling/words.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import { findGrant, type Grant } from './grants.ts'
-import { currentPerson, LOCAL_PERSON, type Person } from './person.ts'
+import { currentSignIn, LOCAL_PERSON, personBehind, type Person } from './person.ts'
 import { mayOpen } from './people/may-open.ts'
 import { NO_GRANT, NOT_SIGNED_IN, NOT_YOUR_TENANT } from './problems.ts'
 import { runtime } from './runtime.ts'
@@ -27,14 +27,15 @@ export async function connectTo(target: {
   readonly analysisId: string
   readonly tenantHost?: string
 }): Promise<Result<AnalysisConnection, Problem>> {
-  const person = await currentPerson()
+  const signIn = await currentSignIn()
+  const person = personBehind(signIn)
   if (person === null) return err(NOT_SIGNED_IN)
   const session = await readSession()
   const grant = findGrant(session.grants, target)
   if (grant === null) return err(NO_GRANT)
   const tenant = findTenant(runtime().tenants, grant.tenantHost)
   if (!tenant.ok) return err(toProblem(tenant.error))
-  if (!(await mayOpen(tenant.value))) return err(NOT_YOUR_TENANT)
+  if (!mayOpen(tenant.value, signIn)) return err(NOT_YOUR_TENANT)
   const isLocal = person.id === LOCAL_PERSON.id
   const by = isLocal ? `browser session ${session.id}` : (person.email ?? person.name)
   const owner = isLocal ? `local ${session.id}` : person.id

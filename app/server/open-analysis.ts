@@ -6,7 +6,7 @@ import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import type { OpenedAnalysis } from '@/lib/workbench/ports.ts'
 import { summarise } from './load-analysis.ts'
 import { mayOpen } from './people/may-open.ts'
-import { currentPerson } from './person.ts'
+import { currentSignIn, personBehind } from './person.ts'
 import { NOT_SIGNED_IN, NOT_YOUR_TENANT } from './problems.ts'
 import { recordActs } from './record.ts'
 import { runtime } from './runtime.ts'
@@ -19,7 +19,8 @@ import { tenantClient } from './tenant-client.ts'
  * the reader a round trip.
  */
 export async function openWithKey(text: string): Promise<Result<OpenedAnalysis, Problem>> {
-  const person = await currentPerson()
+  const signIn = await currentSignIn()
+  const person = personBehind(signIn)
   if (person === null) return err(NOT_SIGNED_IN)
   const key = parseAnalysisKey(text)
   if (!key.ok) return err(toProblem(key.error))
@@ -29,7 +30,7 @@ export async function openWithKey(text: string): Promise<Result<OpenedAnalysis, 
   const { analysisId } = key.value
   const target = { analysisId, tenantHost: tenant.value.host }
   const subject = `analysis ${analysisId}`
-  if (!(await mayOpen(tenant.value))) {
+  if (!mayOpen(tenant.value, signIn)) {
     await recordActs(person, target, [{ action: 'open-failed', subject, reason: NOT_YOUR_TENANT.title }])
     return err(NOT_YOUR_TENANT)
   }

@@ -15,8 +15,12 @@ export const LOCAL_PERSON: Person = { id: 'local', name: 'Local user', email: nu
 
 /** The person behind the request being answered; null where somebody has to sign in first. */
 export async function currentPerson(): Promise<Person | null> {
+  return personBehind(await currentSignIn())
+}
+
+/** The person of a sign-in that was read already; null where somebody has to sign in first. */
+export function personBehind(session: SignInSession | null): Person | null {
   if (runtime().signIn === null) return LOCAL_PERSON
-  const session = await currentSignIn()
   return session === null ? null : { id: session.personId, name: session.name, email: session.email }
 }
 

@@ -3,8 +3,6 @@ import { isSameJson } from '../../workbench/same-json.ts'
 import type { Exclusion, Review, VerdictOverride, Work } from '../../workbench/types.ts'
 import type { AuditEvent } from '../audit/append.ts'
 
-const MARKED = { approved: 'approved', rejected: 'rejected', 'look-again': 'look-again' } as const
-
 /** Parts that the trail tells of as a whole; the names it gives them. */
 const SETTINGS = {
   mapping: 'mapping of columns',
@@ -94,7 +92,7 @@ function overrideAct({ key, was, is }: Change<VerdictOverride>): AuditEvent {
 function reviewAct({ key, was, is }: Change<Review>): AuditEvent {
   const told = (one: Review | undefined) => one && { mark: one.mark, note: one.note, basis: one.basis }
   return {
-    action: is ? MARKED[is.mark] : 'mark-removed',
+    action: is ? is.mark : 'mark-removed',
     subject: `curve ${key}`,
     before: told(was),
     after: told(is),
