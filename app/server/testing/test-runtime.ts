@@ -32,7 +32,6 @@ export async function startTestRuntime(signIn: SignInSettings | null = null) {
   })
   if (!tenants.ok) throw new Error(tenants.error.join())
 
-
   const lines: string[] = []
   const enqueued: string[] = []
   const admitted: { limit: LimitName; address: string }[] = []
