@@ -1,3 +1,4 @@
+import type { Page } from 'playwright/test'
 import { openByKey, plot, potency, table, tableRow } from './support/bench.ts'
 import { expect, test } from './support/test.ts'
 
@@ -16,7 +17,7 @@ test('a whole dose, all but two wells, and every well out: each is said, nothing
   await expect(potency(page)).toContainText('Every well at 30 is excluded.')
   await expect(potency(page)).toContainText('IC50')
 
-  await page.keyboard.press('Enter')
+  await endAsking(page)
   await table(page).press('ControlOrMeta+z')
   await tableRow(page, 15).click()
   await tableRow(page, 14).click({ modifiers: ['Shift'] })
@@ -24,7 +25,7 @@ test('a whole dose, all but two wells, and every well out: each is said, nothing
   await expect(potency(page)).toContainText(/No curve: \d wells? at \d doses? (is|are) left/)
   await expect(plot(page)).toBeVisible()
 
-  await page.keyboard.press('Enter')
+  await endAsking(page)
   // Let go, so that the range starts from the first row and not from where the last one did.
   await table(page).press('Escape')
   await table(page).press('Home')
@@ -32,7 +33,13 @@ test('a whole dose, all but two wells, and every well out: each is said, nothing
   await bar.getByRole('button', { name: 'Exclude' }).click()
   await expect(potency(page)).toContainText('No curve: all 21 wells are excluded.')
   await expect(page.getByText(/NaN|undefined/)).toHaveCount(0)
-  await page.keyboard.press('Enter')
+  await endAsking(page)
   await bar.getByRole('button', { name: 'Take back' }).click()
   await expect(potency(page)).toContainText('21 of 21')
 })
+
+/** The page asks for a reason; Enter ends the asking and gives the focus back. */
+async function endAsking(page: Page): Promise<void> {
+  await expect(page.getByLabel('Reason to exclude')).toBeFocused()
+  await page.keyboard.press('Enter')
+}

@@ -28,6 +28,7 @@ test('a fit file brings back the exact screen and the same digits', async ({ pag
   await choose(drawer, file)
   await expect(drawer.getByText('The data are those of the file')).toBeVisible()
   // The focus waits on the button that goes on.
+  await expect(drawer.getByRole('button', { name: 'Restore this screen' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(drawer.getByText('All 2 curves have the digits of the file.')).toBeVisible()
   await expect(curve(page, /^48 h/)).toHaveAttribute('aria-selected', 'true')

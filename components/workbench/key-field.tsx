@@ -1,5 +1,5 @@
 import { Clipboard } from 'lucide-react'
-import { useEffect, useId, useRef, type ClipboardEvent, type FormEvent } from 'react'
+import { useId, useLayoutEffect, useRef, type ClipboardEvent, type FormEvent } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
 import styles from './key-field.module.css'
@@ -26,7 +26,7 @@ export function KeyField({ shown, isMasked, state, isBusy, onChange, onPaste, on
   const messageId = useId()
   const tone = state.kind === 'failed' ? toneOfProblem(state.problem) : state.kind
   // The page has this one purpose, so a paste works without a click first.
-  useEffect(() => inputRef.current?.focus(), [])
+  useLayoutEffect(() => inputRef.current?.focus(), [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (state.kind === 'empty') inputRef.current?.focus()

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
 import { HelpLink } from '@/components/ui/help-link.tsx'
@@ -51,7 +51,7 @@ export interface PushPanelProps {
 export function PushPanel(props: PushPanelProps) {
   const { push, outputs, chosen } = props
   const titleRef = useRef<HTMLHeadingElement>(null)
-  useEffect(() => titleRef.current?.focus(), [])
+  useLayoutEffect(() => titleRef.current?.focus(), [])
   return (
     <section className={styles.panel} aria-label="Push to Benchling">
       <header className={styles.head}>

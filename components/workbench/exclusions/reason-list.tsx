@@ -1,5 +1,14 @@
 import { Settings2 } from 'lucide-react'
-import { lazy, useEffect, useId, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
+import {
+  lazy,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+} from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { LatePart } from '@/components/ui/late-part.tsx'
 import { Select } from '@/components/ui/select.tsx'
@@ -120,14 +129,14 @@ function useAskedFocus(isAsked: boolean, listed: string) {
   const listRef = useRef<HTMLSelectElement>(null)
   const textRef = useRef<HTMLInputElement>(null)
   const before = useRef<HTMLElement | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isAsked) return
     const { activeElement } = document
     if (activeElement instanceof HTMLElement && activeElement !== listRef.current)
       before.current = activeElement
     listRef.current?.focus()
   }, [isAsked])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (listed === OTHER_REASON && document.activeElement === listRef.current) textRef.current?.focus()
   }, [listed])
   useEffect(

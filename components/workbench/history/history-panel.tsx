@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef, type Dispatch } from 'react'
+import { useLayoutEffect, useRef, type Dispatch } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { HelpLink } from '@/components/ui/help-link.tsx'
 import { formatDateTime, formatTime } from '@/lib/format/format-date.ts'
@@ -19,7 +19,7 @@ interface Props {
 export default function HistoryPanel({ history, dispatch, analysis, onClose }: Props) {
   const { past, future } = history
   const present = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const opener = document.activeElement
     present.current?.focus()
     return () => {

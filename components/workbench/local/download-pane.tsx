@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
 import { HelpLink } from '@/components/ui/help-link.tsx'
@@ -26,7 +26,7 @@ interface Props {
 export default function DownloadPane({ bench, plotOptions, onClose }: Props) {
   const { loaded } = bench
   const titleRef = useRef<HTMLHeadingElement>(null)
-  useEffect(() => titleRef.current?.focus(), [])
+  useLayoutEffect(() => titleRef.current?.focus(), [])
   const { scope, setScope, outputs, blocked, context } = usePreparedOutputs(bench, plotOptions)
   const files = outputs.outputs.map(fileOf)
   const saveAll = async () => {

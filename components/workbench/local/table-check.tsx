@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useLayoutEffect, useRef, useState, type FormEvent } from 'react'
 import { Button, type ButtonProps } from '@/components/ui/button.tsx'
 import { HelpLink } from '@/components/ui/help-link.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
@@ -114,7 +114,7 @@ const NOT_KEPT =
 /** Takes the focus when it appears. */
 function FocusedButton(props: ButtonProps) {
   const ref = useRef<HTMLButtonElement>(null)
-  useEffect(() => ref.current?.focus({ preventScroll: true }), [])
+  useLayoutEffect(() => ref.current?.focus({ preventScroll: true }), [])
   return <Button {...props} ref={ref} size="large" />
 }
 

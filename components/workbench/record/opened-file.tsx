@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import { counted } from '@/lib/format/format-number.ts'
@@ -17,7 +17,7 @@ interface Props {
 export function OpenedFile({ open, bench, onRestore, onLeave }: Props) {
   const { changes } = open
   const go = useRef<HTMLButtonElement>(null)
-  useEffect(() => go.current?.focus(), [])
+  useLayoutEffect(() => go.current?.focus(), [])
   const isChanged = changes.length > 0
   return (
     <Notice
