@@ -1,5 +1,5 @@
 import 'server-only'
-import { tableToCsv } from '@/lib/outputs/csv.ts'
+import { csvRows } from '@/lib/outputs/csv.ts'
 import type { StoredAuditEntry } from '@/lib/store/audit/entry-hash.ts'
 
 const HEADERS = [
@@ -22,11 +22,11 @@ export function recordCsv(pages: AsyncIterable<readonly StoredAuditEntry[]>): Re
   const encoder = new TextEncoder()
   const reading = pages[Symbol.asyncIterator]()
   return new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(encoder.encode(tableToCsv({ headers: HEADERS, rows: [] }))),
+    start: (controller) => controller.enqueue(encoder.encode(csvRows([HEADERS], 'begins'))),
     async pull(controller) {
       const page = await reading.next()
       if (page.done === true) controller.close()
-      else controller.enqueue(encoder.encode(rowsCsv(page.value)))
+      else controller.enqueue(encoder.encode(entriesCsv(page.value)))
     },
     async cancel() {
       await reading.return?.()
@@ -34,28 +34,21 @@ export function recordCsv(pages: AsyncIterable<readonly StoredAuditEntry[]>): Re
   })
 }
 
-function rowsCsv(entries: readonly StoredAuditEntry[]): string {
+/** Anybody may have written anything into a reason, and no cell of the trail has to be read back: the stricter guard. */
+function entriesCsv(entries: readonly StoredAuditEntry[]): string {
   const rows = entries.map((entry) => [
     entry.seq,
     entry.at.toISOString(),
-    ...[
-      entry.personName,
-      entry.personId,
-      entry.action,
-      entry.subject,
-      entry.before,
-      entry.after,
-      entry.reason,
-      entry.requestId,
-      entry.previous,
-      entry.hash,
-    ].map((cell) => (cell === null ? null : notAFormula(cell))),
+    entry.personName,
+    entry.personId,
+    entry.action,
+    entry.subject,
+    entry.before,
+    entry.after,
+    entry.reason,
+    entry.requestId,
+    entry.previous,
+    entry.hash,
   ])
-  const csv = tableToCsv({ headers: [], rows })
-  return csv.slice(csv.indexOf('\n') + 1)
-}
-
-/** A spreadsheet runs what begins so; behind an apostrophe it is text. */
-function notAFormula(cell: string): string {
-  return /^\s*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  return csvRows(rows, 'begins')
 }

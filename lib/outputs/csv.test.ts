@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { tableToCsv } from './csv.ts'
+import { csvRows, tableToCsv } from './csv.ts'
 
 describe('tableToCsv', () => {
   it('writes RFC 4180 with line feeds and no byte order mark', () => {
@@ -38,6 +38,17 @@ describe('tableToCsv', () => {
     ['no broken surrogate', 'a\uD800', 'a\uFFFD'],
   ])('%s', (_, cell, expected) => {
     expect(tableToCsv({ headers: ['h'], rows: [[cell]] })).toBe(`h\n${expected}\n`)
+  })
+
+  it.each([
+    ['a sign', '+ctrl', "'+ctrl"],
+    ['a sign after blanks', ' -80 C', "' -80 C"],
+    ['a handle', '@home', "'@home"],
+    ['a formula', '=1+1', "'=1+1"],
+    ['a tab', '\tx', "'\tx"],
+    ['a plain text stays as it is', 'EC50 = 3', 'EC50 = 3'],
+  ])('with the stricter guard: %s', (_, cell, expected) => {
+    expect(csvRows([[cell]], 'begins')).toBe(`${expected}\n`)
   })
 
   it('reads back as it was, by another reader', () => {
