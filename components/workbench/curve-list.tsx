@@ -2,6 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { classNames } from '@/components/ui/class-names.ts'
 import { Select } from '@/components/ui/select.tsx'
+import { VERDICT_KINDS } from '@/lib/fit/verdict-kinds.ts'
+import { VERDICT_BADGES } from '@/lib/workbench/verdict-words.ts'
 import { filterCurves, type CurveFilter } from './curve-filter.ts'
 import styles from './curve-list.module.css'
 import { CurveRow, type CurveView } from './curve-row.tsx'
@@ -152,11 +154,6 @@ function FilterBar({ title, filter, onChange }: FilterProps) {
 
 const VERDICTS = [
   { value: 'all', text: 'All verdicts' },
-  { value: 'reportable', text: 'Reportable' },
-  { value: 'estimated', text: 'Estimated' },
-  { value: 'above-range', text: 'Report as >' },
-  { value: 'below-range', text: 'Report as <' },
-  { value: 'no-response', text: 'No response' },
-  { value: 'not-determined', text: 'Not determined' },
+  ...VERDICT_KINDS.map((value) => ({ value, text: VERDICT_BADGES[value] })),
   { value: 'fitting', text: 'Fitting' },
 ] as const

@@ -2,6 +2,7 @@
  * The narrow interface of the fit engine. Plain, structured-clone-safe objects and typed arrays: they cross to the
  * worker as they are. `lib/fit` imports nothing else of ours but `lib/result`.
  */
+import type { VERDICT_KINDS } from './verdict-kinds.ts'
 
 /** Rows of the table of models, `models/table.ts`, in its order. */
 export type ModelName =
@@ -182,8 +183,7 @@ export interface ParameterEstimate {
 
 export type Qualifier = '<' | '=' | '>'
 
-export type VerdictKind =
-  'reportable' | 'estimated' | 'above-range' | 'below-range' | 'no-response' | 'not-determined'
+export type VerdictKind = (typeof VERDICT_KINDS)[number]
 
 /** One verdict per potency: the first row of science.md section 4 that fires decides. */
 export interface Verdict {

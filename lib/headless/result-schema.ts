@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import type { EffectDose, FitOutcome, ParameterName, ParameterState, VerdictKind } from '../fit/types.ts'
+import type { EffectDose, FitOutcome, ParameterName, ParameterState } from '../fit/types.ts'
+import { VERDICT_KINDS } from '../fit/verdict-kinds.ts'
 
 const known = z.number().nullable()
 /** Lower and upper limit; null is an open side. */
@@ -24,15 +25,6 @@ export const ParameterResult = z.strictObject({
   }),
 })
 export type ParameterResult = z.infer<typeof ParameterResult>
-
-const VERDICT_KINDS = [
-  'reportable',
-  'estimated',
-  'above-range',
-  'below-range',
-  'no-response',
-  'not-determined',
-] as const satisfies readonly VerdictKind[]
 
 export const VerdictResult = z.strictObject({
   kind: z.enum(VERDICT_KINDS),

@@ -1,6 +1,6 @@
 import { REVIEW_STATES, REVIEW_WORDS } from '../workbench/review.ts'
 import { VERDICT_WORDS } from '../workbench/verdict-words.ts'
-import type { VerdictKind } from '../fit/types.ts'
+import { VERDICT_KINDS } from '../fit/verdict-kinds.ts'
 import type { FittedCurve } from './types.ts'
 
 export interface FacetValue {
@@ -22,13 +22,12 @@ const MOST_VALUES = 16
 
 /** Verdict, mark, class and readout, each where the curves differ in it. */
 export function curveFacets(curves: readonly FittedCurve[]): readonly CurveFacet[] {
-  const verdicts = Object.keys(VERDICT_WORDS) as VerdictKind[]
   return [
     facet(curves, {
       prefix: 'verdict',
       title: 'Verdict',
       of: ({ fit }) => VERDICT_WORDS[fit.relative.verdict.kind],
-      order: verdicts.map((kind) => VERDICT_WORDS[kind]),
+      order: VERDICT_KINDS.map((kind) => VERDICT_WORDS[kind]),
     }),
     facet(curves, {
       prefix: 'mark',

@@ -1,16 +1,10 @@
 /** What a push says of its curves, kept with it: what a later push is compared with, and the settings of its receipt. */
 import * as z from 'zod/mini'
+import { VERDICT_KINDS } from '../fit/verdict-kinds.ts'
 import { PushView } from './push-view.ts'
 
 const Text = z.string().check(z.maxLength(10_000))
-const Verdict = z.enum([
-  'reportable',
-  'estimated',
-  'above-range',
-  'below-range',
-  'no-response',
-  'not-determined',
-])
+const Verdict = z.enum(VERDICT_KINDS)
 
 /** A relative potency as it was reported, with the sign it must carry. */
 const PushedPotency = z.object({

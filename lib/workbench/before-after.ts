@@ -9,6 +9,7 @@ import { policyTitle } from './policies.ts'
 import { isSameJson } from './same-json.ts'
 import { activePolicy, effectiveConstraints, includedPoints, modelOfCurve } from './selectors.ts'
 import type { Work } from './types.ts'
+import { VERDICT_BADGES } from './verdict-words.ts'
 
 /** One line of the table: texts with units; `change` is a fold (`×1.15`) or a difference, `''` where it says nothing. */
 export interface BeforeAfterRow {
@@ -37,8 +38,8 @@ export function beforeAfterRows(before: CurveFit, after: CurveFit, names: Names)
     },
     {
       name: 'verdict',
-      before: VERDICTS[before.relative.verdict.kind],
-      after: VERDICTS[after.relative.verdict.kind],
+      before: VERDICT_BADGES[before.relative.verdict.kind].toLowerCase(),
+      after: VERDICT_BADGES[after.relative.verdict.kind].toLowerCase(),
       change: before.relative.verdict.kind === after.relative.verdict.kind ? '' : 'changed',
     },
     ...parameterRows(before, after, names),
@@ -51,15 +52,6 @@ export function beforeAfterRows(before: CurveFit, after: CurveFit, names: Names)
     },
   ]
 }
-
-const VERDICTS = {
-  reportable: 'reportable',
-  estimated: 'estimated',
-  'above-range': 'report as >',
-  'below-range': 'report as <',
-  'no-response': 'no response',
-  'not-determined': 'not determined',
-} as const
 
 /** What was changed between the two, each in a few words: "bottom: free, now fixed 0", "2 wells out: rows 11 and 5". */
 export function changesBetween(before: Work, after: Work, curve: CurveData): readonly string[] {

@@ -1,4 +1,5 @@
 import type { VerdictKind } from '../fit/types.ts'
+import { VERDICT_KINDS } from '../fit/verdict-kinds.ts'
 import type { ReviewState } from './review.ts'
 
 /** One curve as lists of a review order, filter and count it. */
@@ -208,15 +209,7 @@ function finder(find: string): { matches: (label: string) => boolean; problem: s
 }
 
 const QUALIFIER_RANK = { '<': -1, '=': 0, '>': 1 }
-const VERDICT_RANK = [
-  'reportable',
-  'estimated',
-  'above-range',
-  'below-range',
-  'no-response',
-  'not-determined',
-  'fitting',
-]
+const VERDICT_RANK: readonly ReviewRow['verdict'][] = [...VERDICT_KINDS, 'fitting']
 const STATE_RANK: readonly ReviewState[] = ['unreviewed', 'changed', 'look-again', 'rejected', 'approved']
 
 /** Null sorts behind everything, whichever way. */

@@ -1,6 +1,7 @@
 /** Reads saved work back. What the page needs to write it is in `write-work.ts`, without the schemas. */
 import * as z from 'zod/mini'
 import type { ColumnMeta } from '../data-frame/types.ts'
+import { VERDICT_KINDS } from '../fit/verdict-kinds.ts'
 import { USUAL_LIMITS } from './initial-work.ts'
 import { err, ok } from '../result.ts'
 import type { Result } from '../result.ts'
@@ -50,7 +51,7 @@ const KeptOutlier = z.object({
 })
 
 const Override = z.object({
-  verdict: z.enum(['reportable', 'estimated', 'above-range', 'below-range', 'no-response', 'not-determined']),
+  verdict: z.enum(VERDICT_KINDS),
   reason: z.string(),
   author: z.string(),
   at: z.string(),

@@ -12,6 +12,16 @@ export const VERDICT_WORDS: Readonly<Record<VerdictKind, string>> = {
   'not-determined': 'Not determined',
 }
 
+/** The same on a badge and in lists, where there is room for two words. */
+export const VERDICT_BADGES = {
+  reportable: 'Reportable',
+  estimated: 'Estimated',
+  'above-range': 'Report as >',
+  'below-range': 'Report as <',
+  'no-response': 'No response',
+  'not-determined': 'Not determined',
+} as const satisfies Readonly<Record<VerdictKind, string>>
+
 /** "Overridden by you: Reportable. Second run agrees." Value and qualifier stay the computed ones. */
 export function overrideSentence({ verdict, reason, author }: VerdictOverride): string {
   return `Overridden by ${author}: ${VERDICT_WORDS[verdict]}. ${reason.replace(/\.$/, '')}.`

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Constraint, ParameterName } from '../fit/types.ts'
+import { VERDICT_KINDS } from '../fit/verdict-kinds.ts'
 import { MODEL_NAMES, PARAMETER_NAMES } from './models.ts'
 import type {
   Comparison,
@@ -53,7 +54,7 @@ const keptOutlier: fc.Arbitrary<KeptOutlier> = point.map((at) => ({
 }))
 
 const override: fc.Arbitrary<VerdictOverride> = fc.record({
-  verdict: fc.constantFrom('reportable', 'estimated', 'above-range', 'no-response', 'not-determined'),
+  verdict: fc.constantFrom(...VERDICT_KINDS),
   reason: fc.string(),
   author: fc.string(),
   at: fc.constant('2026-03-01T12:00:00.000Z'),

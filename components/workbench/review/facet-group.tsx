@@ -1,6 +1,8 @@
 import { classNames } from '@/components/ui/class-names.ts'
+import { VERDICT_KINDS } from '@/lib/fit/verdict-kinds.ts'
 import { REVIEW_WORDS, type ReviewState } from '@/lib/workbench/review.ts'
 import type { Facet } from '@/lib/workbench/review-list.ts'
+import { VERDICT_BADGES } from '@/lib/workbench/verdict-words.ts'
 import { flagWord } from '../flag-words.ts'
 import styles from './filter-bar.module.css'
 import type { Review } from './use-review.ts'
@@ -54,16 +56,8 @@ const TITLES: Readonly<Record<Facet, string>> = {
   group: 'Group',
 }
 
-const VERDICTS: Readonly<Record<string, string>> = {
-  reportable: 'Reportable',
-  estimated: 'Estimated',
-  'above-range': 'Report as >',
-  'below-range': 'Report as <',
-  'no-response': 'No response',
-  'not-determined': 'Not determined',
-  fitting: 'Fitting',
-}
-const VERDICT_ORDER = Object.keys(VERDICTS)
+const VERDICTS: Readonly<Record<string, string>> = { ...VERDICT_BADGES, fitting: 'Fitting' }
+const VERDICT_ORDER: readonly string[] = [...VERDICT_KINDS, 'fitting']
 
 function inOrder<T extends { readonly value: string }>(values: readonly T[]): readonly T[] {
   return values.toSorted((a, b) => VERDICT_ORDER.indexOf(a.value) - VERDICT_ORDER.indexOf(b.value))

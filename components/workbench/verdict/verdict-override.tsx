@@ -2,6 +2,7 @@ import { useId, useLayoutEffect, useRef, useState, type FormEvent, type ReactNod
 import { Button } from '@/components/ui/button.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import type { VerdictKind } from '@/lib/fit/types.ts'
+import { VERDICT_KINDS } from '@/lib/fit/verdict-kinds.ts'
 import { formatTime } from '@/lib/format/format-date.ts'
 import type { VerdictOverride } from '@/lib/workbench/types.ts'
 import { overrideSentence, VERDICT_WORDS } from '@/lib/workbench/verdict-words.ts'
@@ -17,7 +18,7 @@ interface Props {
   onOverride(override: VerdictOverride | null): void
 }
 
-const CHOICES = (Object.keys(VERDICT_WORDS) as VerdictKind[]).map((value) => ({
+const CHOICES = VERDICT_KINDS.map((value) => ({
   value,
   text: VERDICT_WORDS[value],
 }))
