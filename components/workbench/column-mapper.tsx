@@ -5,7 +5,8 @@ import { HelpLink } from '@/components/ui/help-link.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import text from '@/components/ui/text.module.css'
 import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
-import type { ColumnMapping, DataFrame, DoseUnit, MappingGuess } from '@/lib/data-frame/types.ts'
+import { DOSE_UNITS } from '@/lib/data-frame/dose-units.ts'
+import type { ColumnMapping, DataFrame, MappingGuess } from '@/lib/data-frame/types.ts'
 import styles from './column-mapper.module.css'
 import { MapperField } from './mapper-field.tsx'
 import { NormalisationFields } from './plates/normalisation-fields.tsx'
@@ -22,18 +23,6 @@ interface Props {
   onClose(): void
 }
 
-const UNITS: readonly DoseUnit[] = [
-  'pM',
-  'nM',
-  'µM',
-  'mM',
-  'M',
-  'pg/mL',
-  'ng/mL',
-  'µg/mL',
-  'mg/mL',
-  'unknown',
-]
 const STATES = { guessed: 'guessed', ambiguous: 'more than one reading', missing: 'incomplete' } as const
 
 /** Which column is what, with the reason of each guess. Sits above the table and covers neither it nor the plot. */
@@ -77,7 +66,7 @@ export default function ColumnMapper({
           <Select
             aria-label="Dose unit"
             value={mapping.doseUnit}
-            options={UNITS.map((unit) => ({ value: unit, text: unit === 'unknown' ? 'no unit' : unit }))}
+            options={DOSE_UNITS.map((unit) => ({ value: unit, text: unit === 'unknown' ? 'no unit' : unit }))}
             onChange={(doseUnit) => onChange({ ...mapping, doseUnit }, 'dose unit')}
           />
         </MapperField>

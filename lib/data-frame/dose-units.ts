@@ -16,8 +16,11 @@ const SCALE: Readonly<
   unknown: { kind: 'none', power: 0 },
 }
 
-const MOLAR: readonly DoseUnit[] = ['pM', 'nM', 'µM', 'mM', 'M']
-const MASS: readonly DoseUnit[] = ['pg/mL', 'ng/mL', 'µg/mL', 'mg/mL']
+const MOLAR = ['pM', 'nM', 'µM', 'mM', 'M'] as const
+const MASS = ['pg/mL', 'ng/mL', 'µg/mL', 'mg/mL'] as const
+
+/** In the order in which they are offered. */
+export const DOSE_UNITS = [...MOLAR, ...MASS, 'unknown'] as const
 
 /** Units a dose in `unit` can be shown in, smallest first; `unknown` offers the molar ones. */
 export function unitsAlike(unit: DoseUnit): readonly DoseUnit[] {

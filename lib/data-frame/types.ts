@@ -2,6 +2,7 @@
  * A data frame as columns of typed arrays, the way it streams from the server and lives in the page:
  * 100,000 rows stay a handful of arrays.
  */
+import type { DOSE_UNITS } from './dose-units.ts'
 
 /** Benchling's column types; anything unknown is read as `String`. */
 export type ColumnTypeName =
@@ -47,7 +48,7 @@ export interface ColumnChunk {
   readonly newTexts: readonly string[]
 }
 
-export type DoseUnit = 'pM' | 'nM' | 'µM' | 'mM' | 'M' | 'pg/mL' | 'ng/mL' | 'µg/mL' | 'mg/mL' | 'unknown'
+export type DoseUnit = (typeof DOSE_UNITS)[number]
 
 /** Which column is what. Column numbers are indices into `DataFrame.columns`. */
 export interface ColumnMapping {

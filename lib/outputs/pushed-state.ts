@@ -1,5 +1,6 @@
 /** What a push says of its curves, kept with it: what a later push is compared with, and the settings of its receipt. */
 import * as z from 'zod/mini'
+import { DOSE_UNITS } from '../data-frame/dose-units.ts'
 import { VERDICT_KINDS } from '../fit/verdict-kinds.ts'
 import { PushView } from './push-view.ts'
 
@@ -12,7 +13,7 @@ const PushedPotency = z.object({
   /** log10 of the dose in `unit`. */
   logDose: z.nullable(z.number()),
   qualifier: z.nullable(z.enum(['<', '=', '>'])),
-  unit: z.enum(['pM', 'nM', 'µM', 'mM', 'M', 'pg/mL', 'ng/mL', 'µg/mL', 'mg/mL', 'unknown']),
+  unit: z.enum(DOSE_UNITS),
 })
 export type PushedPotency = z.infer<typeof PushedPotency>
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { DOSE_UNITS } from '../data-frame/dose-units.ts'
 import type { Result } from '../result.ts'
 import { TableCells } from './table-schema.ts'
 import { DELIMITERS, LAYOUTS } from './types.ts'
@@ -19,7 +20,7 @@ const MappingGuess = z.object({
     groups: z.array(z.number()),
     replicate: z.nullable(z.number()),
     role: z.nullable(z.object({ column: z.number(), controlValues: z.array(z.string()) })),
-    doseUnit: z.enum(['pM', 'nM', 'µM', 'mM', 'M', 'pg/mL', 'ng/mL', 'µg/mL', 'mg/mL', 'unknown']),
+    doseUnit: z.enum(DOSE_UNITS),
     responseUnit: z.string(),
   }),
   state: z.enum(['guessed', 'ambiguous', 'missing']),

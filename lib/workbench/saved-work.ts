@@ -1,5 +1,6 @@
 /** Reads saved work back. What the page needs to write it is in `write-work.ts`, without the schemas. */
 import * as z from 'zod/mini'
+import { DOSE_UNITS } from '../data-frame/dose-units.ts'
 import type { ColumnMeta } from '../data-frame/types.ts'
 import { VERDICT_KINDS } from '../fit/verdict-kinds.ts'
 import { USUAL_LIMITS } from './initial-work.ts'
@@ -22,15 +23,13 @@ import { SAVED_VERSION } from './write-work.ts'
 
 const ColumnIndex = z.number().check(z.int(), z.minimum(0), z.maximum(10_000))
 
-const DoseUnit = z.enum(['pM', 'nM', 'µM', 'mM', 'M', 'pg/mL', 'ng/mL', 'µg/mL', 'mg/mL', 'unknown'])
-
 const Mapping = z.object({
   dose: z.nullable(ColumnIndex),
   responses: z.array(ColumnIndex),
   groups: z.array(ColumnIndex),
   replicate: z.nullable(ColumnIndex),
   role: z.nullable(z.object({ column: ColumnIndex, controlValues: z.array(z.string()) })),
-  doseUnit: DoseUnit,
+  doseUnit: z.enum(DOSE_UNITS),
   responseUnit: z.string(),
 })
 
