@@ -1,5 +1,4 @@
-import { useEffect } from 'react'
-import type { Dispatch } from 'react'
+import { useEffect, useEffectEvent, type Dispatch } from 'react'
 import type { WorkAction } from '@/lib/workbench/types.ts'
 
 interface Options {
@@ -10,17 +9,18 @@ interface Options {
 
 /** Undo and redo, and the list of keys, from anywhere but a text field, which has its own undo. */
 export function useShortcuts({ dispatch, hasLetters, onHelp }: Options): void {
+  const handle = useEffectEvent((event: KeyboardEvent) => {
+    if (isTyping(event.target)) return
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
+      event.preventDefault()
+      dispatch({ kind: event.shiftKey ? 'redo' : 'undo' })
+    } else if (hasLetters && event.key === '?' && !event.ctrlKey && !event.metaKey) onHelp()
+  })
   useEffect(() => {
-    const handle = (event: KeyboardEvent) => {
-      if (isTyping(event.target)) return
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
-        event.preventDefault()
-        dispatch({ kind: event.shiftKey ? 'redo' : 'undo' })
-      } else if (hasLetters && event.key === '?' && !event.ctrlKey && !event.metaKey) onHelp()
-    }
-    window.addEventListener('keydown', handle)
-    return () => window.removeEventListener('keydown', handle)
-  }, [dispatch, hasLetters, onHelp])
+    const listen = (event: KeyboardEvent) => handle(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
 }
 
 function isTyping(target: EventTarget | null): boolean {

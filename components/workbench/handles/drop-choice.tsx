@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, type KeyboardEvent } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { handlePlace, type HandleFrame } from '@/components/plot/handles/handle-view.ts'
 import type { FigureGeometry } from '@/lib/figure/geometry.ts'
@@ -99,12 +99,13 @@ function within(value: number, [low, high]: readonly [number, number]): number {
 }
 
 function useOutsidePress(ref: React.RefObject<HTMLElement | null>, onPress: () => void): void {
-  useEffect(() => {
-    const handle = (event: PointerEvent) => {
-      if (event.target instanceof Node && ref.current?.contains(event.target)) return
-      onPress()
-    }
-    document.addEventListener('pointerdown', handle, true)
-    return () => document.removeEventListener('pointerdown', handle, true)
+  const handle = useEffectEvent((event: PointerEvent) => {
+    if (event.target instanceof Node && ref.current?.contains(event.target)) return
+    onPress()
   })
+  useEffect(() => {
+    const listen = (event: PointerEvent) => handle(event)
+    document.addEventListener('pointerdown', listen, true)
+    return () => document.removeEventListener('pointerdown', listen, true)
+  }, [])
 }

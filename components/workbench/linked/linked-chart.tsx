@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useElementSize } from '@/components/plot/use-element-size.ts'
 import { figureGeometry, type FigureGeometry } from '@/lib/figure/geometry.ts'
 import type { FigureInput } from '@/lib/figure/types.ts'
@@ -81,20 +81,17 @@ function Drawing({ figure, axes, selected, onPick, width, height }: DrawingProps
 /** What a pointer does on the chart; nothing that keys cannot do elsewhere. */
 function Clicks({ geometry, onPick }: { readonly geometry: FigureGeometry } & Pick<Props, 'onPick'>) {
   const ref = useRef<SVGRectElement>(null)
-  const acts = useRef({ geometry, onPick })
-  useEffect(() => {
-    acts.current = { geometry, onPick }
+  const pick = useEffectEvent((event: MouseEvent) => {
+    const box = ref.current?.ownerSVGElement?.getBoundingClientRect()
+    if (!box) return
+    const near = nearest(geometry, event.clientX - box.left, event.clientY - box.top)
+    if (near) onPick(near.point.row, near.curveId)
   })
   useEffect(() => {
     const cover = ref.current
-    const pick = (event: MouseEvent) => {
-      const box = cover?.ownerSVGElement?.getBoundingClientRect()
-      if (!box) return
-      const near = nearest(acts.current.geometry, event.clientX - box.left, event.clientY - box.top)
-      if (near) acts.current.onPick(near.point.row, near.curveId)
-    }
-    cover?.addEventListener('click', pick)
-    return () => cover?.removeEventListener('click', pick)
+    const listen = (event: MouseEvent) => pick(event)
+    cover?.addEventListener('click', listen)
+    return () => cover?.removeEventListener('click', listen)
   }, [])
   const { x, y, width, height } = geometry.area
   return <rect ref={ref} className={styles.cover} x={x} y={y} width={width} height={height} />

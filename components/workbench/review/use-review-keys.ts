@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 export interface ReviewKeys {
   readonly hasLetters: boolean
@@ -14,18 +14,20 @@ export interface ReviewKeys {
 
 /** The letters of the review, from anywhere on its page but a text field, a list of choices or an open dialog. */
 export function useReviewKeys(keys: ReviewKeys): void {
+  // A key acts on what is on show: an effect that followed the keys would come after the paint.
+  const handle = useEffectEvent((event: KeyboardEvent) => {
+    if (!keys.hasLetters || event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event.target))
+      return
+    const act = actOf(keys, event.key)
+    if (!act) return
+    event.preventDefault()
+    act()
+  })
   useEffect(() => {
-    const handle = (event: KeyboardEvent) => {
-      if (!keys.hasLetters || event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event.target))
-        return
-      const act = actOf(keys, event.key)
-      if (!act) return
-      event.preventDefault()
-      act()
-    }
-    window.addEventListener('keydown', handle)
-    return () => window.removeEventListener('keydown', handle)
-  }, [keys])
+    const listen = (event: KeyboardEvent) => handle(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
 }
 
 function actOf(keys: ReviewKeys, key: string): (() => void) | null {
