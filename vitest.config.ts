@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /** These run twice: on the embedded database with the others, and on a PostgreSQL server. */
-const ON_POSTGRES = ['lib/store/**/*.test.ts', 'lib/push/{queue,run-push,resume-rules,kill-table}.test.ts']
+const ON_POSTGRES = [
+  'lib/store/**/*.test.ts',
+  'lib/push/{queue,run-push,resume-rules,kill-table,shared-limit}.test.ts',
+]
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 

@@ -38,6 +38,14 @@ export const CONFIGURATION: Readonly<Record<string, z.ZodObject>> = {
     DATABASE_URL: text(
       '`postgres://…` of a PostgreSQL server, which several copies may share; without, the database is in the data folder.',
     ),
+    HALFMAX_REPLICAS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(2)
+      .describe(
+        'How many copies share the PostgreSQL server. They count their requests to a tenant together; while the server is away each keeps to its even part of the limit.',
+      ),
     HALFMAX_SESSION_SECRET: text(
       '32 characters or more that seal the cookies; the same for all copies. Without, made once and kept in the data folder.',
     ),

@@ -93,14 +93,3 @@ describe('metrics', () => {
     expect(answer.status).toBe(status)
   })
 })
-
-it('the share of a tenant’s limit that is left comes back with time', async () => {
-  const { createCallCounter } = await import('./tenant-client.ts')
-  let nowMs = 0
-  const calls = createCallCounter(() => nowMs)
-  for (let n = 0; n < 150; n += 1) calls.note(HOST)
-  expect(calls.headroom(HOST)).toBe(0.5)
-  expect(calls.headroom('other')).toBe(1)
-  nowMs = 30_001
-  expect(calls.headroom(HOST)).toBe(1)
-})

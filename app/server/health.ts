@@ -51,7 +51,8 @@ export async function metricsAnswer(request: Request): Promise<Response> {
     if (['queued', 'running', 'waiting'].includes(state)) depth += n
   }
   metrics.set('halfmax_queue_depth', {}, depth)
-  for (const { host } of tenants) metrics.set('halfmax_tenant_rate_headroom', { host }, calls.headroom(host))
+  for (const { host } of tenants)
+    metrics.set('halfmax_tenant_rate_headroom', { host }, await calls.headroom(host))
   metrics.set('process_resident_memory_bytes', {}, process.memoryUsage.rss())
   metrics.set('process_uptime_seconds', {}, Math.round(process.uptime()))
   return new Response(metrics.render(), { headers: PLAIN })

@@ -10,7 +10,7 @@ const FAMILIES = {
   halfmax_tenant_answer_seconds: ['histogram', 'How long the Benchling API took.'],
   halfmax_tenant_rate_headroom: [
     'gauge',
-    'Share of the 300 calls per 30 s that is left, as this process counts them.',
+    'Share of the 300 calls per 30 s that is left, by all replicas on the same database.',
   ],
   halfmax_push_runs_total: ['counter', 'Runs of the push queue, by outcome.'],
   halfmax_pushes: ['gauge', 'Pushes kept, by state.'],

@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Configuration as ProviderConfiguration } from 'openid-client'
 import type { Logger } from 'pino'
+import type { CallGate } from '@/lib/benchling/call-gate.ts'
 import type { Tenant } from '@/lib/benchling/tenants.ts'
 import type { PushQueue } from '@/lib/push/queue.ts'
 import type { Store } from '@/lib/store/open-store.ts'
 import type { Metrics } from './metrics.ts'
 import type { SignInSettings } from './people/settings.ts'
 import type { Admit } from './rate-limit.ts'
-import type { CallCounter } from './tenant-client.ts'
 
 /** What start-up made, once per process. */
 export interface Runtime {
@@ -18,7 +18,7 @@ export interface Runtime {
   readonly log: Logger
   readonly admit: Admit
   readonly metrics: Metrics
-  readonly calls: CallCounter
+  readonly calls: CallGate
   /** Set when the process is asked to end, so that no new work is sent here. */
   readonly phase: { isEnding: boolean }
   /** Null where nobody needs to sign in. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import { createCallGate } from '@/lib/benchling/call-gate.ts'
 import { createLogger } from '@/lib/benchling/log.ts'
 import { findTenant, parseTenants } from '@/lib/benchling/tenants.ts'
 import { pacingFrom } from '@/lib/push/pacing.ts'
@@ -6,13 +7,14 @@ import { startPushQueue } from '@/lib/push/queue.ts'
 import { dataDir } from '@/lib/store/data-dir.ts'
 import { openStore, storeErrorText } from '@/lib/store/open-store.ts'
 import { sessionSecret } from '@/lib/store/session-secret.ts'
+import { tenantCallsOn } from '@/lib/store/tenant-calls.ts'
 import { createMetrics } from './metrics.ts'
 import { isReachableFromOutside } from './outside.ts'
 import { parseSignIn } from './people/settings.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { setRuntime, type Runtime } from './runtime.ts'
 import { createShutDown } from './shut-down.ts'
-import { createCallCounter, tenantClient } from './tenant-client.ts'
+import { tenantClient } from './tenant-client.ts'
 
 /**
  * Everything the server needs before its first answer: tenants, the store, the session secret, the push queue with what
@@ -48,13 +50,17 @@ async function bringUp(): Promise<void> {
 
   const log = createLogger(tenants.value, { others: secretsOf(process.env, secret.value) })
   const metrics = createMetrics()
-  const calls = createCallCounter()
+  const calls = createCallGate({
+    shared: store.value.isShared ? tenantCallsOn(store.value.db) : null,
+    replicas: replicasOf(process.env),
+    onError: (error) => log.error({ err: error }, 'shared count of requests; an even share until it is back'),
+  })
   const queue = await startPushQueue(
     {
       store: store.value,
       clientFor: (host) => {
         const tenant = findTenant(tenants.value, host)
-        return tenant.ok ? tenantClient(tenant.value, { metrics, calls }) : null
+        return tenant.ok ? tenantClient(tenant.value, { metrics, calls }, 'queue') : null
       },
       pacing: pacingFrom(process.env),
     },
@@ -99,6 +105,14 @@ function stopOnSignal(runtime: Runtime): void {
   process.on('SIGTERM', () => void stop())
   process.on('SIGINT', () => void stop())
 }
+
+/** How many copies share the database, as far as anybody said. */
+function replicasOf(env: NodeJS.ProcessEnv): number {
+  const replicas = Number(env['HALFMAX_REPLICAS'] ?? '')
+  return Number.isInteger(replicas) && replicas > 0 ? replicas : USUAL_REPLICAS
+}
+
+const USUAL_REPLICAS = 2
 
 /** What no line of the log may hold, besides the secrets of tenants. */
 function secretsOf(env: NodeJS.ProcessEnv, sessionSecret: string): readonly string[] {

@@ -4,6 +4,7 @@ import type { Result } from '../result.ts'
 import type { BenchlingError } from './errors.ts'
 import { isJson, readAnswer, send } from './http.ts'
 import { LIMITS } from './limits.ts'
+import { waitTurn } from './operation.ts'
 import type { Deps, Operation } from './operation.ts'
 import { fromApiAnswer, fromIssues, fromThrown, parseJson } from './raw-failure.ts'
 import type { RawAnswer, Subject } from './raw-failure.ts'
@@ -87,7 +88,7 @@ async function sendOnce<T>(
   const { tenant, operation } = context
   const subject = { host: tenant.host, what: call.what, id: call.id }
   const attemptMs = call.attemptMs ?? ATTEMPT_MS
-  return tenantState(tenant).limit(async () => {
+  return inTurn(context, async () => {
     if (operation.signal.aborted) return fail(operation.abortError(), { isFinal: true })
     const timer = AbortSignal.timeout(attemptMs)
     try {
@@ -98,6 +99,17 @@ async function sendOnce<T>(
       return fail(fromThrown(cause, subject, call.rule.kind === 'safe'))
     }
   })
+}
+
+/** Runs `work` in its turn at the tenant and with a place among the calls at once; the turn first, so that who waits holds no place. */
+async function inTurn<T>({ tenant, deps, operation }: Context, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const turn = await waitTurn(tenant, deps, operation)
+    const done = await tenantState(tenant).limit(async () =>
+      turn.isFresh() || operation.signal.aborted ? { value: await work() } : null,
+    )
+    if (done !== null) return done.value
+  }
 }
 
 async function exchange<T>(

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { err } from '../result.ts'
 import type { Result } from '../result.ts'
+import type { Turn, TurnRequest } from './call-gate.ts'
 import type { CallOptions } from './client.ts'
 import type { BenchlingError } from './errors.ts'
 
@@ -13,6 +14,8 @@ export interface Deps {
   readonly random: () => number
   /** Resolves early, without throwing, when `signal` aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Waits for a turn at the tenant; every request to its API takes one. */
+  readonly enter: (request: TurnRequest) => Promise<Turn>
   /** Told of every request that got an answer; carries no key, token or query. */
   readonly onAnswer: (answer: AnswerNote) => void
 }
@@ -40,7 +43,9 @@ export interface Operation {
 
 export const DEFAULT_DEADLINE_MS = 60_000
 
-/** The real clock, random source and network; each may be replaced. */
+const ALWAYS: Turn = { isFresh: () => true }
+
+/** The real clock, random source and network, and no limit of requests; each may be replaced. */
 export function withDefaults(deps: Partial<Deps> = {}): Deps {
   return {
     // Looked up at each call: frameworks replace the global after this module has loaded.
@@ -48,6 +53,7 @@ export function withDefaults(deps: Partial<Deps> = {}): Deps {
     now: deps.now ?? Date.now,
     random: deps.random ?? Math.random,
     sleep: deps.sleep ?? ((ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined)),
+    enter: deps.enter ?? (() => Promise.resolve(ALWAYS)),
     onAnswer: deps.onAnswer ?? (() => undefined),
   }
 }
@@ -73,6 +79,18 @@ export function beginOperation(options: CallOptions | undefined, now: () => numb
       return limited ?? { kind: 'timed-out', afterS: Math.ceil(deadlineMs / 1000) }
     },
   }
+}
+
+/** Waits for a turn at the tenant, which says so where it takes long; a void turn once the operation is over. */
+export function waitTurn(tenant: { readonly host: string }, deps: Deps, operation: Operation): Promise<Turn> {
+  return deps.enter({
+    host: tenant.host,
+    signal: operation.signal,
+    onWait: (waitMs) => {
+      operation.heldBackBy({ kind: 'rate-limited', retryAfterS: Math.ceil(waitMs / 1000) })
+      operation.onWait({ reason: 'rate-limited', waitMs })
+    },
+  })
 }
 
 /** The outcome of `work`, or the abort as soon as it comes: a queue or a shared request need not be waited for. */

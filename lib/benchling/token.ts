@@ -3,7 +3,7 @@ import type { Result } from '../result.ts'
 import type { BenchlingError } from './errors.ts'
 import { isJson, readAnswer, send } from './http.ts'
 import { LIMITS } from './limits.ts'
-import { beginOperation, leaveOnAbort } from './operation.ts'
+import { beginOperation, leaveOnAbort, waitTurn } from './operation.ts'
 import type { Deps, Operation } from './operation.ts'
 import { fromIssues, fromThrown, fromTokenAnswer, parseJson } from './raw-failure.ts'
 import { fail, withRetries } from './retry.ts'
@@ -64,6 +64,8 @@ async function askForToken(
   const subject = { host: tenant.host, what: 'token', id: null }
   // Not form-encoded first, against RFC 6749: Benchling documents base64(id:secret) as it is.
   const pair = `${tenant.clientId}:${tenant.clientSecret}`
+  await waitTurn(tenant, deps, operation)
+  if (operation.signal.aborted) return fail(operation.abortError(), { isFinal: true })
   const startedMs = deps.now()
   const timer = AbortSignal.timeout(ATTEMPT_MS)
   try {

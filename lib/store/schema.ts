@@ -245,3 +245,12 @@ export const signOuts = pgTable('sign_outs', {
   personId: text('person_id').primaryKey(),
   atMs: bigint('at_ms', { mode: 'number' }).notNull(),
 })
+
+/** The requests to each tenant that its limit counts now, of all processes: one row each, written anew with every take. */
+export const tenantCalls = pgTable('tenant_calls', {
+  tenantHost: text('tenant_host').primaryKey(),
+  /** When they were let through, in milliseconds of the database's clock, oldest first. */
+  atMs: bigint('at_ms', { mode: 'number' }).array().notNull(),
+  /** How many of the last take were let through. */
+  given: integer('given').notNull(),
+})

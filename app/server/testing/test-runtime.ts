@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createCallGate } from '@/lib/benchling/call-gate.ts'
 import { createLogger } from '@/lib/benchling/log.ts'
 import { parseTenants } from '@/lib/benchling/tenants.ts'
 import { openStore, storeErrorText } from '@/lib/store/open-store.ts'
 import { createMetrics } from '../metrics.ts'
 import type { SignInSettings } from '../people/settings.ts'
 import type { LimitName } from '../rate-limit.ts'
-import { createCallCounter } from '../tenant-client.ts'
 import { setRuntime, type Runtime } from '../runtime.ts'
 
 export const HOST = 'acme.benchling.com'
@@ -58,7 +58,7 @@ export async function startTestRuntime(signIn: SignInSettings | null = null) {
       return waitS
     },
     metrics: createMetrics(),
-    calls: createCallCounter(),
+    calls: createCallGate(),
     phase: { isEnding: false },
     signIn,
     discovered: new Map(),

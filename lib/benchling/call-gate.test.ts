@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { createCallGate, type CallerKind, type CallGate, type CallLimit } from './call-gate.ts'
+import type { SharedCalls } from './call-window.ts'
+
+const HOST = 'acme.benchling.com'
+/** A window that passes while a test waits; nothing below depends on how fast the machine is. */
+const LIMIT: CallLimit = {
+  calls: 10,
+  windowMs: 200,
+  people: 9,
+  queue: 6,
+  turnMs: 50,
+  patienceMs: 60,
+  awayMs: 10_000,
+}
+
+const open = new AbortController().signal
+const enter = (gate: CallGate, kind: CallerKind = 'people', signal = open, told: number[] = []) =>
+  gate.enter(kind, { host: HOST, signal, onWait: (ms) => told.push(ms) })
+
+/** The most entries that lie within any window, by their times. */
+function busiest(times: readonly number[], windowMs: number): number {
+  return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + windowMs).length))
+}
+
+const timed = (gate: CallGate, count: number, kind: CallerKind = 'people') =>
+  Promise.all(Array.from({ length: count }, () => enter(gate, kind).then(() => performance.now())))
+
+describe('a gate of one process', () => {
+  it('lets nobody through above the limit of any window, and everybody in the end', async () => {
+    const times = await timed(createCallGate({ limit: LIMIT }), 25)
+    expect(times).toHaveLength(25)
+    expect(busiest(times, LIMIT.windowMs)).toBeLessThanOrEqual(LIMIT.people)
+  })
+
+  it('leaves people some of what the queue may not have', async () => {
+    let nowMs = 0
+    const gate = createCallGate({ limit: LIMIT, nowMs: () => nowMs })
+    await timed(gate, LIMIT.queue, 'queue')
+    const leave = new AbortController()
+    const waiting = enter(gate, 'queue', leave.signal)
+    // The clock stands still: whoever comes through has not waited.
+    await timed(gate, LIMIT.people - LIMIT.queue)
+    expect(await gate.headroom(HOST)).toBeCloseTo(0.1, 12)
+    expect(await gate.headroom('other.benchling.com')).toBe(1)
+    leave.abort()
+    expect((await waiting).isFresh()).toBe(false)
+    nowMs = 1000
+    expect(await gate.headroom(HOST)).toBe(1)
+  })
+
+  it('gives turns that pass, and says how long a wait is', async () => {
+    let nowMs = 0
+    const told: number[] = []
+    const limit = { ...LIMIT, people: 1, windowMs: 4000 }
+    const gate = createCallGate({ limit, nowMs: () => nowMs })
+    const turn = await enter(gate)
+    expect(turn.isFresh()).toBe(true)
+    nowMs = 100
+    expect(turn.isFresh()).toBe(false)
+    const leave = new AbortController()
+    const waiting = enter(gate, 'people', leave.signal, told)
+    await expect.poll(() => told).toEqual([4000])
+    leave.abort()
+    await waiting
+    expect((await enter(gate, 'people', leave.signal)).isFresh()).toBe(false)
+  })
+})
+
+describe('a gate with a shared count', () => {
+  const answers: Record<string, SharedCalls['take']> = {
+    refused: () => Promise.reject(new Error('no connection')),
+    silent: () => new Promise(() => undefined),
+  }
+
+  it.each(Object.keys(answers))('keeps to an even share while the count is away: %s', async (name) => {
+    const errors: unknown[] = []
+    const told: number[] = []
+    const take: SharedCalls['take'] = (host, ask) =>
+      answers[name]?.(host, ask) ?? new Promise(() => undefined)
+    const gate = createCallGate({
+      shared: { take, count: () => Promise.resolve(0) },
+      replicas: 3,
+      limit: { ...LIMIT, windowMs: 4000 },
+      nowMs: () => 0,
+      onError: (error) => errors.push(error),
+    })
+    // 9 for three: the fourth waits.
+    await timed(gate, 3)
+    expect(errors).toHaveLength(1)
+    expect(await gate.headroom(HOST)).toBeCloseTo(1 - (3 * 3) / 10, 12)
+    const leave = new AbortController()
+    const fourth = enter(gate, 'people', leave.signal, told)
+    await expect.poll(() => told).toHaveLength(1)
+    leave.abort()
+    expect((await fourth).isFresh()).toBe(false)
+  })
+
+  it('tells a count that is back of the requests it missed', async () => {
+    const asked: number[] = []
+    let nowMs = 0
+    const gate = createCallGate({
+      shared: {
+        take: (_, ask) => {
+          asked.push(ask.late)
+          if (asked.length === 1) return Promise.reject(new Error('no connection'))
+          return Promise.resolve({ given: ask.wanted, waitMs: 0 })
+        },
+        count: () => Promise.resolve(0),
+      },
+      limit: { ...LIMIT, awayMs: 100 },
+      nowMs: () => nowMs,
+    })
+    await timed(gate, 2)
+    nowMs = 100
+    await timed(gate, 1)
+    await timed(gate, 1)
+    expect(asked).toEqual([0, 2, 0])
+  })
+})
