@@ -11,24 +11,16 @@ import { guidePictures } from './pictures/guide.mjs'
 await onSupportedNode(import.meta.url, async () => {
   await ensureInstalled()
   await ensureBuilt()
-  const browser = await findBrowser()
-  Object.assign(process.env, browserEnv(browser))
-  const { startStack } = await import('../e2e/support/stack.ts')
-  const { chromium } = await import('playwright')
-  const stack = await startStack('pictures')
-  const started = await chromium.launch({
-    executablePath: process.env.HALFMAX_BROWSER,
-    env: { ...process.env, ...JSON.parse(process.env.HALFMAX_BROWSER_ENV ?? '{}') },
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
+  Object.assign(process.env, browserEnv(await findBrowser()))
+  const { stackInBrowser } = await import('./lib/stack-in-browser.mjs')
+  const { stack, browser, stop } = await stackInBrowser('pictures')
   try {
-    const page = await started.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
     await page.goto(stack.appUrl)
     await workbench(page)
-    await guidePictures(started, stack)
+    await guidePictures(browser, stack)
   } finally {
-    await started.close()
-    await stack.stop()
+    await stop()
   }
   return 0
 })

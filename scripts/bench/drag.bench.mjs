@@ -6,9 +6,8 @@
  */
 import { loadavg } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
-import { chromium } from 'playwright'
-import { startStack } from '../../e2e/support/stack.ts'
 import { say } from '../lib/say.mjs'
+import { stackInBrowser } from '../lib/stack-in-browser.mjs'
 import { line, verdict } from './drag/figures.mjs'
 import { plainPage } from './drag/plain-page.mjs'
 import { watchMoves } from './drag/watch-moves.mjs'
@@ -24,12 +23,7 @@ const CURVES = [
 ]
 const HANDLE = '[role="slider"][aria-label="Top plateau"]'
 
-const stack = await startStack('bench')
-const browser = await chromium.launch({
-  executablePath: process.env.HALFMAX_BROWSER,
-  env: { ...process.env, ...JSON.parse(process.env.HALFMAX_BROWSER_ENV ?? '{}') },
-  args: ['--no-sandbox', '--disable-gpu'],
-})
+const { stack, browser, stop } = await stackInBrowser('bench')
 try {
   const load = loadavg()[0].toFixed(1)
   say(`Load before: ${load}. ${RUNS} runs of ${MOVES} moves of a mouse in turns; p50, p95 of all moves`)
@@ -48,8 +42,7 @@ try {
     verdict(runs, { plain: plainRuns, goalMs })
   }
 } finally {
-  await browser.close()
-  await stack.stop()
+  await stop()
 }
 
 async function openPlain() {

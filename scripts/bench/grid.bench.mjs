@@ -5,10 +5,9 @@
  */
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright'
-import { startStack } from '../../e2e/support/stack.ts'
 import { root } from '../lib/paths.mjs'
 import { say } from '../lib/say.mjs'
+import { stackInBrowser } from '../lib/stack-in-browser.mjs'
 import { keyFrames } from './grid/key-frames.mjs'
 import { manyCurves } from './grid/many-curves.mjs'
 import { plotlyThumbnails } from './grid/plotly-thumbnails.mjs'
@@ -29,12 +28,7 @@ const KEYS = [
 const KEY_COUNT = 60
 const FIT_TIMEOUT_MS = 600_000
 
-const stack = await startStack('bench')
-const browser = await chromium.launch({
-  executablePath: process.env.HALFMAX_BROWSER,
-  env: { ...process.env, ...JSON.parse(process.env.HALFMAX_BROWSER_ENV ?? '{}') },
-  args: ['--no-sandbox', '--disable-gpu'],
-})
+const { stack, browser, stop } = await stackInBrowser('bench')
 try {
   say(`Load before: ${loadavg()[0].toFixed(1)}. ${SECONDS} s of scrolling each.\n`)
   const plain = await newPage()
@@ -54,8 +48,7 @@ try {
   await keys(page, list)
   await perThumbnail(page, list)
 } finally {
-  await browser.close()
-  await stack.stop()
+  await stop()
 }
 
 async function newPage() {

@@ -3,28 +3,21 @@
  * context of its own per run, so nothing is cached; the start page is loaded before the clock starts, as it is for a
  * person who pastes.
  */
-import { chromium } from 'playwright'
-import { startStack } from '../../e2e/support/stack.ts'
 import { say } from '../lib/say.mjs'
+import { stackInBrowser } from '../lib/stack-in-browser.mjs'
 
 const RUNS = 9
 const LATENCY_MS = 150
 const GOAL_MS = 1000
 
-const stack = await startStack('bench')
-const browser = await chromium.launch({
-  executablePath: process.env.HALFMAX_BROWSER,
-  env: { ...process.env, ...JSON.parse(process.env.HALFMAX_BROWSER_ENV ?? '{}') },
-  args: ['--no-sandbox', '--disable-gpu'],
-})
+const { stack, browser, stop } = await stackInBrowser('bench')
 try {
   await keyToCurve()
   const near = await measure({ latencyMs: 0 })
   const far = await measure({ latencyMs: LATENCY_MS })
   report(near, far)
 } finally {
-  await browser.close()
-  await stack.stop()
+  await stop()
 }
 
 async function measure(settings) {

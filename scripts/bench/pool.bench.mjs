@@ -4,10 +4,9 @@
  * have no page to serve, and against the engine's CPU time in this program divided by the workers.
  */
 import { loadavg } from 'node:os'
-import { chromium } from 'playwright'
-import { startStack } from '../../e2e/support/stack.ts'
 import { fitCurve } from '../../lib/fit/fit-curve.ts'
 import { say } from '../lib/say.mjs'
+import { stackInBrowser } from '../lib/stack-in-browser.mjs'
 import { cpuMs } from './fit/measure.mjs'
 import { manyCurves } from './grid/many-curves.mjs'
 import { engineAlone, recordPool } from './pool/record-pool.mjs'
@@ -21,20 +20,14 @@ const LIMIT = 1.2
 const SAMPLE = 300
 const FIT_TIMEOUT_MS = 900_000
 
-const stack = await startStack('bench')
-const browser = await chromium.launch({
-  executablePath: process.env.HALFMAX_BROWSER,
-  env: { ...process.env, ...JSON.parse(process.env.HALFMAX_BROWSER_ENV ?? '{}') },
-  args: ['--no-sandbox', '--disable-gpu'],
-})
+const { stack, browser, stop } = await stackInBrowser('bench')
 try {
   say(`Load before: ${loadavg()[0].toFixed(1)}.`)
   const rounds = []
   for (let round = 0; round < ROUNDS; round++) rounds.push(await onePage(round))
   report(rounds)
 } finally {
-  await browser.close()
-  await stack.stop()
+  await stop()
 }
 
 async function onePage(round) {
