@@ -1,5 +1,6 @@
 import type { FitClient } from '@/lib/fit-worker/client.ts'
-import type { CurveFit, FitRequest, Potency } from '@/lib/fit/types.ts'
+import { NO_CURVE, noPotency } from '@/lib/fit/no-fit.ts'
+import type { CurveFit, FitRequest } from '@/lib/fit/types.ts'
 import type { RunFit, RunFits } from './fit-store.ts'
 
 let nextChannel = 0
@@ -42,38 +43,15 @@ export function runFitOn(runFits: RunFits): RunFit {
 }
 
 function crashedFit(request: FitRequest, reason: string): CurveFit {
-  const potency = (kind: Potency['kind']): Potency => ({
-    kind,
-    logDose: null,
-    qualifier: null,
-    logRoot: null,
-    logStandardError: null,
-    interval: null,
-    verdict: {
-      kind: 'not-determined',
-      rule: 'no-fit',
-      text: 'the fit could not be worked out in this browser',
-    },
-  })
   return {
+    ...NO_CURVE,
     model: request.model,
     outcome: { kind: 'invalid-input', reason },
-    parameters: [],
     n: request.dose.length,
     df: 0,
-    rss: null,
-    sigma: null,
-    r2: null,
-    aicc: null,
-    covariance: null,
     covarianceProblem: reason,
-    relative: potency('relative'),
+    relative: noPotency('relative', 'the fit could not be worked out in this browser'),
     absolute: null,
-    lackOfFit: null,
-    flatTest: null,
-    contradiction: null,
-    leaveOneOut: null,
     flags: ['no-fit'],
-    bendPoints: null,
   }
 }

@@ -2,7 +2,11 @@ import { isMeanOfControls } from './models/model.ts'
 import type { RootFacts } from './inference/potencies.ts'
 import type { Evidence, PotencyEvidence } from './screen/evidence.ts'
 import { judge } from './screen/verdict.ts'
-import type { CurveFit, EffectDose, FitRequest, Interval, Potency } from './types.ts'
+import { noPotency } from './no-fit.ts'
+import type { CurveFit, EffectDose, FitRequest, Interval } from './types.ts'
+
+/** Where the input itself is at fault. */
+export const UNFITTED = noPotency('relative', 'the input cannot be fitted')
 
 /** The judged doses in the places that a fit has for them. */
 export function potenciesOf(
@@ -12,7 +16,7 @@ export function potenciesOf(
   const [relative, ...rest] = judged
   const absolute = request.absoluteLevel === null ? null : (rest.shift() ?? null)
   return {
-    relative: relative ?? noPotency,
+    relative: relative ?? UNFITTED,
     absolute,
     ...((request.effects || request.absoluteLevels) && { effects: rest }),
   }
@@ -39,15 +43,4 @@ export function withDrawn(dose: EffectDose, drawn: Interval | null, { interval }
   const isChosen = interval === 'bootstrap' && drawn !== null && dose.qualifier === '='
   const isSwapped = isChosen && dose.interval?.method !== 'bracket'
   return { ...dose, bootstrap: drawn, ...(isSwapped && { interval: drawn }) }
-}
-
-/** Where the input itself is at fault. */
-export const noPotency: Potency = {
-  kind: 'relative',
-  logDose: null,
-  qualifier: null,
-  logRoot: null,
-  logStandardError: null,
-  interval: null,
-  verdict: { kind: 'not-determined', rule: 'no-fit', text: 'the input cannot be fitted' },
 }

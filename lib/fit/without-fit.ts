@@ -1,8 +1,9 @@
 import type { AtRest } from './at-rest.ts'
 import { askedDoses } from './inference/potencies.ts'
-import { judgeRoot, noPotency, potenciesOf } from './judge-doses.ts'
+import { judgeRoot, potenciesOf, UNFITTED } from './judge-doses.ts'
 import { constraintOf } from './models/model.ts'
 import { variantsOf } from './models/table.ts'
+import { NO_CURVE } from './no-fit.ts'
 import type { Problem } from './optimize/problem.ts'
 import type { Evidence } from './screen/evidence.ts'
 import { badges } from './screen/verdict.ts'
@@ -49,7 +50,7 @@ export function withoutFit(
       )
     : unfitted(request)
   return {
-    ...emptyFit,
+    ...NO_CURVE,
     model: request.model,
     outcome,
     n: request.dose.length,
@@ -63,19 +64,5 @@ export function withoutFit(
 
 /** What was asked for, undetermined, where the input itself is at fault. */
 function unfitted(request: FitRequest): EffectDose[] {
-  return askedDoses(request, { shift: 0, unit: 1 }).map(({ kind, level }) => ({ ...noPotency, kind, level }))
+  return askedDoses(request, { shift: 0, unit: 1 }).map(({ kind, level }) => ({ ...UNFITTED, kind, level }))
 }
-
-const emptyFit = {
-  parameters: [],
-  rss: null,
-  sigma: null,
-  r2: null,
-  aicc: null,
-  covariance: null,
-  lackOfFit: null,
-  flatTest: null,
-  contradiction: null,
-  leaveOneOut: null,
-  bendPoints: null,
-} as const

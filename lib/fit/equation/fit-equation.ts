@@ -1,3 +1,4 @@
+import { NO_ESTIMATES } from '../no-fit.ts'
 import { at } from '../numbers.ts'
 import type { Box } from '../optimize/box.ts'
 import { levenbergBest } from '../optimize/levenberg.ts'
@@ -93,16 +94,11 @@ function noValue({ dose }: EquationRequest, { parameters }: Equation, row: numbe
 
 function withoutFit(request: EquationRequest, outcome: EquationOutcome): EquationFit {
   return {
+    ...NO_ESTIMATES,
     equation: request.equation,
     outcome,
-    parameters: [],
     n: request.dose.length,
     df: 0,
-    rss: null,
-    sigma: null,
-    r2: null,
-    aicc: null,
-    covariance: null,
     covarianceProblem: 'There is no fit.',
     packageRss: null,
   }

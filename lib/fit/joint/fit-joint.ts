@@ -1,4 +1,5 @@
 import { variantsOf } from '../models/table.ts'
+import { NO_ESTIMATES } from '../no-fit.ts'
 import { isFixed } from '../optimize/box.ts'
 import type { Solution } from '../optimize/solve.ts'
 import type { FitOutcome } from '../types.ts'
@@ -89,17 +90,12 @@ function tooFew(joint: JointProblem): FitOutcome | null {
 
 function withoutFit(request: JointRequest, outcome: FitOutcome): JointFit {
   return {
+    ...NO_ESTIMATES,
     model: request.model,
     outcome,
     curves: [],
-    parameters: [],
     n: request.dose.length,
     df: 0,
-    rss: null,
-    sigma: null,
-    r2: null,
-    aicc: null,
-    covariance: null,
     covarianceProblem: 'There is no fit.',
     effects: [],
     warnings: [],
