@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '@/lib/fit/fit-curve.ts'
+import { PLAIN_REQUEST } from '@/lib/fit/testing/plain-request.ts'
 import type { CurveFit, FitRequest } from '@/lib/fit/types.ts'
 import { closerView, nextWellsText } from './closer-view.ts'
 
@@ -16,16 +17,10 @@ const ROWS: readonly (readonly [number, readonly number[]])[] = [
 ]
 
 const request: FitRequest = {
-  model: 'logistic4',
+  ...PLAIN_REQUEST,
   dose: Float64Array.from(ROWS.flatMap(([dose, wells]) => wells.map(() => dose))),
   response: Float64Array.from(ROWS.flatMap(([, wells]) => wells)),
-  constraints: { bottom: free, top: free, logEc50: free, hill: free },
-  covariance: 'expected',
-  level: 0.95,
-  responseScale: 'percent',
-  absoluteLevel: null,
   effects: [10, 90],
-  detail: 'full',
 }
 
 function viewOf(change: Partial<CurveFit> = {}) {

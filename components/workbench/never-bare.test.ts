@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CurveData, MappingGuess } from '@/lib/data-frame/types.ts'
 import { fitCurve } from '@/lib/fit/fit-curve.ts'
 import { loadAllReference, loadAllSimulated, requestOf, type ReferenceFit } from '@/lib/fit/fixtures/load.ts'
+import { PLAIN_REQUEST } from '@/lib/fit/testing/plain-request.ts'
 import type { CurveFit, FitRequest, ModelName } from '@/lib/fit/types.ts'
 import { outputFigure } from '@/lib/outputs/output-figure.ts'
 import { reportHtml } from '@/lib/outputs/report-html.ts'
@@ -38,14 +39,10 @@ interface Case {
 
 function usual(id: string, points: Pick<FitRequest, 'dose' | 'response'>, change: Partial<FitRequest>): Case {
   const request: FitRequest = {
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     ...points,
     constraints: ALL_FREE,
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
     absoluteLevel: 50,
-    detail: 'full',
     comparisons: false,
     ...change,
   }

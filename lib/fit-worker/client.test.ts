@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { atRest } from '../fit/at-rest.ts'
+import { PLAIN_REQUEST } from '../fit/testing/plain-request.ts'
 import type { FitRequest } from '../fit/types.ts'
 import { createFitClient } from './client.ts'
 import { createFitQueue } from './fit-queue.ts'
@@ -10,16 +11,10 @@ import type { FitRunEnd, WorkerLike } from './pool-run.ts'
 const dose = Float64Array.of(0.1, 0.3, 1, 3, 10, 30)
 
 function request(ec50: number): FitRequest {
-  const free = { kind: 'free' } as const
   return {
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response: dose.map((d, i) => 100 / (1 + ec50 / d) + (i % 2 ? 0.4 : -0.3)),
-    constraints: { bottom: free, top: free, logEc50: free, hill: free },
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
-    absoluteLevel: null,
     detail: 'drag',
   }
 }

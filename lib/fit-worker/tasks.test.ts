@@ -4,6 +4,7 @@ import { createFitClient } from './client.ts'
 import { handleTask, isTaskRequest } from './handle-task.ts'
 import type { WorkerReply, WorkerRequest } from './messages.ts'
 import type { WorkerLike } from './pool-run.ts'
+import { PLAIN_REQUEST } from '../fit/testing/plain-request.ts'
 
 const dose = Float64Array.of(0.1, 0.3, 1, 3, 10, 30)
 const FREE = { kind: 'free' } as const
@@ -12,16 +13,12 @@ const FREE = { kind: 'free' } as const
 function twoCurves(): JointRequest {
   const response = (ec50: number) => dose.map((d, i) => 100 / (1 + ec50 / d) + (i % 2 ? 0.4 : -0.3))
   return {
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose: Float64Array.from([...dose, ...dose]),
     response: Float64Array.from([...response(1), ...response(4)]),
     curve: [...Array.from(dose, () => 'a'), ...Array.from(dose, () => 'b')],
     shared: ['bottom', 'top', 'hill'],
     constraints: { bottom: FREE, top: FREE, logEc50: FREE, hill: FREE },
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
-    absoluteLevel: null,
     profile: false,
   }
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { residuals, responseAt } from './curve-values.ts'
 import { fitCurve } from './fit-curve.ts'
 import { PARAMETERS } from './models/parameters.ts'
+import { PLAIN_REQUEST } from './testing/plain-request.ts'
 import type { Constraint, Constraints, CurveFit, FitRequest, ParameterName } from './types.ts'
 
 const free: Constraint = { kind: 'free' }
@@ -16,15 +17,10 @@ const response = dose.map((d, i) => 4 + 92 / (1 + (d / 0.6) ** 1.3) + (noise[i %
 
 function request(changes: Partial<FitRequest> = {}): FitRequest {
   return {
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response,
-    constraints: allFree,
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
     absoluteLevel: 50,
-    detail: 'full',
     ...changes,
   }
 }

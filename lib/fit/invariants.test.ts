@@ -3,12 +3,11 @@ import { fitCurve } from './fit-curve.ts'
 import { MODELS, modelOf } from './models/table.ts'
 import { at } from './numbers.ts'
 import { makeRandom } from './numerics/random.ts'
+import { PLAIN_REQUEST } from './testing/plain-request.ts'
 import type { CurveFit, FitRequest, ModelName } from './types.ts'
 
 /** What must hold of every model whatever the data: units, order and mirror images change a fit only as they should. */
 
-const free = { kind: 'free' } as const
-const allFree = { bottom: free, top: free, logEc50: free, hill: free }
 const doses = [0, 0.001, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 1000]
 const dose = Float64Array.from(doses.flatMap((d) => [d, d]))
 
@@ -36,14 +35,11 @@ function responsesOf(model: ModelName, sd: number): Float64Array {
 
 function request(model: ModelName, changes: Partial<FitRequest> = {}): FitRequest {
   return {
+    ...PLAIN_REQUEST,
     model,
     dose,
     response: responsesOf(model, 1.5),
-    constraints: allFree,
-    covariance: 'expected',
-    level: 0.95,
     responseScale: 'arbitrary',
-    absoluteLevel: null,
     detail: 'drag',
     ...changes,
   }

@@ -2,6 +2,7 @@ import { levenbergMarquardt } from 'ml-levenberg-marquardt'
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from './fit-curve.ts'
 import { loadSimulated, type SimulatedCurve } from './fixtures/load.ts'
+import { PLAIN_REQUEST } from './testing/plain-request.ts'
 import type { CurveFit, FitRequest } from './types.ts'
 
 /** The reference search's own box: |hill| ≤ 10, the midpoint within two decades of the doses, plateaus free. */
@@ -9,7 +10,7 @@ function fitInside(curve: SimulatedCurve, detail: FitRequest['detail']): CurveFi
   const free = { kind: 'free' } as const
   const doses = curve.dose.filter((dose) => dose > 0).map(Math.log10)
   return fitCurve({
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose: Float64Array.from(curve.dose),
     response: Float64Array.from(curve.response),
     constraints: {
@@ -18,9 +19,6 @@ function fitInside(curve: SimulatedCurve, detail: FitRequest['detail']): CurveFi
       logEc50: { kind: 'bounded', lower: Math.min(...doses) - 2, upper: Math.max(...doses) + 2 },
       hill: { kind: 'bounded', lower: -10, upper: 10 },
     },
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
     absoluteLevel: 50,
     detail,
   })

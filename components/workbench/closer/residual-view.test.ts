@@ -1,21 +1,17 @@
 import { expect, it } from 'vitest'
 import { fitCurve } from '@/lib/fit/fit-curve.ts'
 import { replicateTable, residualPoints } from './residual-view.ts'
+import { PLAIN_REQUEST } from '@/lib/fit/testing/plain-request.ts'
 
-const free = { kind: 'free' } as const
 const dose = Float64Array.of(1, 1, 1, 2, 2, 3, 4)
 const response = Float64Array.of(9, 10, 14, 20, 22, 30, 99)
 
 it('leaves excluded wells out, and takes SD and variance about the mean of each dose', () => {
   const fit = fitCurve({
+    ...PLAIN_REQUEST,
     model: 'constant',
     dose,
     response,
-    constraints: { bottom: free, top: free, logEc50: free, hill: free },
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
-    absoluteLevel: null,
     detail: 'drag',
   })
   const isIncluded = [true, true, true, true, true, true, false]

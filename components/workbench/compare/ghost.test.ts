@@ -3,20 +3,17 @@ import { figureGeometry } from '@/lib/figure/geometry.ts'
 import type { FigureInput } from '@/lib/figure/types.ts'
 import { fitCurve } from '@/lib/fit/fit-curve.ts'
 import { ghostLine } from './ghost-line.ts'
+import { PLAIN_REQUEST } from '@/lib/fit/testing/plain-request.ts'
 
 const FREE = { kind: 'free' } as const
 const dose = Float64Array.of(0.1, 0.3, 1, 3, 10, 30, 100)
 
 function fitOf(bottom: number, top: number) {
   return fitCurve({
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response: dose.map((one, i) => bottom + (top - bottom) / (1 + 3 / one) + (i % 2 ? 0.1 : -0.1)),
     constraints: { bottom: FREE, top: FREE, logEc50: FREE, hill: FREE },
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
-    absoluteLevel: null,
     detail: 'drag',
   })
 }

@@ -1,21 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '@/lib/fit/fit-curve.ts'
 import { badgePages, decidingPages } from './guide-pages.ts'
+import { PLAIN_REQUEST } from '@/lib/fit/testing/plain-request.ts'
 
 const FREE = { kind: 'free' } as const
 const DOSES = [0.1, 0.3, 1, 3, 10, 30, 100]
 
 function fitOf(response: readonly number[]) {
   return fitCurve({
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose: Float64Array.from(DOSES),
     response: Float64Array.from(response),
     constraints: { bottom: FREE, top: FREE, logEc50: FREE, hill: FREE },
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
     absoluteLevel: 50,
-    detail: 'full',
   })
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
 import { makeRandom } from '../numerics/random.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { CurveFit, FitRequest, Interval, ParameterName } from '../types.ts'
 
 const free = { kind: 'free' } as const
@@ -11,15 +12,10 @@ const dose = Float64Array.from({ length: 40 }, (_, i) => 10 ** (Math.floor(i / R
 function request(changes: Partial<FitRequest> = {}): FitRequest {
   const random = makeRandom(12)
   return {
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response: dose.map((d) => 100 / (1 + (d / 0.7) ** 1.2) + 5 * random.normal()),
-    constraints: FREE,
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
     absoluteLevel: 50,
-    detail: 'full',
     bootstrap: 'residual',
     ...changes,
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
 import { loadAllReference, requestOf } from '../fixtures/load.ts'
 import { makeRandom } from '../numerics/random.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { FitRequest } from '../types.ts'
 
 const free = { kind: 'free' } as const
@@ -11,15 +12,9 @@ const dose = Float64Array.from({ length: 24 }, (_, i) => 10 ** (Math.floor(i / 2
 function request(changes: Partial<FitRequest> = {}): FitRequest {
   const random = makeRandom(4)
   return {
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response: dose.map((d) => 100 / (1 + (d / 1.5) ** 1.3) + 4 * random.normal()),
-    constraints: FREE,
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
-    absoluteLevel: null,
-    detail: 'full',
     ...changes,
   }
 }

@@ -3,6 +3,7 @@ import { fitCurve } from '../fit-curve.ts'
 import { makeRandom } from '../numerics/random.ts'
 import { makeProblem } from '../optimize/problem.ts'
 import { solve } from '../optimize/solve.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { FitRequest } from '../types.ts'
 import { calibratedFlatP } from './flat-calibration.ts'
 import { flatTest } from './tests.ts'
@@ -13,15 +14,9 @@ const dose = Float64Array.from({ length: 24 }, (_, i) => 10 ** (Math.floor(i / 3
 
 function request(response: Float64Array, changes: Partial<FitRequest> = {}): FitRequest {
   return {
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response,
-    constraints: FREE,
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
-    absoluteLevel: null,
-    detail: 'full',
     ...changes,
   }
 }

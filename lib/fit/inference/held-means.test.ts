@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { curveValues } from '../curve-values.ts'
 import { fitCurve } from '../fit-curve.ts'
 import { makeRandom } from '../numerics/random.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { Constraint, CurveFit, FitRequest, ParameterName } from '../types.ts'
 
 const free = { kind: 'free' } as const
@@ -11,15 +12,12 @@ const response = dose.map((d) => 4 + 92 / (1 + (0.8 / d) ** 1.3) + 3 * random.no
 
 function fitWith(bottom: Constraint, changes: Partial<FitRequest> = {}): CurveFit {
   return fitCurve({
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response,
     constraints: { bottom, top: free, logEc50: free, hill: free },
     covariance: 'observed',
-    level: 0.95,
-    responseScale: 'percent',
     absoluteLevel: 50,
-    detail: 'full',
     ...changes,
   })
 }

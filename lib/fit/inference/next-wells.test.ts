@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
 import { makeRandom } from '../numerics/random.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { CurveFit, FitRequest } from '../types.ts'
-
-const free = { kind: 'free' } as const
 
 function requestOf(
   dose: Float64Array,
@@ -11,15 +10,9 @@ function requestOf(
   changes: Partial<FitRequest> = {},
 ): FitRequest {
   return {
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response,
-    constraints: { bottom: free, top: free, logEc50: free, hill: free },
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
-    absoluteLevel: null,
-    detail: 'full',
     ...changes,
   }
 }

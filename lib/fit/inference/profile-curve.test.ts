@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { loadReference } from '../fixtures/load.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { FitRequest } from '../types.ts'
 import { profileCurve, type ProfileCurve } from './profile-curve.ts'
 
-const free = { kind: 'free' } as const
 const base = {
-  constraints: { bottom: free, top: free, logEc50: free, hill: free },
-  covariance: 'expected',
-  level: 0.95,
-  responseScale: 'percent',
-  absoluteLevel: null,
-  detail: 'full',
+  ...PLAIN_REQUEST,
 } as const
 
 function curveOf(

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { at } from '../numbers.ts'
 import { type LeastSquares, levenberg } from '../optimize/levenberg.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { Constraint, SigmoidParameter } from '../types.ts'
 import { fitJoint } from './fit-joint.ts'
 
@@ -131,16 +132,12 @@ it.each(MASKS.map((shared, i) => [shared.join(' '), shared, i] as const))(
         upper: UPPER[k] ?? null,
       })
       const fit = fitJoint({
-        model: 'logistic4',
+        ...PLAIN_REQUEST,
         dose: Float64Array.from(rows, ({ dose }) => dose),
         response: Float64Array.from(rows, ({ response }) => response),
         curve: rows.map(({ curve }) => curve),
         shared,
         constraints: { bottom: limits(0), top: limits(1), logEc50: limits(2), hill: limits(3) },
-        covariance: 'expected',
-        level: 0.95,
-        responseScale: 'percent',
-        absoluteLevel: null,
         profile: false,
       })
       expect(fit.outcome.kind).toBe('converged')

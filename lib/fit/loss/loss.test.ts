@@ -1,21 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
 import { constraintsOf, loadAllReference, pointsOf, type ReferenceFit } from '../fixtures/load.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { CurveFit, FitRequest, ModelName } from '../types.ts'
 
 const { datasets, fits } = loadAllReference()
-const free = { kind: 'free' } as const
-const allFree = { bottom: free, top: free, logEc50: free, hill: free }
 
 function plain(changes: Partial<FitRequest> & Pick<FitRequest, 'dose' | 'response'>): FitRequest {
   return {
-    model: 'logistic4',
-    constraints: allFree,
+    ...PLAIN_REQUEST,
     covariance: 'observed',
-    level: 0.95,
     responseScale: 'arbitrary',
-    absoluteLevel: null,
-    detail: 'full',
     ...changes,
   }
 }

@@ -3,6 +3,7 @@ import { fitCurve } from '../fit-curve.ts'
 import { variantsOf } from '../models/table.ts'
 import { at } from '../numbers.ts'
 import { makeRandom } from '../numerics/random.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { FitRequest } from '../types.ts'
 import { proposeOutliers } from './rout.ts'
 
@@ -14,13 +15,9 @@ const SD = 3
 
 function request(response: Float64Array, changes: Partial<FitRequest> = {}): FitRequest {
   return {
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     constraints,
-    covariance: 'expected',
-    level: 0.95,
     responseScale: 'arbitrary',
-    absoluteLevel: null,
-    detail: 'full',
     dose,
     response,
     outliers: true,

@@ -3,19 +3,14 @@ import { curveValues } from '../curve-values.ts'
 import { fitCurve } from '../fit-curve.ts'
 import { at } from '../numbers.ts'
 import { makeRandom } from '../numerics/random.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { CurveFit, FitRequest } from '../types.ts'
-
-const free = { kind: 'free' } as const
 
 function plain(changes: Partial<FitRequest> & Pick<FitRequest, 'dose' | 'response'>): FitRequest {
   return {
-    model: 'logistic4',
-    constraints: { bottom: free, top: free, logEc50: free, hill: free },
+    ...PLAIN_REQUEST,
     covariance: 'observed',
-    level: 0.95,
     responseScale: 'arbitrary',
-    absoluteLevel: null,
-    detail: 'full',
     ...changes,
   }
 }

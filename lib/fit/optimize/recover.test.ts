@@ -6,6 +6,7 @@ import { modelOf } from '../models/table.ts'
 import type { Model } from '../models/model.ts'
 import { at } from '../numbers.ts'
 import { hashOfFits, packCurves } from '../testing/bits.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { Constraints } from '../types.ts'
 import { generalCurvature } from './general-curvature.ts'
 import { makeProblem } from './problem.ts'
@@ -119,14 +120,10 @@ describe('200 simulated screening curves', () => {
   it('packed or one by one are the same fits', () => {
     curves.forEach((curve, i) => {
       const fit = fitCurve({
-        model: 'logistic4',
+        ...PLAIN_REQUEST,
         dose: Float64Array.from(curve.dose),
         response: Float64Array.from(curve.response),
         constraints: ALL_FREE,
-        covariance: 'expected',
-        level: 0.95,
-        responseScale: 'percent',
-        absoluteLevel: null,
         detail: 'drag',
       })
       fit.parameters.forEach(({ state, estimate, standardError }, k) => {

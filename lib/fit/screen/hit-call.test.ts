@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { FitRequest } from '../types.ts'
 
 const free = { kind: 'free' } as const
@@ -9,15 +10,9 @@ const dose = Float64Array.from({ length: 16 }, (_, i) => 10 ** (Math.floor(i / 2
 
 function hitCallOf(response: readonly number[], changes: Partial<FitRequest> = {}) {
   return fitCurve({
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response: Float64Array.from(response),
-    constraints: FREE,
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
-    absoluteLevel: null,
-    detail: 'full',
     ...changes,
   }).screenClass?.hitCall
 }

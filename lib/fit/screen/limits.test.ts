@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { CurveFit, FitRequest, VerdictLimits } from '../types.ts'
 import { LIMIT_RANGES, USUAL_VERDICT_LIMITS } from './limits.ts'
 
-const free = { kind: 'free' } as const
 const wobble = [1, -0.6, 0.3, -1.1, 0.8, -0.2, 0.5, -0.9, 0.1, 1.2, -0.7]
 const doses = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30]
 
@@ -20,15 +20,9 @@ function request({ top = 100, ec50 = 0.5, tested = doses, shift = [] }: Shape): 
   const dose = Float64Array.from(tested.flatMap((d) => [d, d]))
   const mean = (d: number) => (d === 0 ? 0 : top / (1 + (ec50 / d) ** 1.2))
   return {
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response: dose.map((d, i) => mean(d) + (wobble[i % wobble.length] ?? 0) + (shift[i >> 1] ?? 0)),
-    constraints: { bottom: free, top: free, logEc50: free, hill: free },
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
-    absoluteLevel: null,
-    detail: 'full',
   }
 }
 

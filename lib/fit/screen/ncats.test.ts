@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
 import { makeRandom } from '../numerics/random.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { FitRequest } from '../types.ts'
 
 const free = { kind: 'free' } as const
@@ -8,15 +9,9 @@ const dose = Float64Array.from({ length: 10 }, (_, i) => 10 ** (i / 2 - 2))
 
 function classOf(response: Float64Array | readonly number[], changes: Partial<FitRequest> = {}) {
   return fitCurve({
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response: Float64Array.from(response),
-    constraints: { bottom: free, top: free, logEc50: free, hill: free },
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
-    absoluteLevel: null,
-    detail: 'full',
     ...changes,
   }).screenClass?.ncats
 }

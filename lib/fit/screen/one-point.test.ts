@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { CurveFit, FitRequest } from '../types.ts'
 
 const WOBBLE = [1, -0.6, 0.3, -1.1, 0.8, -0.2, 0.5, -0.9, 0.1, 1.2, -0.7]
@@ -8,7 +9,7 @@ const WOBBLE = [1, -0.6, 0.3, -1.1, 0.8, -0.2, 0.5, -0.9, 0.1, 1.2, -0.7]
 function request(doses: readonly number[], shift: number): FitRequest {
   const dose = Float64Array.from(doses)
   return {
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response: dose.map(
       (d, i) => 100 / (1 + (1 / d) ** 1.3) + (WOBBLE[i % WOBBLE.length] ?? 0) + (i === 0 ? shift : 0),
@@ -19,11 +20,6 @@ function request(doses: readonly number[], shift: number): FitRequest {
       logEc50: { kind: 'free' },
       hill: { kind: 'free' },
     },
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
-    absoluteLevel: null,
-    detail: 'full',
   }
 }
 

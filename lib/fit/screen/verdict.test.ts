@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
 import { makeProblem } from '../optimize/problem.ts'
 import { solve } from '../optimize/solve.ts'
+import { PLAIN_REQUEST } from '../testing/plain-request.ts'
 import type { Constraint, Constraints, CurveFit, FitRequest } from '../types.ts'
 import type { Evidence, PotencyEvidence } from './evidence.ts'
 import { badges, judge } from './verdict.ts'
@@ -20,15 +21,10 @@ function request(
 ): FitRequest {
   const dose = Float64Array.from(tested.flatMap((d) => [d, d]))
   return {
-    model: 'logistic4',
+    ...PLAIN_REQUEST,
     dose,
     response: dose.map((d, i) => mean(d) + (wobble[i % wobble.length] ?? 0)),
-    constraints: allFree,
-    covariance: 'expected',
-    level: 0.95,
-    responseScale: 'percent',
     absoluteLevel: 50,
-    detail: 'full',
     ...changes,
   }
 }
