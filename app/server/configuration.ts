@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { SignInVariables } from './people/settings.ts'
+import { RetentionVariables } from './retention-settings.ts'
 
 const text = (meaning: string) => z.string().optional().describe(meaning)
 const port = (usual: number, meaning: string) =>
@@ -49,6 +50,7 @@ export const CONFIGURATION: Readonly<Record<string, z.ZodObject>> = {
     HALFMAX_SESSION_SECRET: text(
       '32 characters or more that seal the cookies; the same for all copies. Without, made once and kept in the data folder.',
     ),
+    ...RetentionVariables.shape,
   }),
   'Sign-in': SignInVariables,
   Operation: z.object({

@@ -22,6 +22,10 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'signed-in': 'Signed in',
   'sign-in-failed': 'Could not sign in',
   'signed-out': 'Signed out',
+  'draft-deleted': 'Deleted work in progress',
+  'payload-deleted': 'Deleted what a push did not send',
+  'person-exported': 'Exported a person’s data',
+  'person-deleted': 'Deleted a person’s data',
 }
 
 export function isAuditAction(text: string): text is AuditAction {

@@ -12,6 +12,8 @@ import { createMetrics } from './metrics.ts'
 import { isReachableFromOutside } from './outside.ts'
 import { parseSignIn } from './people/settings.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { parseRetention } from './retention-settings.ts'
+import { keepSweeping } from './retention.ts'
 import { setRuntime, type Runtime } from './runtime.ts'
 import { createShutDown } from './shut-down.ts'
 import { tenantClient } from './tenant-client.ts'
@@ -39,6 +41,10 @@ async function bringUp(): Promise<void> {
     return refuse(['The sign-in configuration is wrong:', ...signIn.error.map((p) => `  - ${p}`)])
   if (signIn.value === null && (await isReachableFromOutside(Number(process.env['PORT']))))
     return refuse(OPEN_TO_ALL)
+
+  const retention = parseRetention(process.env)
+  if (!retention.ok)
+    return refuse(['The settings of what is kept are wrong:', ...retention.error.map((p) => `  - ${p}`)])
 
   const dir = dataDir(process.env)
   const store = await openStore(dir, { databaseUrl: process.env['DATABASE_URL']?.trim() })
@@ -87,6 +93,7 @@ async function bringUp(): Promise<void> {
   }
   setRuntime(runtime)
   stopOnSignal(runtime)
+  keepSweeping(runtime, retention.value)
   if (tenants.value.length === 0) log.warn('no tenant is configured: set HALFMAX_TENANTS')
 }
 

@@ -39,6 +39,8 @@ function words(
       return ['This push is not known here.', 'Push again from the analysis.']
     case 'nothing-to-retry':
       return ['There is nothing to retry.', 'All of it has arrived.']
+    case 'payload-gone':
+      return ['What this push did not send is kept no longer.', 'Push again from the analysis.']
   }
 }
 

@@ -18,10 +18,12 @@ import {
   releasePush,
   renewClaim,
 } from '../store/pushes.ts'
+import { deletePayloads } from '../store/retention/delete-payloads.ts'
 import { pushes } from '../store/schema.ts'
 import { openTestStore } from '../store/testing/test-store.ts'
 import { PACING } from './pacing.ts'
 import { readPush } from './read-push.ts'
+import { refusalProblem } from './refusal-words.ts'
 import { retryPush } from './retry-push.ts'
 import { runPush, type RunOutcome } from './run-push.ts'
 import { startPush } from './start-push.ts'
@@ -86,6 +88,30 @@ describe('a push that ended', () => {
     await retryPush({ store, enqueue }, pushId)
     await run(new FakeTenant().client, pushId)
     expect((await view(pushId)).state).toBe('done')
+  })
+})
+
+describe('a push whose unsent bytes are kept no longer', () => {
+  it('refuses a retry in words, lists what it made, and is pushed anew by the same outputs', async () => {
+    const tenant = new FakeTenant()
+    const { pushId } = await start('bytes gone')
+    const error = { kind: 'rejected', message: 'Locked.', requestId: null } as const
+    tenant.mishap = (call) => (call.operation === 'attach' ? { when: 'before', error } : null)
+    await run(tenant.client, pushId)
+    await store.db.transaction((tx) => deletePayloads(tx, sql`id = ${pushId}`))
+
+    expect(await retryPush({ store, enqueue }, pushId)).toEqual({
+      ok: false,
+      error: { kind: 'payload-gone' },
+    })
+    expect(refusalProblem({ kind: 'payload-gone' }).detail).toMatch(/Push again/)
+    expect((await view(pushId)).leftovers).toHaveLength(4)
+    tenant.mishap = () => null
+    const again = await start('bytes gone')
+    expect(again).toMatchObject({ isRepeat: false })
+    expect(again.pushId).not.toBe(pushId)
+    await run(tenant.client, again.pushId)
+    expect((await view(again.pushId)).state).toBe('done')
   })
 })
 

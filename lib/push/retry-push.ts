@@ -8,6 +8,7 @@ import {
   type OutputReset,
   type StoredOutput,
 } from '../store/pushes.ts'
+import { hasPayloads } from '../store/retention/delete-payloads.ts'
 import { STILL_PROCESSING } from './await-frame.ts'
 import type { PushDeps, PushRefusal } from './start-push.ts'
 
@@ -28,6 +29,7 @@ export async function retryPush(
     if (step.step === 'give-up') reasons.set(step.outputId ?? '', step.outcome ?? '')
   }
   const missing = (await outputsOf(db, pushId)).filter((output) => output.stage !== 'attached')
+  if (missing.length > 0 && !(await hasPayloads(db, pushId))) return err({ kind: 'payload-gone' })
   const resets = missing.map((output) => resetOf(output, reasons.get(output.outputId) ?? ''))
   // Where another retry was quicker, or it never stopped, this one's wish is fulfilled already.
   if (!(await reopenPush(db, pushId, resets)) && (await findPush(db, pushId))?.state === 'done') {

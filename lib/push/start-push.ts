@@ -24,6 +24,8 @@ export type PushRefusal =
   | { readonly kind: 'invalid-input'; readonly issues: readonly string[] }
   | { readonly kind: 'no-such-push' }
   | { readonly kind: 'nothing-to-retry' }
+  /** What it did not send is kept no longer. */
+  | { readonly kind: 'payload-gone' }
 
 /** Puts a saved push in front of the runner; returns once it is certain to be taken. */
 export type Enqueue = (pushId: string) => Promise<void>

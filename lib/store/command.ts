@@ -1,4 +1,4 @@
-/** What `npm run backup`, `restore` and `audit:verify` start: the store without the app. */
+/** What `npm run backup`, `restore`, `audit:verify` and `person` start: the store without the app. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { auditBreakText, verifyAudit } from './audit/verify.ts'
@@ -6,6 +6,7 @@ import { restoreBackup } from './backup/restore-backup.ts'
 import { writeBackup } from './backup/write-backup.ts'
 import { dataDir } from './data-dir.ts'
 import { openStore, storeErrorText } from './open-store.ts'
+import { parsePersonArgs, runPersonCommand } from './people/person-command.ts'
 
 const dir = dataDir(process.env)
 const databaseUrl = process.env['DATABASE_URL']?.trim()
@@ -13,10 +14,12 @@ const migrationsDir = join(process.cwd(), 'lib/store/migrations')
 
 process.exitCode = await main(process.argv.slice(2))
 
-async function main([command, file]: readonly string[]): Promise<number> {
+async function main([command, ...args]: readonly string[]): Promise<number> {
+  const [file] = args
   if (command === 'audit-verify') return verify(file)
+  if (command === 'person') return person(args)
   if (file === undefined) return refuse(`Name the file: npm run ${command} -- halfmax-backup.gz`)
-  const path = resolve(process.env['INIT_CWD'] ?? process.cwd(), file)
+  const path = typedPath(file)
   if (command === 'backup') return backup(path)
   return restore(path)
 }
@@ -38,6 +41,26 @@ async function restore(path: string): Promise<number> {
   if (!restored.ok) return refuse(restored.error)
   say(`Restored from ${path}: ${counted(restored.value)}.`)
   return 0
+}
+
+async function person(args: readonly string[]): Promise<number> {
+  const asked = parsePersonArgs(args)
+  if (!asked.ok) return refuse(asked.error)
+  const opened = await openStore(dir, { databaseUrl })
+  if (!opened.ok) return refuse(storeErrorText(opened.error))
+  try {
+    const done = await runPersonCommand(opened.value, asked.value, typedPath)
+    if (!done.ok) return refuse(done.error)
+    say(done.value)
+    return 0
+  } finally {
+    await opened.value.close()
+  }
+}
+
+/** A path as it was typed, where it was typed. */
+function typedPath(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? process.cwd(), path)
 }
 
 /** @param known  an end of the trail that was noted earlier, `SEQ:HASH`: tells a trail that was rewritten as a whole */
@@ -66,6 +89,6 @@ function say(text: string): void {
 }
 
 function refuse(text: string): number {
-  process.stderr.write(`\n  ${text}\n\n`)
+  process.stderr.write(`\n  ${text.replaceAll('\n', '\n  ')}\n\n`)
   return 1
 }

@@ -181,6 +181,10 @@ export type AuditAction =
   | 'signed-in'
   | 'sign-in-failed'
   | 'signed-out'
+  | 'draft-deleted'
+  | 'payload-deleted'
+  | 'person-exported'
+  | 'person-deleted'
 
 /**
  * The audit trail: append-only (a trigger refuses UPDATE, DELETE and TRUNCATE) and chained: `hash` is over the row and

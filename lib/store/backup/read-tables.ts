@@ -13,13 +13,20 @@ export async function levelOf(db: Pick<Database, 'select'>): Promise<number> {
 /** Rows of a table in order, each as the text of a JSON object. */
 export async function rowsOf(
   db: Pick<Database, 'select'>,
-  read: { readonly name: string; readonly columns: SQL; readonly offset: number; readonly limit: number },
+  read: {
+    readonly name: string
+    readonly columns: SQL
+    /** Left away, all of them. */
+    readonly where?: SQL
+    readonly offset: number
+    readonly limit: number
+  },
 ): Promise<readonly string[]> {
-  const { name, columns, offset, limit } = read
+  const { name, columns, where = sql`true`, offset, limit } = read
   const rows = await db
     .select({ row: sql<string>`row_to_json(one)::text` })
     .from(
-      sql`(select * from ${sql.identifier(name)} order by ${columns} limit ${limit} offset ${offset}) as one`,
+      sql`(select * from ${sql.identifier(name)} where ${where} order by ${columns} limit ${limit} offset ${offset}) as one`,
     )
   return rows.map(({ row }) => row)
 }

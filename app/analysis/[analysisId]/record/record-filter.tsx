@@ -10,7 +10,7 @@ interface Props {
 }
 
 /** Kinds of acts that no analysis sees. */
-const ELSEWHERE = ['signed-in', 'sign-in-failed', 'signed-out']
+const ELSEWHERE = ['signed-in', 'sign-in-failed', 'signed-out', 'person-exported', 'person-deleted']
 
 export function RecordFilter({ analysisId, action, text }: Props) {
   const csv = new URLSearchParams({ analysisId, action, text })
