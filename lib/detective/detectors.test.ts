@@ -17,9 +17,12 @@ const rising = (change: (row: readonly [string, string], i: number) => readonly 
   DOSES.map((dose, i) => change([dose, RISE[i] ?? ''], i))
 
 describe('tables that say all', () => {
-  it.each([['Kinase screen'], ['Large screen'], ['Confirmation run']])('%s raises no question', (name) => {
-    expect(questionsOf(seededFrame(name))).toEqual([])
-  })
+  it.each([['Kinase screen'], ['Large screen'], ['Mixed screen'], ['Confirmation run']])(
+    '%s raises no question',
+    (name) => {
+      expect(questionsOf(seededFrame(name))).toEqual([])
+    },
+  )
 
   it('the R example is asked for its unit alone', () => {
     expect(kindsOf(questionsOf(rExampleFrame()))).toEqual(['unit'])

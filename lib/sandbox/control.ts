@@ -132,6 +132,7 @@ export const SEEDED = {
   kinase: 'ana_KinaseSc48',
   troubled: 'ana_TroubledEx',
   large: 'ana_Large3000x',
+  mixed: 'ana_Mixed5000x',
   empty: 'ana_NoFrames00',
   inProgress: 'ana_InProgress',
   failed: 'ana_FailedVal1',

@@ -2,6 +2,7 @@ import type { SeededAnalysis } from '../records.ts'
 import { kinaseAnalysis } from './kinase.ts'
 import { largeAnalysis } from './large.ts'
 import { manyWellsAnalysis } from './many-wells.ts'
+import { mixedScreenAnalysis } from './mixed-screen.ts'
 import { mortalityAnalysis } from './mortality.ts'
 import { oddShapeAnalyses } from './odd-shapes.ts'
 import { oddStateAnalyses } from './odd-states.ts'
@@ -16,6 +17,7 @@ export function allSeeds(): readonly SeededAnalysis[] {
     kinaseAnalysis(),
     troubledAnalysis(),
     largeAnalysis(),
+    mixedScreenAnalysis(),
     ...oddStateAnalyses(),
     ...oddShapeAnalyses(),
     manyWellsAnalysis(),

@@ -1,11 +1,9 @@
 import { SEEDED } from '../control.ts'
 import { createPrng } from '../prng.ts'
-import type { Prng } from '../prng.ts'
 import type { SeededAnalysis } from '../records.ts'
 import { analysisRecord, succeededFrame } from './csv-seed.ts'
 import { SCREEN_COLUMNS, screenRows } from './screen-plates.ts'
-import { drawTruth } from './simulated-curve.ts'
-import type { CurveClass } from './simulated-curve.ts'
+import { drawClass, drawTruth } from './simulated-curve.ts'
 
 const DOSES = [10_000, 3160, 1000, 316, 100, 31.6, 10, 3.16, 1, 0.316, 0.1]
 const COMPOUNDS = 3000
@@ -40,14 +38,4 @@ function largeRows(): string[][] {
     controls: (plate) => ({ negative: 2, positive: plate < PLATES_WITH_FOUR ? 2 : 1 }),
     random,
   })
-}
-
-function drawClass(random: Prng): CurveClass {
-  const u = random.next()
-  if (u < 0.75) return 'good'
-  if (u < 0.85) return 'flat'
-  if (u < 0.91) return 'partial'
-  if (u < 0.94) return 'outliers'
-  if (u < 0.96) return 'shallow'
-  return u < 0.98 ? 'steep' : 'bell'
 }

@@ -28,6 +28,10 @@ export interface Screen {
   readonly replicates: number
   /** How many wells of each kind a plate carries in its margins; `plate` counts from 0. */
   readonly controls: (plate: number) => { readonly negative: number; readonly positive: number }
+  /** Of the control wells of a plate, percent; as of all wells where absent. */
+  readonly controlSd?: (plate: number) => number
+  /** How many plates come before in the same table. */
+  readonly platesBefore?: number
   readonly random: Prng
 }
 
@@ -47,8 +51,9 @@ function writePlate(
   screen: Screen,
   { plate, truths }: { readonly plate: number; readonly truths: readonly CurveTruth[] },
 ): void {
-  const { doses, random } = screen
-  const name = `P${String(plate + 1).padStart(3, '0')}`
+  const { doses, random, platesBefore = 0 } = screen
+  const name = `P${String(platesBefore + plate + 1).padStart(3, '0')}`
+  const controlSd = screen.controlSd?.(plate) ?? NOISE_SD
   const margin = PLATE_COLUMNS / 2 - doses.length
   const { negative, positive } = screen.controls(plate)
   const topDose = Math.max(...doses)
@@ -59,7 +64,7 @@ function writePlate(
   for (let row = 0; row < PLATE_ROWS; row += 1) {
     for (let column = 0; column < margin; column += 1) {
       if (column * PLATE_ROWS + row >= negative) continue
-      add(row, column, ['DMSO', 'negative control', 0, NOISE_SD * random.normal()])
+      add(row, column, ['DMSO', 'negative control', 0, controlSd * random.normal()])
     }
     for (const half of [0, 1]) {
       const truth = truths[row * 2 + half]
@@ -71,7 +76,7 @@ function writePlate(
     }
     for (let column = 0; column < margin; column += 1) {
       if (column * PLATE_ROWS + row >= positive) continue
-      const value = 100 + NOISE_SD * random.normal()
+      const value = 100 + controlSd * random.normal()
       add(row, PLATE_COLUMNS - margin + column, ['Staurosporine', 'positive control', topDose, value])
     }
   }

@@ -87,6 +87,25 @@ describe('seeds', () => {
     expect(new Set(rows.filter((row) => row[3] === 'sample').map((row) => row[2])).size).toBe(3000)
   })
 
+  it('make a mixed screen of exactly 100,000 rows, in duplicate at 8, 10 or 11 doses, no well taken twice', () => {
+    const [[, ...rows] = []] = records(SEEDED.mixed)
+    expect(rows).toHaveLength(100_000)
+    expect(new Set(rows.map((row) => `${row[0]} ${row[1]}`)).size).toBe(100_000)
+    expect(new Set(rows.map((row) => row[0])).size).toBe(316)
+    const samples = rows.filter((row) => row[3] === 'sample')
+    const wellsPerCurve = [...Map.groupBy(samples, (row) => row[2]).values()].map((wells) => wells.length)
+    const count = (wells: number) => wellsPerCurve.filter((one) => one === wells).length
+    expect([count(20), count(16), count(22), wellsPerCurve.length]).toEqual([3500, 1000, 500, 5000])
+    // Beyond 15 %: six SD of usual controls, two thirds of one of poor ones.
+    const plates = Map.groupBy(
+      rows.filter((row) => row[3] === 'negative control'),
+      (row) => row[0],
+    )
+    const poor = [...plates.values()].filter((wells) => wells.some((row) => Math.abs(Number(row[5])) > 15))
+    expect(poor.length).toBeGreaterThanOrEqual(6)
+    expect(poor.length).toBeLessThanOrEqual(7)
+  })
+
   it('fill 96-well plates of two runs with raw readouts and controls of their own', () => {
     const [[, ...rows] = []] = records(SEEDED.rawPlates)
     const plates = Map.groupBy(rows, (row) => `${row[0]} ${row[1]}`)

@@ -14,6 +14,17 @@ export interface CurveTruth {
   readonly fallAt: number
 }
 
+/** Draws a class as often as a screen of a library has it. */
+export function drawClass(random: Prng): CurveClass {
+  const u = random.next()
+  if (u < 0.75) return 'good'
+  if (u < 0.85) return 'flat'
+  if (u < 0.91) return 'partial'
+  if (u < 0.94) return 'outliers'
+  if (u < 0.96) return 'shallow'
+  return u < 0.98 ? 'steep' : 'bell'
+}
+
 /** Draws a truth of the class, its EC50 well inside the doses 0.3 to 10,000. */
 export function drawTruth(compound: string, curveClass: CurveClass, random: Prng): CurveTruth {
   const between = (low: number, high: number): number => low + (high - low) * random.next()
