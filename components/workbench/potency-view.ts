@@ -55,7 +55,7 @@ export function potencyFacts(
   options: { total: number; responseUnit: string; flags: readonly string[] },
 ) {
   const facts: { label: string; value: string }[] = []
-  const [relative, absolute] = [fit.relative.logRoot, fit.absolute?.logRoot ?? null]
+  const [relative, absolute] = [valueOf(fit.relative), valueOf(fit.absolute)]
   if (relative !== null && absolute !== null) {
     const fold = 10 ** Math.abs(relative - absolute)
     facts.push({ label: 'Relative and absolute apart', value: `${formatNumber(fold)}-fold` })
@@ -71,4 +71,9 @@ export function potencyFacts(
     facts.push({ label: 'Degrees of freedom', value: counted(fit.df, 'degree') })
   if (options.flags.length > 0) facts.push({ label: 'Flags', value: options.flags.join(', ') })
   return facts
+}
+
+/** Null for a limit: how far a root beyond the tested doses lies from anything is as little known as the root. */
+function valueOf(potency: Potency | null): number | null {
+  return potency?.qualifier === '=' ? potency.logDose : null
 }
