@@ -1,5 +1,5 @@
 import { EmptyPage } from '@/components/ui/empty-page.tsx'
-import type { SignInFailure } from './server/people/sign-in.ts'
+import type { SignInFailure } from './server/people/failed-answer.ts'
 import styles from './people.module.css'
 
 /** In the place of every page until somebody has signed in; comes back to the address that was asked for. */

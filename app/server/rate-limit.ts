@@ -7,7 +7,7 @@ export interface Allowance {
   readonly perSecond: number
 }
 
-export type LimitName = 'call' | 'open' | 'push' | 'sign-in'
+export type LimitName = 'call' | 'open' | 'push' | 'sign-in' | 'failed-sign-in'
 
 /**
  * For one person. A page at work makes some calls a second at most; opening is scarcer, for whoever has the address of
@@ -18,6 +18,8 @@ const PER_PERSON: Readonly<Record<LimitName, Allowance>> = {
   open: { burst: 60, perSecond: 1 },
   push: { burst: 60, perSecond: 1 },
   'sign-in': { burst: 20, perSecond: 0.5 },
+  // Each is an entry of the audit trail, which is kept for good: forty at once from an address, then one in 50 seconds.
+  'failed-sign-in': { burst: 2, perSecond: 0.001 },
 }
 
 /** A department may share one address. */

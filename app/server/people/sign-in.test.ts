@@ -4,6 +4,7 @@ import { GET as signInRoute } from '@/app/sign-in/route.ts'
 import { POST as signOutRoute } from '@/app/sign-out/route.ts'
 import { auditEntries } from '@/lib/store/schema.ts'
 import { currentPerson } from '../person.ts'
+import { createRateLimit } from '../rate-limit.ts'
 import { readSession, saveGrant } from '../session.ts'
 import { CookieJar } from '../testing/cookie-jar.ts'
 import { DOORS, grantOf, MINE } from '../testing/doors.ts'
@@ -191,6 +192,87 @@ describe('signing in', () => {
     expect(pathOfOurs(to)).toBe(path)
   })
 })
+
+describe('an answer that proves nobody', () => {
+  const answers: readonly [string, (url: URL) => unknown, string][] = [
+    [
+      'of another attempt',
+      (url) => url.searchParams.set('state', 'planted'),
+      'the state is not that of the attempt',
+    ],
+    [
+      'with a code that is none',
+      (url) => url.searchParams.set('code', 'planted'),
+      'refused the code: invalid_grant',
+    ],
+    [
+      'from elsewhere',
+      (url) => url.searchParams.set('iss', 'https://planted.test'),
+      'does not fit (OAUTH_INVALID_',
+    ],
+    ['that says no', (url) => says(url, 'access_denied'), 'the provider answered access_denied'],
+    ['that says anything', (url) => says(url, 'planted <script>'), 'the provider answered another error'],
+  ]
+
+  it.each(answers)('%s is on record, with a reason and without what it said', async (_, change, reason) => {
+    const before = await recorded()
+    const address = await throughProvider(await begin(), 'ada')
+    change(address)
+    await finish(address)
+    const [entry, ...more] = (await recorded()).slice(before.length)
+    expect(more).toEqual([])
+    expect(entry).toEqual(['nobody', 'sign-in-failed', 'sign-in', expect.stringContaining(reason)])
+    const written = JSON.stringify(await server.store.db.select().from(auditEntries))
+    const { state, code } = Object.fromEntries(address.searchParams)
+    for (const secret of ['planted', state, code].filter((one) => one !== undefined)) {
+      expect(written).not.toContain(secret)
+      // What the library says of an answer may name its error, never the rest of it.
+      if (secret !== 'planted') expect(server.lines.join('')).not.toContain(secret)
+    }
+  })
+
+  it('is on record where the attempt is gone, or the provider', async () => {
+    const before = await recorded()
+    expect(await finish(new URL(`${APP}/sign-in/callback?code=planted&state=planted`))).toBe(
+      '/?sign-in=expired',
+    )
+    const answer = await throughProvider(await begin(), 'ada')
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')))
+    expect(await finish(answer)).toBe('/?sign-in=unreachable')
+    vi.unstubAllGlobals()
+    expect((await recorded()).slice(before.length)).toEqual([
+      ['nobody', 'sign-in-failed', 'sign-in', expect.stringContaining('no attempt')],
+      ['nobody', 'sign-in-failed', 'sign-in', 'the provider could not be reached'],
+    ])
+  })
+
+  it('is on record only so often for one address, which keeps nobody from signing in', async () => {
+    const before = (await recorded()).length
+    server.use({ admit: createRateLimit(() => 0) })
+    const answers = []
+    for (let n = 0; n < 60; n += 1) answers.push(await finish(new URL(`${APP}/sign-in/callback?code=x`)))
+    expect(answers.filter((to) => to === '/?sign-in=expired')).toHaveLength(40)
+    expect(answers.at(-1)).toBe('/?sign-in=too-many')
+    expect(await recorded()).toHaveLength(before + 40)
+    expect(await signIn('ada')).toBe('/')
+    server.use()
+  })
+
+  it('is not even looked at beyond the allowance of its address', async () => {
+    const answer = await throughProvider(await begin(), 'ada')
+    server.drain()
+    expect(await finish(answer)).toBe('/?sign-in=too-many')
+    server.refill()
+    expect(await finish(answer)).toBe('/')
+  })
+})
+
+/** As the provider would say it, with the state of the attempt. */
+function says(url: URL, error: string): void {
+  url.searchParams.delete('code')
+  url.searchParams.set('error', error)
+  url.searchParams.set('error_description', 'planted')
+}
 
 describe('without signing in', () => {
   it.each(Object.entries(DOORS))('%s is shut', async (_, door) => {

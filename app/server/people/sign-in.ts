@@ -4,15 +4,16 @@ import { forgetGrants } from '../session.ts'
 import { requestContext } from '../request-context.ts'
 import { recordActs } from '../record.ts'
 import { runtime } from '../runtime.ts'
-import { currentSignIn } from '../person.ts'
+import { currentSignIn, type Person } from '../person.ts'
+import { failedAnswer, NO_ATTEMPT, type SignInFailure } from './failed-answer.ts'
 import { beginSignIn, finishSignIn, type ProvenIdentity } from './provider.ts'
 import { isMeant } from './rule.ts'
 import { forgetSignIn, keepAttempt, takeAttempt, writeSignIn } from './sign-in-session.ts'
 import type { SignInSettings } from './settings.ts'
 import { signOutEverywhere } from './sign-outs.ts'
 
-/** Why nobody was signed in, as a word of ours that the page turns into a sentence. */
-export type SignInFailure = 'unreachable' | 'expired' | 'refused' | 'not-allowed' | 'too-many'
+/** Who an answer was about that proved nobody. */
+const NOBODY = { id: 'nobody', name: 'Nobody signed in' } as const
 
 /** Sends the browser to the provider. */
 export async function startSignIn(to: string): Promise<Response> {
@@ -26,32 +27,30 @@ export async function startSignIn(to: string): Promise<Response> {
     return goTo(url.href)
   } catch (cause) {
     log.warn({ requestId, err: cause, issuer: signIn.issuer.host }, 'the sign-in provider cannot be reached')
-    return failed('unreachable')
+    return turnedAway({ failure: 'unreachable', reason: 'the provider could not be reached' })
   }
 }
 
 /** Takes the provider's answer and signs the person in, if they are one of those allowed. */
 export async function endSignIn(query: string): Promise<Response> {
-  const { signIn, log } = runtime()
-  const { requestId } = await requestContext()
+  const { signIn, log, admit } = runtime()
+  const { requestId, address } = await requestContext()
+  if (signIn !== null && admit('sign-in', { person: null, address }) !== null) return failed('too-many')
   // Taken in any case: an attempt is good for one answer.
   const attempt = await takeAttempt()
   if (signIn === null) return goTo('/')
-  if (attempt === null) return failed('expired')
+  if (attempt === null) return turnedAway(NO_ATTEMPT)
   let identity: ProvenIdentity
   try {
     identity = await finishSignIn(signIn, { query, attempt })
   } catch (cause) {
-    log.warn({ requestId, err: cause }, 'the answer of the sign-in provider was refused')
-    return failed('refused')
+    log.warn({ requestId, address, err: cause }, 'the answer of the sign-in provider was refused')
+    return turnedAway(failedAnswer(cause, query, attempt))
   }
   const who = personOf(identity)
   if (!isMeant(signIn.allowed, identity)) {
     log.warn({ requestId, person: who.personId, email: who.email }, 'sign-in of somebody not allowed')
-    await recordActs(asPerson(who), null, [
-      { action: 'sign-in-failed', subject: 'sign-in', reason: 'not allowed' },
-    ])
-    return failed('not-allowed')
+    return turnedAway({ failure: 'not-allowed', reason: 'not allowed' }, asPerson(who))
   }
   const before = await currentSignIn()
   if (before !== null && before.personId !== who.personId) await forgetGrants()
@@ -99,6 +98,20 @@ function namedGroups({ allowed }: SignInSettings, groups: readonly string[]): st
     ...runtime().tenants.flatMap((tenant) => tenant.people?.groups ?? []),
   ])
   return groups.filter((group) => named.has(group))
+}
+
+/**
+ * Puts on record that nobody was signed in, and why. Only so often for one address: the trail is kept for good, and whoever
+ * makes up answers must not be able to fill it.
+ */
+async function turnedAway(
+  { failure, reason }: ReturnType<typeof failedAnswer>,
+  person: Pick<Person, 'id' | 'name'> = NOBODY,
+): Promise<Response> {
+  const { address } = await requestContext()
+  if (runtime().admit('failed-sign-in', { person: null, address }) !== null) return failed('too-many')
+  await recordActs(person, null, [{ action: 'sign-in-failed', subject: 'sign-in', reason }])
+  return failed(failure)
 }
 
 function failed(failure: SignInFailure): Response {
