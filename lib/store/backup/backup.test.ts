@@ -5,14 +5,16 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { getTableName, is } from 'drizzle-orm'
 import { PgTable } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyAudit } from '../audit/verify.ts'
 import { writeCheckpoint } from '../checkpoints.ts'
-import type { Store } from '../open-store.ts'
+import { saveDraft } from '../drafts/drafts.ts'
+import { openStore, type Store } from '../open-store.ts'
 import { ownFrameIds } from '../own-frames.ts'
 import { keepPushedState, pushedSettings } from '../pushed-states.ts'
 import { claimPush, findPush, insertPush, leftoversOf, outputBytes, outputsOf, stepsOf } from '../pushes.ts'
 import * as schema from '../schema.ts'
-import { makeTestDatabase, openTestStore, testDatabaseUrl } from '../testing/test-store.ts'
-import { TABLE_NAMES } from './format.ts'
+import { makeTestDatabase, openTestStore, testDatabaseUrl, testServerUrl } from '../testing/test-store.ts'
+import { RowLine, TABLE_NAMES } from './format.ts'
 import { restoreBackup } from './restore-backup.ts'
 import { writeBackup } from './write-backup.ts'
 
@@ -39,6 +41,13 @@ beforeAll(async () => {
     ownFrame: { tenantHost: target.tenantHost, frameId: 'dset_2' },
   })
   await keepPushedState(store.db, { pushId: PUSH, state: WORDS, settings: '[]' })
+  const context = { person: { id: 'oidc:ada', name: WORDS }, target, requestId: 'r1' }
+  const acts = () => [
+    { action: 'excluded' as const, subject: WORDS, after: { [WORDS]: 1e-300 }, reason: WORDS },
+  ]
+  const place = { owner: 'oidc:ada', ...target, frameId: 'dset_1' }
+  await saveDraft(store.db, { place, draft: { base: 0, work: WORDS } }, { context, acts })
+  await store.db.insert(schema.signOuts).values({ personId: 'oidc:ada', atMs: 1_795_702_512_276 })
   await writeBackup(store, file())
 }, 60_000)
 
@@ -51,6 +60,12 @@ async function restoreTo(name: string, from = file()) {
   const target = join(dir, name)
   await makeTestDatabase(target)
   return restoreBackup(from, { dir: target, databaseUrl: testDatabaseUrl(target), migrationsDir: MIGRATIONS })
+}
+
+/** As the database of the backup wrote them. */
+function rowsIn(path: string) {
+  const lines = gunzipSync(readFileSync(path)).toString().trim().split('\n')
+  return lines.slice(1, -1).map((line) => RowLine.parse(JSON.parse(line)))
 }
 
 function tampered(name: string, change: (text: string) => string): string {
@@ -93,6 +108,34 @@ describe('a backup', () => {
 
     expect(await restoreTo('to')).toMatchObject({ ok: false, error: expect.stringContaining('empty') })
   })
+
+  it.skipIf(testServerUrl() === null)(
+    'goes from a server to an embedded database and back, row for row, with the audit trail whole',
+    async () => {
+      const embedded = join(dir, 'embedded')
+      const whole = await verifyAudit(store.db)
+      const rows = rowsIn(file())
+      expect(new Set(rows.map(({ table }) => table)).size).toBeGreaterThanOrEqual(TABLE_NAMES.length - 1)
+
+      const into = await restoreBackup(file(), { dir: embedded, migrationsDir: MIGRATIONS })
+      expect(into.ok).toBe(true)
+      const opened = await openStore(embedded)
+      if (!opened.ok) throw new Error(opened.error.kind)
+      expect(opened.value.connection.kind).toBe('embedded')
+      expect(await verifyAudit(opened.value.db)).toEqual(whole)
+      await writeBackup(opened.value, join(dir, 'embedded.gz'))
+      await opened.value.close()
+      expect(rowsIn(join(dir, 'embedded.gz'))).toEqual(rows)
+
+      expect(await restoreTo('back', join(dir, 'embedded.gz'))).toEqual(into)
+      const back = await openTestStore(join(dir, 'back'))
+      expect(back.connection.kind).toBe('server')
+      expect(await verifyAudit(back.db)).toEqual(whole)
+      await writeBackup(back, join(dir, 'back.gz'))
+      await back.close()
+      expect(rowsIn(join(dir, 'back.gz'))).toEqual(rows)
+    },
+  )
 
   it.each([
     ['cut short', (text: string) => text.slice(0, text.indexOf('\n', 200) + 1), /not whole/],

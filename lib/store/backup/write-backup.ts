@@ -22,6 +22,8 @@ export async function writeBackup(store: Store, file: string): Promise<Foot['row
   try {
     await store.db.transaction(
       async (tx) => {
+        // Times read alike wherever the database stands.
+        await tx.execute(sql`set local time zone 'UTC'`)
         const output = createWriteStream(draft, { mode: 0o600 })
         await pipeline(Readable.from(lines(tx, rows)), createGzip(), output)
       },

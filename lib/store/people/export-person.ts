@@ -43,6 +43,8 @@ export async function exportPerson(
   try {
     await store.db.transaction(
       async (tx) => {
+        // Times read alike wherever the database stands.
+        await tx.execute(sql`set local time zone 'UTC'`)
         const output = createWriteStream(draft, { mode: 0o600 })
         await pipeline(Readable.from(document(tx, person, counts)), output)
       },
