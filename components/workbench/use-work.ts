@@ -17,6 +17,7 @@ import type { WorkbenchDrafts } from '@/lib/workbench/ports.ts'
 import type { Work, WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
 import { savedWorkKey } from '@/lib/workbench/write-work.ts'
 import type { WorkConflict } from './follow-server.ts'
+import { createPacedSaving } from './paced-saving.ts'
 import type { SaveState } from './save-indicator.tsx'
 import { useParseSaved } from './use-parse-saved.ts'
 import { createValueStore, type ValueStore } from './value-store.ts'
@@ -89,24 +90,36 @@ export function useWork(options: Options): WorkState {
   return { history, guess, saveState, notRestored: restored.problem, dispatch, conflict }
 }
 
-/** Saves every change; an untouched guess is no work, but after a first change even the way back to it is. */
+/**
+ * Saves every change behind the frame that shows it; an untouched guess is no work, but after a first change even the way back
+ * to it is.
+ */
 function useSaving(saver: WorkSaver, present: Work, first: Work): void {
-  const save = useCallback(
-    (work: Work) => {
-      const { kind } = saver.state()
-      if (work !== first || kind === 'saved' || kind === 'unsaved') saver.save(work)
-    },
-    [saver, first],
+  const [saving] = useState(() =>
+    createPacedSaving<Work>((work) => {
+      saver.save(work)
+      return saver.seen().text?.length ?? 0
+    }),
   )
-  useEffect(() => save(present), [save, present])
-  const shown = useRef(present)
-  useLayoutEffect(() => void (shown.current = present), [present])
-  useEffect(() => {
-    // A busy page may be left between the moment that shows a change and the one in which it would be saved.
-    const saveShown = () => save(shown.current)
-    window.addEventListener('pagehide', saveShown)
-    return () => window.removeEventListener('pagehide', saveShown)
-  }, [save])
+  const asked = useRef(first)
+  // Before the paint, so that a page left in the very next moment knows of it.
+  useLayoutEffect(() => {
+    if (present === asked.current) return
+    asked.current = present
+    saving.ask(present)
+  }, [saving, present])
+  useLayoutEffect(() => {
+    const flushHidden = () => {
+      if (document.visibilityState === 'hidden') saving.flush()
+    }
+    window.addEventListener('pagehide', saving.flush)
+    document.addEventListener('visibilitychange', flushHidden)
+    return () => {
+      window.removeEventListener('pagehide', saving.flush)
+      document.removeEventListener('visibilitychange', flushHidden)
+      saving.flush()
+    }
+  }, [saving])
 }
 
 function reduceTimed(history: WorkHistory, timed: { readonly action: WorkAction; readonly at: string }) {
