@@ -11,12 +11,21 @@ const FILE_HEADERS = [
   },
 ]
 
+/** Read from the project's folder by the running server: migrations, and the threads that refit with all they import. */
+const STANDS_BESIDE = [
+  './lib/store/migrations/**/*',
+  './lib/result.ts',
+  ...['batch', 'data-frame', 'detective', 'fit', 'format', 'outputs', 'plates', 'threads', 'workbench'].map(
+    (name) => `./lib/${name}/**/*.ts`,
+  ),
+]
+
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
   // For a container: a folder with the server and what it needs. Not otherwise, as `next start` does not serve it.
   ...(process.env.HALFMAX_STANDALONE === '1'
-    ? { output: 'standalone', outputFileTracingIncludes: { '/**': ['./lib/store/migrations/**/*'] } }
+    ? { output: 'standalone', outputFileTracingIncludes: { '/**': STANDS_BESIDE } }
     : {}),
   poweredByHeader: false,
   headers: () =>

@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config'
 const ON_POSTGRES = [
   'lib/store/**/*.test.ts',
   'lib/push/{queue,run-push,resume-rules,kill-table,shared-limit}.test.ts',
+  'lib/batch/queue.test.ts',
 ]
 
 const root = fileURLToPath(new URL('.', import.meta.url))

@@ -57,6 +57,9 @@ export const CONFIGURATION: Readonly<Record<string, z.ZodObject>> = {
     HALFMAX_METRICS_TOKEN: text(
       'Bearer token for `/metrics`. Without, it is open where nobody signs in, and shut where people do.',
     ),
+    HALFMAX_FIT_THREADS: text(
+      'Threads that a refit on the server may use, 1 to 256. Without, one fewer than the machine has cores.',
+    ),
     HALFMAX_INSTRUMENTATION: text(
       'Path of a module that is imported before anything else, such as one that starts OpenTelemetry.',
     ),

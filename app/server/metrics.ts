@@ -15,6 +15,7 @@ const FAMILIES = {
   halfmax_push_runs_total: ['counter', 'Runs of the push queue, by outcome.'],
   halfmax_pushes: ['gauge', 'Pushes kept, by state.'],
   halfmax_queue_depth: ['gauge', 'Pushes queued, running or waiting.'],
+  halfmax_refit_runs_total: ['counter', 'Runs of refits on the server, by outcome.'],
   halfmax_sign_ins_total: ['counter', 'Sign-ins, by outcome.'],
   process_resident_memory_bytes: ['gauge', 'Memory of this process.'],
   process_uptime_seconds: ['gauge', 'Since this process started.'],

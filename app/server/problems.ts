@@ -53,6 +53,18 @@ export const NO_SUCH_PUSH = problem(
   'It may belong to another analysis. Open the analysis with its key to see its pushes.',
 )
 
+export const NO_SUCH_BATCH = problem(
+  'no-such-refit',
+  'This refit is not known here, or not finished',
+  'It may belong to another analysis. Open the analysis with its key to see its refits.',
+)
+
+export const TOO_MANY_BATCHES = problem(
+  'too-many-refits',
+  'Three refits of yours are on their way already',
+  'Wait for one of them, or cancel one; nothing was started.',
+)
+
 export const FOREIGN_ORIGIN = problem(
   'foreign-origin',
   'Refused: the request came from another site',

@@ -15,7 +15,7 @@ export const RetentionVariables = z.object({
     'Work in progress that nobody saved for so many days is deleted. Without, it is kept until somebody deletes it.',
   ),
   HALFMAX_PAYLOAD_DAYS: days.describe(
-    'What a failed push did not send is deleted so many days after its end; it cannot be retried then, only pushed again. Without, it is kept.',
+    'What a failed push did not send is deleted so many days after its end; it cannot be retried then, only pushed again. Results of refits on the server go likewise. Without, both are kept.',
   ),
 })
 

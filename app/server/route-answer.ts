@@ -28,6 +28,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'not-your-tenant': 403,
   'foreign-origin': 403,
   'no-such-push': 404,
+  'no-such-refit': 404,
   'too-many-requests': 429,
   unexpected: 500,
 }

@@ -3,6 +3,7 @@ import type { Configuration as ProviderConfiguration } from 'openid-client'
 import type { Logger } from 'pino'
 import type { CallGate } from '@/lib/benchling/call-gate.ts'
 import type { Tenant } from '@/lib/benchling/tenants.ts'
+import type { BatchQueue } from '@/lib/batch/queue.ts'
 import type { PushQueue } from '@/lib/push/queue.ts'
 import type { Store } from '@/lib/store/open-store.ts'
 import type { Metrics } from './metrics.ts'
@@ -14,6 +15,7 @@ export interface Runtime {
   readonly tenants: readonly Tenant[]
   readonly store: Store
   readonly queue: PushQueue
+  readonly batches: BatchQueue
   readonly sessionSecret: string
   readonly log: Logger
   readonly admit: Admit

@@ -13,6 +13,7 @@ function parts(stopQueue: () => Promise<void>) {
     },
   }
   const shutDown = createShutDown({
+    batches: { enqueue: () => Promise.resolve(), stop: () => Promise.resolve() },
     queue: {
       enqueue: () => Promise.resolve(),
       stop: async () => {

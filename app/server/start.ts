@@ -1,5 +1,7 @@
 import 'server-only'
 import { createCallGate } from '@/lib/benchling/call-gate.ts'
+import { startBatchQueue } from '@/lib/batch/queue.ts'
+import { threadsFrom } from '@/lib/batch/threads.ts'
 import { createLogger } from '@/lib/benchling/log.ts'
 import { findTenant, parseTenants } from '@/lib/benchling/tenants.ts'
 import { pacingFrom } from '@/lib/push/pacing.ts'
@@ -8,6 +10,7 @@ import { dataDir } from '@/lib/store/data-dir.ts'
 import { openStore, storeErrorText } from '@/lib/store/open-store.ts'
 import { sessionSecret } from '@/lib/store/session-secret.ts'
 import { tenantCallsOn } from '@/lib/store/tenant-calls.ts'
+import packageFile from '@/package.json' with { type: 'json' }
 import { createMetrics } from './metrics.ts'
 import { isReachableFromOutside } from './outside.ts'
 import { parseSignIn } from './people/settings.ts'
@@ -61,15 +64,13 @@ async function bringUp(): Promise<void> {
     replicas: replicasOf(process.env),
     onError: (error) => log.error({ err: error }, 'shared count of requests; an even share until it is back'),
   })
+  const clientFor = (host: string) => {
+    const tenant = findTenant(tenants.value, host)
+    return tenant.ok ? tenantClient(tenant.value, { metrics, calls }, 'queue') : null
+  }
+  const pacing = pacingFrom(process.env)
   const queue = await startPushQueue(
-    {
-      store: store.value,
-      clientFor: (host) => {
-        const tenant = findTenant(tenants.value, host)
-        return tenant.ok ? tenantClient(tenant.value, { metrics, calls }, 'queue') : null
-      },
-      pacing: pacingFrom(process.env),
-    },
+    { store: store.value, clientFor, pacing },
     {
       onRun: (run) => {
         log.info(run, 'push run ended')
@@ -78,10 +79,28 @@ async function bringUp(): Promise<void> {
       onError: (error) => log.error({ err: error }, 'push queue'),
     },
   )
+  const batches = await startBatchQueue(
+    queue.boss,
+    {
+      store: store.value,
+      clientFor,
+      version: packageFile.version,
+      threads: threadsFrom(process.env),
+      leaseS: pacing.leaseS,
+    },
+    {
+      onRun: (run) => {
+        log.info(run, 'refit run ended')
+        metrics.count('halfmax_refit_runs_total', { outcome: run.outcome })
+      },
+      onError: (error) => log.error({ err: error }, 'refits'),
+    },
+  )
   const runtime = {
     tenants: tenants.value,
     store: store.value,
     queue,
+    batches,
     sessionSecret: secret.value,
     log,
     admit: createRateLimit(),

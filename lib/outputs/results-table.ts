@@ -13,6 +13,19 @@ import type { FittedCurve, OutputContext, OutputTable, ResultColumn } from './ty
  * @returns at most 100 columns; full precision.
  */
 export function resultsTable(context: OutputContext): OutputTable {
+  const { headers, rowOf } = resultsColumns(context)
+  return { headers, rows: context.curves.map(rowOf) }
+}
+
+/**
+ * The same for a table that is written piece by piece: its headers, and the row of a curve.
+ *
+ * @param context  its curves may be a few of the table's own, where every kind there is has one among them
+ */
+export function resultsColumns(context: OutputContext): {
+  readonly headers: readonly string[]
+  readonly rowOf: (fitted: FittedCurve) => OutputTable['rows'][number]
+} {
   const columns = [
     ...exampleColumns(),
     ...sigmoidColumns(context),
@@ -27,7 +40,7 @@ export function resultsTable(context: OutputContext): OutputTable {
   ]
   return {
     headers: uniqueHeaders(columns.map(({ header }) => header)),
-    rows: context.curves.map((fitted) => columns.map(({ cell }) => cell(fitted))),
+    rowOf: (fitted) => columns.map(({ cell }) => cell(fitted)),
   }
 }
 

@@ -17,7 +17,7 @@ import { readPush } from './read-push.ts'
 import { retryPush } from './retry-push.ts'
 import { startPush } from './start-push.ts'
 import { sampleOutputs } from './testing/sample-outputs.ts'
-import { sandboxEnv, sandboxTenant } from './testing/sandbox-tenant.ts'
+import { sandboxEnv, sandboxTenant } from '../benchling/testing/sandbox-tenant.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'halfmax-queue-'))
 const pacing = { ...PACING, scale: 0.01, leaseS: 1 }

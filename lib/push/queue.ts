@@ -1,7 +1,7 @@
 import 'server-only'
-import { fromPglite, PgBoss, type ConstructorOptions } from 'pg-boss'
+import type { PgBoss } from 'pg-boss'
 import * as z from 'zod'
-import type { Store } from '../store/open-store.ts'
+import { openJobQueue } from '../store/job-queue.ts'
 import { abandonedPushIds, unfinishedPushIds } from '../store/pushes.ts'
 import { runPush, type RunDeps, type RunOutcome } from './run-push.ts'
 
@@ -17,6 +17,11 @@ export interface PushQueue {
   stop(): Promise<void>
 }
 
+export interface StartedPushQueue extends PushQueue {
+  /** The queue itself, which other work of the same store may use until it is stopped. */
+  readonly boss: PgBoss
+}
+
 export interface QueueEvents {
   readonly onRun?: (run: { readonly pushId: string; readonly outcome: RunOutcome | 'crashed' }) => void
   readonly onError?: (error: unknown) => void
@@ -29,11 +34,9 @@ export interface QueueEvents {
  * ended and does nothing. So unfinished pushes get fresh jobs at once, without waiting for a killed process's jobs to
  * expire (their heartbeat does that after half a minute).
  */
-export async function startPushQueue(deps: RunDeps, events: QueueEvents = {}): Promise<PushQueue> {
+export async function startPushQueue(deps: RunDeps, events: QueueEvents = {}): Promise<StartedPushQueue> {
   const parking = new AbortController()
-  const boss = new PgBoss({ ...backendOf(deps.store), schedule: false, registerInstance: false })
-  boss.on('error', (error) => events.onError?.(error))
-  await boss.start()
+  const boss = await openJobQueue(deps.store, (error) => events.onError?.(error))
   await boss.createQueue(QUEUE, {
     retryLimit: 100,
     retryDelay: 1,
@@ -61,6 +64,7 @@ export async function startPushQueue(deps: RunDeps, events: QueueEvents = {}): P
   for (const pushId of await unfinishedPushIds(deps.store.db)) await enqueue(pushId)
   const sweep = deps.store.isShared ? sweepAbandoned(deps, enqueue, events) : null
   return {
+    boss,
     enqueue,
     stop: async () => {
       sweep?.end()
@@ -68,12 +72,6 @@ export async function startPushQueue(deps: RunDeps, events: QueueEvents = {}): P
       await boss.stop({ graceful: true, timeout: 5000, close: false })
     },
   }
-}
-
-function backendOf({ connection }: Store): Pick<ConstructorOptions, 'db' | 'backend'> {
-  if (connection.kind === 'embedded') return { db: fromPglite(connection.client), backend: 'pglite' }
-  const { pool } = connection
-  return { db: { executeSql: (text, values) => pool.query(text, values) }, backend: 'postgres' }
 }
 
 /**

@@ -14,7 +14,7 @@ import { startPushQueue, type PushQueue } from './queue.ts'
 import { readPush } from './read-push.ts'
 import { startPush } from './start-push.ts'
 import { sampleOutputs } from './testing/sample-outputs.ts'
-import { sandboxTenant } from './testing/sandbox-tenant.ts'
+import { sandboxTenant } from '../benchling/testing/sandbox-tenant.ts'
 
 /** Far below a tenant's limit, in less time. */
 const LIMIT = {

@@ -178,6 +178,10 @@ export type AuditAction =
   | 'look-again'
   | 'mark-removed'
   | 'settings-changed'
+  | 'refit-asked'
+  | 'refitted'
+  | 'refit-failed'
+  | 'refit-cancelled'
   | 'signed-in'
   | 'sign-in-failed'
   | 'signed-out'
@@ -258,3 +262,64 @@ export const tenantCalls = pgTable('tenant_calls', {
   /** How many of the last take were let through. */
   given: integer('given').notNull(),
 })
+
+/** Unfinished states come first: `queued`, `running`. */
+export type BatchState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** Refits of a whole frame on the server, under the settings of one state of the work. */
+export const batches = pgTable(
+  'batches',
+  {
+    id: uuid('id').primaryKey(),
+    tenantHost: text('tenant_host').notNull(),
+    analysisId: text('analysis_id').notNull(),
+    frameId: text('frame_id').notNull(),
+    /** Null until the frame was asked for. */
+    frameName: text('frame_name'),
+    by: text('by').notNull(),
+    personId: text('person_id').notNull(),
+    /** The work that is fitted, as the page writes it (lib/workbench/write-work.ts), and the title of its policy. */
+    work: text('work').notNull(),
+    policy: text('policy').notNull(),
+    state: text('state').$type<BatchState>().notNull(),
+    message: text('message'),
+    /** Null until the rows were read for the first time; the digest then says that they are the same ones again. */
+    rowCount: integer('row_count'),
+    curveCount: integer('curve_count'),
+    digest: text('digest'),
+    /** First line of the results frame; null until all chunks are there. */
+    header: text('header'),
+    startedAt: moment('started_at')
+      .notNull()
+      .default(sql`now()`),
+    endedAt: moment('ended_at'),
+  },
+  (table) => [index('batches_frame').on(table.tenantHost, table.analysisId, table.frameId, table.startedAt)],
+)
+
+/** Curves of a batch that are fitted together and kept together: all of them, or none yet. */
+export const batchChunks = pgTable(
+  'batch_chunks',
+  {
+    batchId: uuid('batch_id')
+      .notNull()
+      .references(() => batches.id, { onDelete: 'cascade' }),
+    /** 0, 1, 2, … in the order of the curves. */
+    position: integer('position').notNull(),
+    curveCount: integer('curve_count').notNull(),
+    /** Of them fitted so far, by whoever is at work on it. */
+    fittedCount: integer('fitted_count').notNull().default(0),
+    /** As of a push, `<process>:<run>`. */
+    claim: text('claim'),
+    claimUntil: moment('claim_until'),
+    /** How often it was begun; once, where nobody was killed over it. */
+    tries: integer('tries').notNull().default(0),
+    /** The fits, packed (lib/batch/packed-fits.ts); null until all are there. */
+    fits: bytea('fits'),
+    /** How many curves have each verdict, as JSON; null until all are there. */
+    verdicts: text('verdicts'),
+    /** Their rows of the results frame, gzipped CSV without header; null until every chunk is fitted. */
+    rows: bytea('rows'),
+  },
+  (table) => [primaryKey({ columns: [table.batchId, table.position] })],
+)

@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { answer } from '@/app/server/answer.ts'
+import { cancelGrantedBatch, startGrantedBatch } from '@/app/server/batches.ts'
 import { connectTo } from '@/app/server/connection.ts'
 import { exportFrame } from '@/app/server/export-frame.ts'
 import { loadAnalysisSummary } from '@/app/server/load-analysis.ts'
@@ -40,4 +41,12 @@ export async function startPush(
 
 export async function retryPush(raw: unknown): Promise<Result<{ pushId: string }, Problem>> {
   return answer('retry-push', () => retryGrantedPush(raw), { limit: 'push' })
+}
+
+export async function startBatch(raw: unknown): Promise<Result<{ batchId: string }, Problem>> {
+  return answer('start-batch', () => startGrantedBatch(raw), { limit: 'push' })
+}
+
+export async function cancelBatch(raw: unknown): Promise<Result<{ batchId: string }, Problem>> {
+  return answer('cancel-batch', () => cancelGrantedBatch(raw), { limit: 'push' })
 }

@@ -1,6 +1,17 @@
 /** Every action and route, called as a stranger would; `find-endpoints.ts` says whether one is missing here. */
 import { openAnalysis, openSample } from '@/app/actions.ts'
-import { exportDataFrame, loadAnalysis, retryPush, startPush } from '@/app/analysis/[analysisId]/actions.ts'
+import {
+  cancelBatch,
+  exportDataFrame,
+  loadAnalysis,
+  retryPush,
+  startBatch,
+  startPush,
+} from '@/app/analysis/[analysisId]/actions.ts'
+import { GET as batchFitsRoute } from '@/app/api/batches/[batchId]/fits/route.ts'
+import { GET as batchResultsRoute } from '@/app/api/batches/[batchId]/results/route.ts'
+import { GET as readBatchRoute } from '@/app/api/batches/[batchId]/route.ts'
+import { GET as listBatchesRoute } from '@/app/api/batches/route.ts'
 import { readRecord } from '@/app/server/read-record.ts'
 import { GET as readDraftRoute, PUT as saveDraftRoute } from '@/app/api/drafts/route.ts'
 import { GET as lastPushRoute } from '@/app/api/pushes/last/route.ts'
@@ -33,6 +44,28 @@ const GRANTED: Readonly<Record<string, Door>> = {
   },
   'action startPush': { withoutGrant: 'no-grant', call: (analysisId) => startPush(pushOf(analysisId)) },
   'action retryPush': { withoutGrant: 'no-such-push', call: () => retryPush({ pushId: NO_PUSH }) },
+  'action startBatch': {
+    withoutGrant: 'no-grant',
+    call: (analysisId) => startBatch({ analysisId, frameId: 'dset_in', work: '{}' }),
+  },
+  'action cancelBatch': { withoutGrant: 'no-such-refit', call: () => cancelBatch({ batchId: NO_PUSH }) },
+  'GET /api/batches': {
+    withoutGrant: 'no-grant',
+    call: async (analysisId) =>
+      answerOf(await listBatchesRoute(get(`/api/batches?analysisId=${analysisId}&frameId=dset_in`))),
+  },
+  'GET /api/batches/[batchId]': {
+    withoutGrant: 'no-such-refit',
+    call: async () => answerOf(await batchRoute(readBatchRoute, NO_PUSH)),
+  },
+  'GET /api/batches/[batchId]/results': {
+    withoutGrant: 'no-such-refit',
+    call: async () => answerOf(await batchRoute(batchResultsRoute, NO_PUSH)),
+  },
+  'GET /api/batches/[batchId]/fits': {
+    withoutGrant: 'no-such-refit',
+    call: async () => answerOf(await batchRoute(batchFitsRoute, NO_PUSH)),
+  },
   'GET /api/pushes': {
     withoutGrant: 'no-grant',
     call: async (analysisId) => answerOf(await listRoute(`?analysisId=${analysisId}`)),
@@ -124,6 +157,16 @@ export async function answerOf(response: Response): Promise<Result<unknown, Prob
 
 export function readRoute(pushId: string, headers?: Readonly<Record<string, string>>): Promise<Response> {
   return readPushRoute(get(`/api/pushes/${pushId}`, headers), { params: Promise.resolve({ pushId }) })
+}
+
+type BatchRoute = (request: Request, at: { params: Promise<{ batchId: string }> }) => Promise<Response>
+
+export function batchRoute(
+  route: BatchRoute,
+  batchId: string,
+  headers?: Readonly<Record<string, string>>,
+): Promise<Response> {
+  return route(get(`/api/batches/${batchId}`, headers), { params: Promise.resolve({ batchId }) })
 }
 
 export function listRoute(query: string, headers?: Readonly<Record<string, string>>): Promise<Response> {

@@ -53,6 +53,13 @@ export async function startTestRuntime(signIn: SignInSettings | null = null) {
       },
       stop: () => Promise.resolve(),
     },
+    batches: {
+      enqueue: (batchId) => {
+        enqueued.push(batchId)
+        return Promise.resolve()
+      },
+      stop: () => Promise.resolve(),
+    },
     admit: (limit, { address }) => {
       admitted.push({ limit, address })
       return waitS

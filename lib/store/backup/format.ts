@@ -4,6 +4,8 @@ import * as z from 'zod'
 import {
   auditEntries,
   auditHead,
+  batchChunks,
+  batches,
   drafts,
   ownFrames,
   pushedStates,
@@ -34,6 +36,9 @@ export const TABLES = [
   { table: auditEntries, order: ['seq'], page: 500 },
   { table: auditHead, order: ['id'], page: 1 },
   { table: drafts, order: ['owner', 'tenant_host', 'analysis_id', 'frame_id'], page: 20 },
+  { table: batches, order: ['id'], page: 20 },
+  // Some thousand fits each.
+  { table: batchChunks, order: ['batch_id', 'position'], page: 1 },
   { table: signOuts, order: ['person_id'], page: 500 },
   // Of no use to whoever restores it, and of no harm: what it counts is over by then.
   { table: tenantCalls, order: ['tenant_host'], page: 500 },

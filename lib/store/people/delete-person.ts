@@ -5,7 +5,7 @@ import { appendAudit } from '../audit/append.ts'
 import type { Store } from '../open-store.ts'
 import { deleteDrafts } from '../retention/delete-drafts.ts'
 import { deletePayloads } from '../retention/delete-payloads.ts'
-import { drafts, pushes, signOuts, type PushState } from '../schema.ts'
+import { batches, drafts, pushes, signOuts, type PushState } from '../schema.ts'
 import { DELETED_PERSON, draftsOf, type KnownPerson } from './find-person.ts'
 
 export interface Deleted {
@@ -15,6 +15,8 @@ export interface Deleted {
   readonly pushes: number
   /** Of these, pushes whose unsent bytes were deleted. */
   readonly payloads: number
+  /** Refits on the server, deleted with their fits. */
+  readonly refits: number
 }
 
 /** Who deletes: whoever may run commands on the server. */
@@ -40,11 +42,35 @@ export async function deletePerson(
       .select({ id: pushes.id })
       .from(pushes)
       .where(and(theirs, inArray(pushes.state, UNFINISHED)))
-    if (open.length > 0) return err(underWay(open.map(({ id }) => id)))
+    if (open.length > 0)
+      return err(
+        underWay(
+          'push',
+          open.map(({ id }) => id),
+        ),
+      )
+    const ownRefits = eq(batches.personId, person.id)
+    const refitting = await tx
+      .select({ id: batches.id })
+      .from(batches)
+      .where(and(ownRefits, inArray(batches.state, ['queued', 'running'])))
+    if (refitting.length > 0)
+      return err(
+        underWay(
+          'refit',
+          refitting.map(({ id }) => id),
+        ),
+      )
     if (isDry) {
       const [work] = await tx.select({ n: count() }).from(drafts).where(draftsOf(person.id))
       const [named] = await tx.select({ n: count() }).from(pushes).where(theirs)
-      return ok({ drafts: work?.n ?? 0, pushes: named?.n ?? 0, payloads: await unsent(tx, person.id) })
+      const [refits] = await tx.select({ n: count() }).from(batches).where(ownRefits)
+      return ok({
+        drafts: work?.n ?? 0,
+        pushes: named?.n ?? 0,
+        payloads: await unsent(tx, person.id),
+        refits: refits?.n ?? 0,
+      })
     }
     const reason = 'the person’s data were deleted'
     const work = await deleteDrafts(tx, draftsOf(person.id), { person: ADMINISTRATOR, reason })
@@ -54,12 +80,13 @@ export async function deletePerson(
       .set({ personId: DELETED_PERSON.id, by: DELETED_PERSON.name })
       .where(theirs)
       .returning({ id: pushes.id })
+    const refits = await tx.delete(batches).where(ownRefits).returning({ id: batches.id })
     const atMs = Date.now()
     await tx
       .insert(signOuts)
       .values({ personId: person.id, atMs })
       .onConflictDoUpdate({ target: signOuts.personId, set: { atMs } })
-    const counts = { drafts: work, pushes: named.length, payloads: payloads.length }
+    const counts = { drafts: work, pushes: named.length, payloads: payloads.length, refits: refits.length }
     await appendAudit(tx, { person: ADMINISTRATOR, target: null, requestId: null }, [
       { action: 'person-deleted', subject: `person ${person.id}`, after: counts },
     ])
@@ -69,6 +96,7 @@ export async function deletePerson(
     // Deleted rows stand in the database's files until their room is given back.
     await db.execute(sql`vacuum drafts`)
     await db.execute(sql`vacuum push_outputs`)
+    await db.execute(sql`vacuum batches, batch_chunks`)
   }
   return deleted
 }
@@ -81,9 +109,9 @@ async function unsent(db: Pick<Store['db'], 'select'>, id: string): Promise<numb
   return row?.n ?? 0
 }
 
-function underWay(ids: readonly string[]): string {
+function underWay(what: 'push' | 'refit', ids: readonly string[]): string {
   return [
-    `${ids.length === 1 ? 'A push of theirs is' : `${ids.length} pushes of theirs are`} under way, so nothing was deleted.`,
+    `${ids.length === 1 ? `A ${what} of theirs is` : `${ids.length} ${what === 'push' ? 'pushes' : 'refits'} of theirs are`} under way, so nothing was deleted.`,
     'Let them end first, with the app running:',
     ...ids.map((id) => `  ${id}`),
   ].join('\n')

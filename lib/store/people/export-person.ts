@@ -24,6 +24,8 @@ function partsOf(id: string): Readonly<Record<string, SQL | 'of nobody'>> {
     drafts: draftsOf(id),
     sign_outs: sql`person_id = ${id}`,
     tenant_calls: 'of nobody',
+    batches: sql`person_id = ${id}`,
+    batch_chunks: sql`batch_id in (select id from batches where person_id = ${id})`,
   }
 }
 

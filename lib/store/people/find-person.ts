@@ -29,6 +29,7 @@ export async function findPerson(
   const named = sql`(
     select person_id as id, person_name as name from audit_entries
     union select person_id, "by" from pushes where person_id <> ${DELETED_PERSON.id}
+    union select person_id, "by" from batches
     union select case when owner like ${`${LOCAL} %`} then ${LOCAL} else owner end, null from drafts
     union select person_id, null from sign_outs
   ) as known`

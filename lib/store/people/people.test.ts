@@ -10,7 +10,17 @@ import { TABLES } from '../backup/format.ts'
 import { saveDraft } from '../drafts/drafts.ts'
 import type { Store } from '../open-store.ts'
 import { findPush, insertPush, leftoversOf, outputBytes } from '../pushes.ts'
-import { auditEntries, auditHead, drafts, pushes, pushOutputs, signOuts, tenantCalls } from '../schema.ts'
+import {
+  auditEntries,
+  auditHead,
+  batchChunks,
+  batches,
+  drafts,
+  pushOutputs,
+  pushes,
+  signOuts,
+  tenantCalls,
+} from '../schema.ts'
 import { openTestStore } from '../testing/test-store.ts'
 import { findPerson } from './find-person.ts'
 import { parsePersonArgs, runPersonCommand } from './person-command.ts'
@@ -57,6 +67,17 @@ beforeAll(async () => {
   await push(FAILED, 'oidc:ada', 'failed')
   await push(BOBS, 'oidc:bob', 'failed')
   await store.db.insert(signOuts).values({ personId: 'oidc:ada', atMs: 5 })
+  const refit = {
+    ...target,
+    frameId: 'dset_1',
+    by: 'ada@acme.org',
+    personId: 'oidc:ada',
+    state: 'done' as const,
+  }
+  await store.db.insert(batches).values({ id: DONE, ...refit, work: 'work of Ada', policy: 'Free fit' })
+  await store.db
+    .insert(batchChunks)
+    .values({ batchId: DONE, position: 0, curveCount: 1, rows: Buffer.from('ada') })
 }, 60_000)
 
 afterAll(async () => {
@@ -185,7 +206,7 @@ describe('a deletion', () => {
       subject: 'person oidc:ada',
       personName: 'Administrator',
     })
-    expect(JSON.parse(entry?.after ?? '')).toEqual({ drafts: 2, pushes: 3, payloads: 2 })
+    expect(JSON.parse(entry?.after ?? '')).toEqual({ drafts: 2, pushes: 3, payloads: 2, refits: 1 })
     const ofAnalysis = await readAudit(store.db, { target, action: 'draft-deleted', limit: 9 })
     expect(ofAnalysis.map(({ subject }) => subject).toSorted()).toEqual([
       'work of oidc:ada on frame dset_1',

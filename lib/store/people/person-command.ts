@@ -71,6 +71,6 @@ function wouldDelete(id: string, counts: Deleted): string {
   return `Would delete of ${id}: ${listed(counts)}. The audit trail keeps its entries. Nothing was deleted; --yes does it.`
 }
 
-function listed({ drafts, pushes, payloads }: Deleted): string {
-  return `drafts ${drafts}, name in pushes ${pushes}, unsent outputs of pushes ${payloads}, all sign-ins`
+function listed({ drafts, pushes, payloads, refits }: Deleted): string {
+  return `drafts ${drafts}, name in pushes ${pushes}, unsent outputs of pushes ${payloads}, refits ${refits}, all sign-ins`
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { verifyAudit } from '../audit/verify.ts'
 import type { Store } from '../open-store.ts'
 import { insertPush } from '../pushes.ts'
-import { auditEntries, drafts, pushes, pushOutputs, signOuts } from '../schema.ts'
+import { auditEntries, batches, drafts, pushOutputs, pushes, signOuts } from '../schema.ts'
 import { openTestStore } from '../testing/test-store.ts'
 import { hasPayloads } from './delete-payloads.ts'
 import { sweep } from './sweep.ts'
@@ -67,6 +67,7 @@ it('keeps everything where nothing is set', async () => {
   expect(await sweep(store, { draftDays: null, payloadDays: null })).toEqual({
     drafts: 0,
     payloads: 0,
+    refits: 0,
     signOuts: 0,
   })
   expect(await kept()).toEqual({ drafts: ['old', 'recent'], payloads: [OLD, NEW, WAITING] })
@@ -104,8 +105,23 @@ it('deletes what is older than set, says so in the trail, and never what is unde
   expect(await sweep(store, { draftDays: 30, payloadDays: 7 })).toEqual({
     drafts: 0,
     payloads: 0,
+    refits: 0,
     signOuts: 0,
   })
+})
+
+it('deletes the results of refits that ended long ago', async () => {
+  const refit = (id: string, endedAt: Date | null) => {
+    const place = { ...target, frameId: 'dset_1', by: 'Ada', personId: 'oidc:ada', work: '{}' }
+    const state = endedAt === null ? ('running' as const) : ('done' as const)
+    return { id, ...place, policy: 'Free fit', state, startedAt: daysAgo(20), endedAt }
+  }
+  await store.db
+    .insert(batches)
+    .values([refit(OLD, daysAgo(8)), refit(NEW, daysAgo(6)), refit(WAITING, null)])
+  expect(await sweep(store, { draftDays: null, payloadDays: 7 })).toMatchObject({ refits: 1 })
+  const left = await store.db.select({ id: batches.id }).from(batches).orderBy(batches.id)
+  expect(left.map(({ id }) => id)).toEqual([NEW, WAITING].toSorted())
 })
 
 it('is done once by two that sweep at the same time', async () => {

@@ -2,7 +2,7 @@ import 'server-only'
 import { lt, sql } from 'drizzle-orm'
 import { appendAudit } from '../audit/append.ts'
 import type { Store } from '../open-store.ts'
-import { drafts, pushes, signOuts } from '../schema.ts'
+import { batches, drafts, pushes, signOuts } from '../schema.ts'
 import { deleteDrafts } from './delete-drafts.ts'
 import { deletePayloads } from './delete-payloads.ts'
 
@@ -10,13 +10,15 @@ import { deletePayloads } from './delete-payloads.ts'
 export interface Retention {
   /** Work in progress, since it was saved last. */
   readonly draftDays: number | null
-  /** What an ended push did not send, since it ended. */
+  /** What an ended push did not send, and the results of a refit on the server, since it ended. */
   readonly payloadDays: number | null
 }
 
 export interface Swept {
   readonly drafts: number
   readonly payloads: number
+  /** Refits on the server, with their fits. */
+  readonly refits: number
   readonly signOuts: number
 }
 
@@ -34,11 +36,13 @@ export async function sweep({ db }: Pick<Store, 'db'>, retention: Retention): Pr
   const swept = {
     drafts: await sweepDrafts(db, retention.draftDays),
     payloads: await sweepPayloads(db, retention.payloadDays),
+    refits: await sweepRefits(db, retention.payloadDays),
     signOuts: await sweepSignOuts(db),
   }
   // Deleted rows stand in the database's files until their room is given back.
   if (swept.drafts > 0) await db.execute(sql`vacuum drafts`)
   if (swept.payloads > 0) await db.execute(sql`vacuum push_outputs`)
+  if (swept.refits > 0) await db.execute(sql`vacuum batches, batch_chunks`)
   return swept
 }
 
@@ -62,6 +66,16 @@ async function sweepPayloads(db: Store['db'], days: number | null): Promise<numb
     }
     return found.length
   })
+}
+
+/** Its entries of the trail stay: who asked for it, and what came of it. */
+async function sweepRefits(db: Store['db'], days: number | null): Promise<number> {
+  if (days === null) return 0
+  const gone = await db
+    .delete(batches)
+    .where(sql`${batches.endedAt} < ${daysAgo(days)}`)
+    .returning({ id: batches.id })
+  return gone.length
 }
 
 async function sweepSignOuts(db: Store['db']): Promise<number> {

@@ -1,4 +1,4 @@
-import { parseTenants, type Tenant } from '../../benchling/tenants.ts'
+import { parseTenants, type Tenant } from '../tenants.ts'
 import type { RunningSandbox } from '../../sandbox/control.ts'
 
 /** The variables by which start-up tells the app of a running sandbox. */
