@@ -1,27 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { PushedState } from '../outputs/pushed-state.ts'
-import type { Store } from '../store/open-store.ts'
 import { keepPushedState } from '../store/pushed-states.ts'
 import { updatePush } from '../store/pushes.ts'
-import { openTestStore } from '../store/testing/test-store.ts'
+import { storeForTests } from '../store/testing/test-store.ts'
 import { readLastPush, readPush } from './read-push.ts'
 import { startPush } from './start-push.ts'
 import { sampleOutputs } from './testing/sample-outputs.ts'
 
-const dir = mkdtempSync(join(tmpdir(), 'halfmax-last-push-'))
-let store: Store
-
-beforeAll(async () => {
-  store = await openTestStore(dir)
-}, 60_000)
-
-afterAll(async () => {
-  await store.close()
-  rmSync(dir, { recursive: true, force: true })
-})
+const store = await storeForTests('last-push')
 
 const stateOf = (logDose: number): PushedState => ({
   scope: '1 of 2 curves: those a reviewer approved.',

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createHash } from 'node:crypto'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { BenchlingClient } from '../benchling/client.ts'
 import type { BenchlingError } from '../benchling/errors.ts'
 import { err } from '../result.ts'
@@ -20,7 +17,7 @@ import {
 } from '../store/pushes.ts'
 import { deletePayloads } from '../store/retention/delete-payloads.ts'
 import { pushes } from '../store/schema.ts'
-import { openTestStore } from '../store/testing/test-store.ts'
+import { storeForTests } from '../store/testing/test-store.ts'
 import { PACING } from './pacing.ts'
 import { readPush } from './read-push.ts'
 import { refusalProblem } from './refusal-words.ts'
@@ -30,20 +27,10 @@ import { startPush } from './start-push.ts'
 import { FakeTenant } from './testing/fake-tenant.ts'
 import { sampleOutputs } from './testing/sample-outputs.ts'
 
-const dir = mkdtempSync(join(tmpdir(), 'halfmax-resume-'))
-let store: Store
+const store = await storeForTests('resume')
 const enqueue = vi.fn<(pushId: string) => Promise<void>>(() => Promise.resolve())
 const connection = { tenantHost: 'acme.benchling.com', by: 'tests' }
 const forever = new AbortController().signal
-
-beforeAll(async () => {
-  store = await openTestStore(dir)
-}, 60_000)
-
-afterAll(async () => {
-  await store.close()
-  rmSync(dir, { recursive: true, force: true })
-})
 
 async function start(mark: string) {
   const input = { analysisId: 'ana_Test1234', sourceFrameId: 'dset_input', outputs: sampleOutputs(mark) }

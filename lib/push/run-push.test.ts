@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { BenchlingError } from '../benchling/errors.ts'
 import type { OutputInput } from '../outputs/push-input.ts'
 import type { PushView } from '../outputs/push-view.ts'
-import type { Store } from '../store/open-store.ts'
 import { readAudit } from '../store/audit/read.ts'
 import { verifyAudit } from '../store/audit/verify.ts'
 import { outputBytes, stepsOf } from '../store/pushes.ts'
 import { ownFrameIds } from '../store/own-frames.ts'
-import { openTestStore } from '../store/testing/test-store.ts'
+import { storeForTests } from '../store/testing/test-store.ts'
 import { PACING } from './pacing.ts'
 import { readPush } from './read-push.ts'
 import { retryPush } from './retry-push.ts'
@@ -19,17 +15,7 @@ import { startPush } from './start-push.ts'
 import { FakeTenant, type Mishap, type Operation } from './testing/fake-tenant.ts'
 import { sampleOutputs } from './testing/sample-outputs.ts'
 
-const dir = mkdtempSync(join(tmpdir(), 'halfmax-push-'))
-let store: Store
-
-beforeAll(async () => {
-  store = await openTestStore(dir)
-}, 60_000)
-
-afterAll(async () => {
-  await store.close()
-  rmSync(dir, { recursive: true, force: true })
-})
+const store = await storeForTests('push')
 
 const enqueue = () => Promise.resolve()
 const connection = { tenantHost: 'acme.benchling.com', by: 'tests' }

@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Store } from '../open-store.ts'
-import { openTestStore } from '../testing/test-store.ts'
+import { describe, expect, it } from 'vitest'
+import { storeForTests } from '../testing/test-store.ts'
 import { appendAudit, type AuditContext, type AuditEvent } from './append.ts'
 import { canonicalJson } from './canonical.ts'
 import { entryHash, type StoredAuditEntry } from './entry-hash.ts'
 import { readAudit } from './read.ts'
 import { verifyAudit } from './verify.ts'
 
-const dir = mkdtempSync(join(tmpdir(), 'halfmax-audit-'))
-let store: Store
+const store = await storeForTests('audit')
 
 const target = { tenantHost: 'acme.benchling.com', analysisId: 'ana_1' }
 const context: AuditContext = { person: { id: 'p1', name: 'Ada' }, target, requestId: 'r1' }
@@ -21,15 +16,6 @@ const excluded = (subject: string): AuditEvent => ({
   subject,
   after: { row: 1 },
   reason: 'bubble',
-})
-
-beforeAll(async () => {
-  store = await openTestStore(dir)
-}, 60_000)
-
-afterAll(async () => {
-  await store.close()
-  rmSync(dir, { recursive: true, force: true })
 })
 
 describe('canonicalJson', () => {

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rExampleFrame } from '../../data-frame/frame-fixture.ts'
 import { guessMapping } from '../../data-frame/guess-mapping.ts'
 import { initialHistory, initialWork } from '../../workbench/initial-work.ts'
@@ -11,23 +8,12 @@ import { serialiseWork } from '../../workbench/write-work.ts'
 import type { AuditContext } from '../audit/append.ts'
 import { readAudit } from '../audit/read.ts'
 import { verifyAudit } from '../audit/verify.ts'
-import type { Store } from '../open-store.ts'
-import { openTestStore } from '../testing/test-store.ts'
+import { storeForTests } from '../testing/test-store.ts'
 import { draftActs } from './draft-acts.ts'
 import { readDraft, saveDraft, type DraftPlace } from './drafts.ts'
 import { workOf } from './read-work.ts'
 
-const dir = mkdtempSync(join(tmpdir(), 'halfmax-drafts-'))
-let store: Store
-
-beforeAll(async () => {
-  store = await openTestStore(dir)
-}, 60_000)
-
-afterAll(async () => {
-  await store.close()
-  rmSync(dir, { recursive: true, force: true })
-})
+const store = await storeForTests('drafts')
 
 const target = { tenantHost: 'acme.benchling.com', analysisId: 'ana_1' }
 const context: AuditContext = { person: { id: 'p', name: 'Ada' }, target, requestId: null }

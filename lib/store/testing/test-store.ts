@@ -1,7 +1,10 @@
 /** The store of a test: embedded, or on the PostgreSQL server of the test project `postgres`. */
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
-import { inject } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { openStore, storeErrorText, type Store } from '../open-store.ts'
 
 /** Address of the server these tests run on, or null where they run on the embedded database. */
@@ -42,4 +45,15 @@ export async function openTestStore(dir: string, migrationsDir?: string): Promis
   })
   if (!opened.ok) throw new Error(storeErrorText(opened.error))
   return opened.value
+}
+
+/** The one store of a test file, in a folder of its own that goes with it. */
+export async function storeForTests(name: string): Promise<Store> {
+  const dir = mkdtempSync(join(tmpdir(), `halfmax-${name}-`))
+  const store = await openTestStore(dir)
+  afterAll(async () => {
+    await store.close()
+    rmSync(dir, { recursive: true, force: true })
+  })
+  return store
 }
