@@ -1,3 +1,4 @@
+import { capitalised } from '@/lib/format/capitalised.ts'
 import { formatNumber } from '@/lib/format/format-number.ts'
 import type { ControlMean } from '@/lib/data-frame/control-means.ts'
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
@@ -8,8 +9,7 @@ import type { Origin } from '@/lib/workbench/types.ts'
 
 /** "Bottom", "EC50", "First hill": the heading of a row, and the name of its fields. */
 export function rowTitle(name: ParameterName): string {
-  const title = parameterTitle(name)
-  return title.charAt(0).toUpperCase() + title.slice(1)
+  return capitalised(parameterTitle(name))
 }
 
 /** One parameter as its row shows it. Numbers are on the model's own scale: `logEc50` is log10 of the dose. */

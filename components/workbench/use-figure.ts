@@ -5,6 +5,7 @@ import type { BandKind } from '@/lib/fit/curve-values.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import { figureCurve } from '@/lib/figure/figure-curve.ts'
 import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
+import { capitalised } from '@/lib/format/capitalised.ts'
 import { withUnit } from '@/lib/format/format-number.ts'
 import { formatPotency } from '@/lib/format/format-potency.ts'
 import { NORMALISED_LABELS } from '@/lib/workbench/normalisation-text.ts'
@@ -89,7 +90,7 @@ export function responseLabel(
   const words = headers.map((header) => readHeader(header).words)
   const shared = (words[0] ?? []).filter((word) => words.every((others) => others.includes(word)))
   const name = shared.at(-1) ?? 'response'
-  const title = name.charAt(0).toUpperCase() + name.slice(1)
+  const title = capitalised(name)
   return unit === '' || unit === 'fraction' ? title : `${title} (${unit})`
 }
 

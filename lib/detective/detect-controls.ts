@@ -1,8 +1,9 @@
 import { cellText } from '../data-frame/cell.ts'
 import { isControlValue } from '../data-frame/control-words.ts'
+import { capitalised } from '../format/capitalised.ts'
 import type { ColumnMapping } from '../data-frame/types.ts'
 import { questionId } from './question-id.ts'
-import { capitalised, rowsText } from './row-words.ts'
+import { rowsText } from './row-words.ts'
 import { rowsOfTexts } from './rows-of-texts.ts'
 import type { Choice, Question, Scene } from './types.ts'
 

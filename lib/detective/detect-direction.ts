@@ -1,6 +1,8 @@
 import type { CurveData } from '../data-frame/types.ts'
 import { readHeader } from '../data-frame/header.ts'
 import { scaleOfUnit } from '../data-frame/response-scale.ts'
+import { mean } from '../data-frame/scatter.ts'
+import { capitalised } from '../format/capitalised.ts'
 import { counted } from '../format/format-number.ts'
 import { questionId } from './question-id.ts'
 import type { Question, Scene } from './types.ts'
@@ -37,7 +39,7 @@ export function detectDirection(scene: Scene): readonly Question[] {
         id: questionId({ kind: 'direction', detail: '', header }),
         kind: 'direction',
         title: `Is “${header}” what it says?`,
-        evidence: `${capital(word)} ${expected > 0 ? 'falls' : 'rises'} with dose in ${
+        evidence: `${capitalised(word)} ${expected > 0 ? 'falls' : 'rises'} with dose in ${
           against.length === 1
             ? 'the one curve that turns'
             : `${wrong.length} of ${counted(against.length, 'curve')}`
@@ -67,8 +69,7 @@ function direction({ dose, response }: CurveData): -1 | 0 | 1 {
   if (doses.length < 4) return 0
   const third = Math.max(1, Math.floor(doses.length / 3))
   const meanOf = (some: ReadonlySet<number>) => {
-    const values = Array.from(response).filter((_, i) => some.has(dose[i] ?? Number.NaN))
-    return values.reduce((sum, value) => sum + value, 0) / values.length
+    return mean(Array.from(response).filter((_, i) => some.has(dose[i] ?? Number.NaN)))
   }
   const change = meanOf(new Set(doses.slice(-third))) - meanOf(new Set(doses.slice(0, third)))
   let [low, high] = [Infinity, -Infinity]
@@ -84,8 +85,4 @@ function ends(curve: CurveData | undefined): readonly number[] {
     (a, b) => a.dose - b.dose,
   )
   return [order[0], order.at(-1)].flatMap((one) => one?.row ?? [])
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
 }

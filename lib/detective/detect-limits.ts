@@ -1,9 +1,10 @@
+import { capitalised } from '../format/capitalised.ts'
 import { listText } from '../format/list-text.ts'
 import type { Column } from '../data-frame/types.ts'
 import { counted } from '../format/format-number.ts'
 import { parseLimit } from './limit-text.ts'
 import { questionId } from './question-id.ts'
-import { capitalised, rowsText } from './row-words.ts'
+import { rowsText } from './row-words.ts'
 import { rowsOfTexts } from './rows-of-texts.ts'
 import type { Choice, Question, Scene } from './types.ts'
 

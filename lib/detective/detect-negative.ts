@@ -1,7 +1,8 @@
+import { capitalised } from '../format/capitalised.ts'
 import { formatTrimmed } from '../format/format-number.ts'
 import { isLogColumn } from './log-column.ts'
 import { questionId } from './question-id.ts'
-import { capitalised, rowsText } from './row-words.ts'
+import { rowsText } from './row-words.ts'
 import type { Question, Scene } from './types.ts'
 
 /** Negative doses among positive ones: an error of the data, row by row. */

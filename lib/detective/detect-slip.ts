@@ -1,8 +1,9 @@
+import { capitalised } from '../format/capitalised.ts'
 import { listText } from '../format/list-text.ts'
 import type { CurveData } from '../data-frame/types.ts'
 import { formatTrimmed, withUnit } from '../format/format-number.ts'
 import { questionId } from './question-id.ts'
-import { capitalised, rowsText } from './row-words.ts'
+import { rowsText } from './row-words.ts'
 import type { Question, Scene } from './types.ts'
 
 /** Log10 that a dose may be off its grid before it is no rounding any more (science.md 6). */

@@ -1,8 +1,9 @@
 import type { Column } from '../data-frame/types.ts'
+import { capitalised } from '../format/capitalised.ts'
 import { formatTrimmed } from '../format/format-number.ts'
 import { questionId } from './question-id.ts'
 import { plainWord, wordMeaning, type WordMeaning } from './reading-word.ts'
-import { capitalised, rowsText } from './row-words.ts'
+import { rowsText } from './row-words.ts'
 import { rowsOfTexts } from './rows-of-texts.ts'
 import type { Choice, Question, Scene } from './types.ts'
 

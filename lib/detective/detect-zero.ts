@@ -1,7 +1,9 @@
 import type { CurveData } from '../data-frame/types.ts'
+import { mean as meanOf } from '../data-frame/scatter.ts'
+import { capitalised } from '../format/capitalised.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { questionId } from './question-id.ts'
-import { capitalised, rowsText } from './row-words.ts'
+import { rowsText } from './row-words.ts'
 import type { Choice, Question, Scene } from './types.ts'
 
 /** Curves looked at: enough to know what a table's zero doses are. */
@@ -71,8 +73,7 @@ function oddZeros({ rows, dose, response }: CurveData): OddZeros | null {
   const [low, high] = [positive[0], positive.at(-1)]
   if (low === undefined || high === undefined || positive.length < 4) return null
   const meanAt = (wanted: number) => {
-    const values = Array.from(response).filter((_, i) => dose[i] === wanted)
-    return values.reduce((sum, value) => sum + value, 0) / values.length
+    return meanOf(Array.from(response).filter((_, i) => dose[i] === wanted))
   }
   const zeroRows = Array.from(rows).filter((_, i) => dose[i] === 0)
   if (zeroRows.length === 0) return null

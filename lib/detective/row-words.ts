@@ -10,8 +10,3 @@ export function rowsText(rows: readonly number[]): string {
     rows.length - MOST_NAMED,
   )}`
 }
-
-/** "Row 12": the text as a sentence begins with it. */
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}

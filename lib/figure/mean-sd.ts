@@ -1,3 +1,4 @@
+import { mean, standardDeviation } from '../data-frame/scatter.ts'
 import type { FigurePoint } from './types.ts'
 
 export interface DoseMean {
@@ -17,12 +18,10 @@ export function doseMeans(points: readonly FigurePoint[]): readonly DoseMean[] {
   }
   return [...byDose.entries()]
     .toSorted(([a], [b]) => a - b)
-    .map(([dose, values]) => ({ dose, ...meanOf(values) }))
-}
-
-function meanOf(values: readonly number[]): Omit<DoseMean, 'dose'> {
-  const n = values.length
-  const mean = values.reduce((sum, value) => sum + value, 0) / n
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  return { mean, sd: n > 1 ? Math.sqrt(squares / (n - 1)) : null, n }
+    .map(([dose, values]) => ({
+      dose,
+      mean: mean(values),
+      sd: values.length > 1 ? standardDeviation(values) : null,
+      n: values.length,
+    }))
 }

@@ -1,4 +1,4 @@
-import { mean, median, robustSd, standardDeviation } from './robust.ts'
+import { mean, median, robustSd, standardDeviation } from '../data-frame/scatter.ts'
 
 /** How well the controls of a plate stand apart. Null where it is not defined: too few wells, no scatter, a sign. */
 export interface ControlQuality {

@@ -1,7 +1,7 @@
 import { groupRows } from '../data-frame/row-groups.ts'
 import type { Column, DataFrame } from '../data-frame/types.ts'
 import { controlSides, type ControlSide } from './control-rows.ts'
-import { mean, median } from './robust.ts'
+import { mean, median } from '../data-frame/scatter.ts'
 import type { Normalisation } from './types.ts'
 
 interface Options {

@@ -1,4 +1,4 @@
-import { median, robustSd } from './robust.ts'
+import { median, robustSd } from '../data-frame/scatter.ts'
 import type { PlateFormat } from './well-name.ts'
 import type { WellPlace, WellValue } from './types.ts'
 

@@ -3,7 +3,7 @@ import type { ControlSide } from './control-rows.ts'
 import { controlQuality, type ControlQuality } from './control-quality.ts'
 import { driftEffect, edgeEffect, FEWEST_LINES, isOuter, type PlaceEffect } from './place-effects.ts'
 import type { Plate } from './plates-of.ts'
-import { median } from './robust.ts'
+import { median } from '../data-frame/scatter.ts'
 import type { PlateLimits, WellValue } from './types.ts'
 
 /** What is to be said of one plate and one readout. */

@@ -1,3 +1,5 @@
+import { mean, standardDeviation } from '../data-frame/scatter.ts'
+
 /** Runs of a reference that an MSR needs: fewer say little about a standard deviation (science.md 5). */
 export const FEWEST_MSR_RUNS = 6
 
@@ -19,8 +21,13 @@ export interface ReferenceScatter {
 export function referenceScatter(logPotencies: readonly number[]): ReferenceScatter | null {
   const count = logPotencies.length
   if (count < 2) return null
-  const [mean, sd] = meanAndSd(logPotencies)
-  return { count, mean, sd, msr: count < FEWEST_MSR_RUNS ? null : 10 ** (2 * Math.SQRT2 * sd) }
+  const sd = standardDeviation(logPotencies)
+  return {
+    count,
+    mean: mean(logPotencies),
+    sd,
+    msr: count < FEWEST_MSR_RUNS ? null : 10 ** (2 * Math.SQRT2 * sd),
+  }
 }
 
 export interface RunAgreement {
@@ -47,23 +54,17 @@ export const USUAL_COMPOUNDS: readonly [number, number] = [20, 30]
 export function runAgreement(logRatios: readonly number[]): RunAgreement | null {
   const count = logRatios.length
   if (count < 2) return null
-  const [mean, sd] = meanAndSd(logRatios)
+  const [centre, sd] = [mean(logRatios), standardDeviation(logRatios)]
   return {
     count,
-    ratio: 10 ** mean,
+    ratio: 10 ** centre,
     msd: 10 ** ((2 * sd) / Math.sqrt(count)),
     msr: 10 ** (2 * sd),
-    limits: [10 ** (mean - 2 * sd), 10 ** (mean + 2 * sd)],
+    limits: [10 ** (centre - 2 * sd), 10 ** (centre + 2 * sd)],
   }
 }
 
 /** Usual pass: MSR under 3 and limits within 0.33 to 3 (science.md 5). */
 export function isAgreement({ msr, limits: [low, high] }: RunAgreement): boolean {
   return msr < 3 && low > 0.33 && high < 3
-}
-
-function meanAndSd(values: readonly number[]): readonly [number, number] {
-  const mean = values.reduce((sum, one) => sum + one, 0) / values.length
-  const square = values.reduce((sum, one) => sum + (one - mean) ** 2, 0)
-  return [mean, Math.sqrt(square / (values.length - 1))]
 }

@@ -1,4 +1,5 @@
 import type { CurveData } from '../data-frame/types.ts'
+import { capitalised } from '../format/capitalised.ts'
 import type { CurveFit } from '../fit/types.ts'
 import { fnv1a } from './fnv1a.ts'
 import { activePolicy, currentConstraints, includedPoints, modelOfCurve } from './selectors.ts'
@@ -68,7 +69,7 @@ export function reviewSentence({
   author,
 }: Review & { readonly state: ReviewState }): string {
   const why = [reason, note].filter((part) => part.trim() !== '').join(': ')
-  const words = why === '' ? '' : ` ${why.charAt(0).toUpperCase()}${why.slice(1).replace(/\.$/, '')}.`
+  const words = why === '' ? '' : ` ${capitalised(why).replace(/\.$/, '')}.`
   const since = state === 'changed' ? ', and its fit has changed since' : ''
   return `${REVIEW_WORDS[mark]} by ${author}${since}.${words}`
 }

@@ -25,7 +25,7 @@ function originsOf(work: Work) {
 describe('where settings come from', () => {
   it('is the default while nothing is said', () => {
     expect(new Set(settingOrigins(WORK, ID).map(({ origin }) => origin))).toEqual(new Set(['default']))
-    expect(originsOf(WORK).get('Wide interval past')).toEqual(['10 fold', 'default'])
+    expect(originsOf(WORK).get('Wide interval past')).toEqual(['10\u202ffold', 'default'])
   })
 
   it('is the policy, the group and the curve in this order', () => {
@@ -68,7 +68,7 @@ describe('where settings come from', () => {
       method: { ...USUAL_METHOD, limits: { wideFold: 20, flatP: 0.01 } },
     } as const
     const taken = after({ kind: 'take-policy', policy, label: '' })
-    expect(originsOf(taken).get('Wide interval past')).toEqual(['20 fold', 'policy Mine, version 3'])
+    expect(originsOf(taken).get('Wide interval past')).toEqual(['20\u202ffold', 'policy Mine, version 3'])
     expect(originsOf(taken).get('Lack of fit below p')).toEqual(['0.01', 'default'])
     expect(originsOf(taken).get('Confidence level')).toEqual(['90\u202f%', 'policy Mine, version 3'])
     const method = { ...policy.method, loss: 'huber', limits: { flatP: 0.01, lackOfFitP: 0.1 } } as const
@@ -77,7 +77,7 @@ describe('where settings come from', () => {
     expect(origins.get('Loss')).toEqual(['huber', 'this table'])
     expect(origins.get('Weights')?.[1]).toBe('policy Mine, version 3')
     expect(origins.get('Flat from p')).toEqual(['0.01', 'policy Mine, version 3'])
-    expect(origins.get('Wide interval past')).toEqual(['10 fold', 'this table'])
+    expect(origins.get('Wide interval past')).toEqual(['10\u202ffold', 'this table'])
     expect(origins.get('Lack of fit below p')).toEqual(['0.1', 'this table'])
   })
 

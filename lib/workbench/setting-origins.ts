@@ -1,6 +1,7 @@
 import { USUAL_VERDICT_LIMITS } from '../fit/screen/limits.ts'
 import type { VerdictLimits } from '../fit/types.ts'
-import { formatFull } from '../format/format-number.ts'
+import { capitalised } from '../format/capitalised.ts'
+import { formatFull, withUnit } from '../format/format-number.ts'
 import { formatLevel } from '../format/format-potency.ts'
 import { parameterTitle, shortConstraint } from './constraint-text.ts'
 import { groupLabel, groupsOf } from './groups.ts'
@@ -38,7 +39,7 @@ export function settingOrigins(work: Work, curveId: string): readonly SettingOri
   const constraints = Array.from(
     effectiveConstraints(work, curveId),
     ([name, { constraint, origin }]): SettingOrigin => ({
-      title: sentence(parameterTitle(name)),
+      title: capitalised(parameterTitle(name)),
       value: shortConstraint(name, constraint),
       origin:
         origin === 'group'
@@ -80,7 +81,7 @@ function limitOrigins(
     const value = formatFull(set[name] ?? USUAL_VERDICT_LIMITS[name])
     const origin =
       set[name] !== inherited[name] ? 'this table' : inherited[name] === undefined ? 'default' : ofPolicy
-    return { title, value: unit === '' ? value : `${value} ${unit}`, origin }
+    return { title, value: withUnit(value, unit), origin }
   })
 }
 
@@ -101,8 +102,4 @@ function groupOrigin(
     return settings !== undefined && sets(settings)
   })
   return group === undefined ? otherwise : `group ${groupLabel(group)}`
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

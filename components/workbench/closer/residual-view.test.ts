@@ -22,6 +22,7 @@ it('leaves excluded wells out, and takes SD and variance about the mean of each 
   )
   // Of 9, 10, 14: mean 11, squares 4 + 1 + 9 = 14, variance 7, SD 2.65; of 20 and 22: variance 2.
   const { rows } = replicateTable(points, 'µM')
+  expect(rows.map(([dose]) => dose)).toEqual(['1\u202fµM', '2\u202fµM', '3\u202fµM'])
   expect(rows.map(([, wells, , sd, variance]) => [wells, sd, variance])).toEqual([
     ['3', '2.6', '7.0'],
     ['2', '1.4', '2.0'],

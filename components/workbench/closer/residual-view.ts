@@ -1,7 +1,8 @@
+import { mean, standardDeviation } from '@/lib/data-frame/scatter.ts'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import { residuals, responseAt } from '@/lib/fit/curve-values.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
-import { formatNumber, formatTrimmed, MISSING } from '@/lib/format/format-number.ts'
+import { formatNumber, formatTrimmed, MISSING, withUnit } from '@/lib/format/format-number.ts'
 import type { CloserTable } from '../closer-view.ts'
 
 /** One included well. */
@@ -31,15 +32,14 @@ export function replicateTable(points: readonly ResidualPoint[], unit: string): 
     caption: 'Replicates',
     headers: ['', 'wells', 'mean residual', 'SD', 'variance'],
     rows: rows.map(([dose, wells]) => {
-      const mean = wells.reduce((sum, { residual }) => sum + residual, 0) / wells.length
-      const squares = wells.reduce((sum, { residual }) => sum + (residual - mean) ** 2, 0)
-      const variance = wells.length > 1 ? squares / (wells.length - 1) : null
+      const left = wells.map(({ residual }) => residual)
+      const sd = wells.length > 1 ? standardDeviation(left) : null
       return [
-        unit === '' ? formatTrimmed(dose) : `${formatTrimmed(dose)} ${unit}`,
+        withUnit(formatTrimmed(dose), unit),
         String(wells.length),
-        formatNumber(mean, 2),
-        variance === null ? MISSING : formatNumber(Math.sqrt(variance), 2),
-        variance === null ? MISSING : formatNumber(variance, 2),
+        formatNumber(mean(left), 2),
+        sd === null ? MISSING : formatNumber(sd, 2),
+        sd === null ? MISSING : formatNumber(sd ** 2, 2),
       ]
     }),
   }

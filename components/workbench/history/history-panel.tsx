@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useLayoutEffect, useRef, type Dispatch } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { HelpLink } from '@/components/ui/help-link.tsx'
+import { capitalised } from '@/lib/format/capitalised.ts'
 import { formatDateTime, formatTime } from '@/lib/format/format-date.ts'
 import { classNames } from '@/components/ui/class-names.ts'
 import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
@@ -60,7 +61,7 @@ export default function HistoryPanel({ history, dispatch, analysis, onClose }: P
                 if (steps !== 0) dispatch({ kind: 'jump', steps })
               }}
             >
-              <span>{sentence(label)}</span>
+              <span>{capitalised(label)}</span>
               {at !== '' && (
                 <time className={styles.time} dateTime={at} title={formatDateTime(at)}>
                   {formatTime(at)}
@@ -84,8 +85,4 @@ export default function HistoryPanel({ history, dispatch, analysis, onClose }: P
       )}
     </section>
   )
-}
-
-function sentence(label: string): string {
-  return label.charAt(0).toUpperCase() + label.slice(1)
 }

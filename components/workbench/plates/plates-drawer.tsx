@@ -4,6 +4,7 @@ import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { Segmented } from '@/components/ui/segmented.tsx'
 import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
 import { readoutLabels } from '@/lib/data-frame/readout.ts'
+import { capitalised } from '@/lib/format/capitalised.ts'
 import { counted } from '@/lib/format/format-number.ts'
 import { plateLimits } from '@/lib/plates/bad-plate.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
@@ -108,7 +109,7 @@ function Warnings({ texts, name }: { readonly texts: readonly string[]; readonly
     <ul className={styles.warnings} aria-label={`Warnings of ${name}`}>
       {texts.map((text) => (
         <li key={text}>
-          <TriangleAlert size={14} aria-hidden /> {text.charAt(0).toUpperCase() + text.slice(1)}
+          <TriangleAlert size={14} aria-hidden /> {capitalised(text)}
         </li>
       ))}
     </ul>

@@ -4,8 +4,9 @@ import { Select } from '@/components/ui/select.tsx'
 import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
 import { formatFull } from '@/lib/format/format-number.ts'
 import { ok, err, type Result } from '@/lib/result.ts'
-import { isLogDose, parameterTitle } from '@/lib/workbench/constraint-text.ts'
+import { isLogDose } from '@/lib/workbench/constraint-text.ts'
 import { numberFromInput, validateConstraint } from '@/lib/workbench/validate-constraint.ts'
+import { rowTitle } from '../parameter-view.ts'
 import styles from './policies.module.css'
 
 const KINDS = [
@@ -25,7 +26,7 @@ export function ConstraintFields({ parameter, constraint, onConstraint }: Props)
   const id = useId()
   const errorId = useId()
   const [error, setError] = useState<string | null>(null)
-  const title = sentence(parameterTitle(parameter))
+  const title = rowTitle(parameter)
   const toShown = (value: number | null) =>
     value === null ? '' : formatFull(Number((isLogDose(parameter) ? 10 ** value : value).toPrecision(12)))
   const field = (label: string, value: number | null, make: (value: number | null) => Constraint) => (
@@ -103,8 +104,4 @@ function read(text: string, parameter: ParameterName, mayBeOpen: boolean): Resul
   const parsed = numberFromInput(text)
   if (!parsed.ok || !isLogDose(parameter)) return parsed
   return parsed.value > 0 ? ok(Math.log10(parsed.value)) : err('A dose must be above 0.')
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import text from '@/components/ui/text.module.css'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
+import { capitalised } from '@/lib/format/capitalised.ts'
 import { formatNumber, withUnit } from '@/lib/format/format-number.ts'
 import { parameterTitle } from '@/lib/workbench/constraint-text.ts'
 import { curveRequest } from '@/lib/workbench/selectors.ts'
@@ -37,10 +38,6 @@ export function CurveFacts({ bench, curve, entry }: Props) {
       {override && <p>{overrideSentence(override)}</p>}
     </section>
   )
-}
-
-function titled(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function Fitted({ bench, curve, fit }: { bench: Bench; curve: CurveData; fit: CurveFit }) {
@@ -89,7 +86,7 @@ function Fitted({ bench, curve, fit }: { bench: Bench; curve: CurveData; fit: Cu
           .filter(({ name }) => name !== 'logEc50')
           .map(({ name, estimate }) => (
             <div key={name}>
-              <dt>{titled(parameterTitle(name))}</dt>
+              <dt>{capitalised(parameterTitle(name))}</dt>
               <dd>{withUnit(formatNumber(estimate), name === 'bottom' || name === 'top' ? unit : '')}</dd>
             </div>
           ))}
