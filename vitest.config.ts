@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 /** These run twice: on the embedded database with the others, and on a PostgreSQL server. */
 const ON_POSTGRES = [
   'lib/store/**/*.test.ts',
-  'lib/push/{queue,run-push,resume-rules,kill-table,shared-limit}.test.ts',
+  'lib/push/{queue,run-push,resume-rules,kill-table,shared-limit,database-kinds}.test.ts',
   'lib/batch/queue.test.ts',
 ]
 

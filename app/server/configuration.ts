@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DatabaseKind } from '../../lib/store/database-kind.ts'
 import { SignInVariables } from './people/settings.ts'
 import { RetentionVariables } from './retention-settings.ts'
 
@@ -38,6 +39,9 @@ export const CONFIGURATION: Readonly<Record<string, z.ZodObject>> = {
       .describe('Folder of the embedded database and the session secret; one running copy each.'),
     DATABASE_URL: text(
       '`postgres://…` of a PostgreSQL server, which several copies may share; without, the database is in the data folder.',
+    ),
+    HALFMAX_DATABASE_KIND: DatabaseKind.default('postgres').describe(
+      'What the server is, where it only speaks like PostgreSQL: `citus`, `cockroachdb` or `yugabytedb`. Set it before the first start; docs/reliability.md says what of this was run.',
     ),
     HALFMAX_REPLICAS: z.coerce
       .number()

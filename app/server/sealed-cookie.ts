@@ -18,9 +18,11 @@ export interface SealedCookie {
  * @param kind  `''` is the one with the grants
  */
 export async function sealedCookie(kind: '' | 'person' | 'attempt', ttlS: number): Promise<SealedCookie> {
-  const isHttps = process.env['APP_URL']?.startsWith('https:') ?? false
-  // Ports of one host share cookies: a second copy on another port must not unseat the first.
-  const base = isHttps ? '__Host-halfmax' : `halfmax-${process.env['PORT'] ?? 'app'}`
+  const address = URL.parse(process.env['APP_URL'] ?? '')
+  const isHttps = address?.protocol === 'https:'
+  // Ports of one host share cookies: a second copy on another port must not unseat the first. The port is the public
+  // one, for replicas behind one address share theirs.
+  const base = isHttps ? '__Host-halfmax' : `halfmax-${address?.port || (process.env['PORT'] ?? 'app')}`
   const session = await getIronSession<Record<string, unknown>>(await cookies(), {
     cookieName: kind === '' ? base : `${base}-${kind}`,
     password: runtime().sessionSecret,

@@ -7,6 +7,7 @@ import { findTenant, parseTenants } from '@/lib/benchling/tenants.ts'
 import { pacingFrom } from '@/lib/push/pacing.ts'
 import { startPushQueue } from '@/lib/push/queue.ts'
 import { dataDir } from '@/lib/store/data-dir.ts'
+import { databaseOf } from '@/lib/store/database-kind.ts'
 import { openStore, storeErrorText } from '@/lib/store/open-store.ts'
 import { sessionSecret } from '@/lib/store/session-secret.ts'
 import { tenantCallsOn } from '@/lib/store/tenant-calls.ts'
@@ -50,7 +51,7 @@ async function bringUp(): Promise<void> {
     return refuse(['The settings of what is kept are wrong:', ...retention.error.map((p) => `  - ${p}`)])
 
   const dir = dataDir(process.env)
-  const store = await openStore(dir, { databaseUrl: process.env['DATABASE_URL']?.trim() })
+  const store = await openStore(dir, databaseOf(process.env))
   if (!store.ok) return refuse([storeErrorText(store.error)])
   process.once('exit', () => store.value.releaseLock())
 

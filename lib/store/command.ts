@@ -5,11 +5,12 @@ import { auditBreakText, verifyAudit } from './audit/verify.ts'
 import { restoreBackup } from './backup/restore-backup.ts'
 import { writeBackup } from './backup/write-backup.ts'
 import { dataDir } from './data-dir.ts'
+import { databaseOf } from './database-kind.ts'
 import { openStore, storeErrorText } from './open-store.ts'
 import { parsePersonArgs, runPersonCommand } from './people/person-command.ts'
 
 const dir = dataDir(process.env)
-const databaseUrl = process.env['DATABASE_URL']?.trim()
+const database = databaseOf(process.env)
 const migrationsDir = join(process.cwd(), 'lib/store/migrations')
 
 process.exitCode = await main(process.argv.slice(2))
@@ -26,7 +27,7 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
 
 async function backup(path: string): Promise<number> {
   if (existsSync(path)) return refuse(`${path} is there already, and a backup writes over nothing.`)
-  const opened = await openStore(dir, { databaseUrl })
+  const opened = await openStore(dir, database)
   if (!opened.ok) return refuse(storeErrorText(opened.error))
   try {
     say(`Written to ${path}: ${counted(await writeBackup(opened.value, path))}.`)
@@ -37,7 +38,7 @@ async function backup(path: string): Promise<number> {
 }
 
 async function restore(path: string): Promise<number> {
-  const restored = await restoreBackup(path, { dir, databaseUrl, migrationsDir })
+  const restored = await restoreBackup(path, { dir, ...database, migrationsDir })
   if (!restored.ok) return refuse(restored.error)
   say(`Restored from ${path}: ${counted(restored.value)}.`)
   return 0
@@ -46,7 +47,7 @@ async function restore(path: string): Promise<number> {
 async function person(args: readonly string[]): Promise<number> {
   const asked = parsePersonArgs(args)
   if (!asked.ok) return refuse(asked.error)
-  const opened = await openStore(dir, { databaseUrl })
+  const opened = await openStore(dir, database)
   if (!opened.ok) return refuse(storeErrorText(opened.error))
   try {
     const done = await runPersonCommand(opened.value, asked.value, typedPath)
@@ -65,7 +66,7 @@ function typedPath(path: string): string {
 
 /** @param known  an end of the trail that was noted earlier, `SEQ:HASH`: tells a trail that was rewritten as a whole */
 async function verify(known: string | undefined): Promise<number> {
-  const opened = await openStore(dir, { databaseUrl })
+  const opened = await openStore(dir, database)
   if (!opened.ok) return refuse(storeErrorText(opened.error))
   try {
     const verified = await verifyAudit(opened.value.db, known)

@@ -12,6 +12,6 @@ export async function openJobQueue(store: Store, onError: (error: unknown) => vo
 
 function backendOf({ connection }: Store): Pick<ConstructorOptions, 'db' | 'backend'> {
   if (connection.kind === 'embedded') return { db: fromPglite(connection.client), backend: 'pglite' }
-  const { pool } = connection
-  return { db: { executeSql: (text, values) => pool.query(text, values) }, backend: 'postgres' }
+  const { pool, database } = connection
+  return { db: { executeSql: (text, values) => pool.query(text, values) }, backend: database }
 }

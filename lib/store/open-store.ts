@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../result.ts'
 import { openEmbedded } from './embedded.ts'
+import { DatabaseKind } from './database-kind.ts'
 import type { Connection, Database } from './database.ts'
 import { makePrivateDir } from './data-dir.ts'
 import { acquireLock, type Lock } from './lock.ts'
@@ -34,6 +35,8 @@ export type StoreError =
 export interface StoreOptions {
   /** `postgres://…`; without, the database is the embedded one in the folder. */
   readonly databaseUrl?: string | undefined
+  /** `HALFMAX_DATABASE_KIND`, as given; PostgreSQL itself where it is empty. */
+  readonly databaseKind?: string | undefined
   /** The committed SQL; by default that of the project the process was started in. */
   readonly migrationsDir?: string
 }
@@ -45,8 +48,9 @@ export interface StoreOptions {
  * @param dir  absolute; made with owner-only rights where it is missing. The first opening takes some seconds.
  */
 export async function openStore(dir: string, options: StoreOptions = {}): Promise<Result<Store, StoreError>> {
-  const { databaseUrl, migrationsDir = join(process.cwd(), 'lib/store/migrations') } = options
-  if (databaseUrl !== undefined && databaseUrl !== '') return openOnServer(dir, databaseUrl, migrationsDir)
+  const { databaseUrl, databaseKind, migrationsDir = join(process.cwd(), 'lib/store/migrations') } = options
+  if (databaseUrl !== undefined && databaseUrl !== '')
+    return openOnServer(dir, { databaseUrl, databaseKind: databaseKind || 'postgres', migrationsDir })
   let lock: Lock | null = null
   try {
     makePrivateDir(dir)
@@ -66,12 +70,16 @@ export async function openStore(dir: string, options: StoreOptions = {}): Promis
 
 async function openOnServer(
   dir: string,
-  databaseUrl: string,
-  migrationsDir: string,
+  { databaseUrl, databaseKind, migrationsDir }: Required<Record<keyof StoreOptions, string>>,
 ): Promise<Result<Store, StoreError>> {
+  const database = DatabaseKind.safeParse(databaseKind)
+  if (!database.success) {
+    const reason = `HALFMAX_DATABASE_KIND is none of ${DatabaseKind.options.join(', ')}`
+    return err({ kind: 'server-not-opened', database: databaseName(databaseUrl), reason })
+  }
   try {
     makePrivateDir(dir)
-    return ok(handle(await openServer(databaseUrl, migrationsDir), dir, null))
+    return ok(handle(await openServer(databaseUrl, { database: database.data, migrationsDir }), dir, null))
   } catch (cause) {
     const reason = reasonOf(cause)
     return err({ kind: 'server-not-opened', database: databaseName(databaseUrl), reason })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { hasAdvisoryLocks, type DatabaseKind } from './database-kind.ts'
 import type { OpenedDatabase } from './database.ts'
 import * as schema from './schema.ts'
 
@@ -9,7 +10,10 @@ const MIGRATION_LOCK = 4_872_301_551
 const CONNECT_MS = 10_000
 
 /** Connects to PostgreSQL and brings the tables up to date. Throws what the driver throws; none of it holds the password. */
-export async function openServer(databaseUrl: string, migrationsDir: string): Promise<OpenedDatabase> {
+export async function openServer(
+  databaseUrl: string,
+  { database, migrationsDir }: { readonly database: DatabaseKind; readonly migrationsDir: string },
+): Promise<OpenedDatabase> {
   if (!isPostgresUrl(databaseUrl)) throw new Error('it is no address of the form postgres://user@host/name')
   const [{ default: pg }, { drizzle }, { migrate }] = await Promise.all([
     import('pg'),
@@ -26,7 +30,7 @@ export async function openServer(databaseUrl: string, migrationsDir: string): Pr
   try {
     const session = await pool.connect()
     try {
-      await session.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+      if (hasAdvisoryLocks(database)) await session.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
       await migrate(drizzle(session), { migrationsFolder: migrationsDir })
     } finally {
       // Ends the session, and the lock with it, also where a migration broke.
@@ -36,7 +40,7 @@ export async function openServer(databaseUrl: string, migrationsDir: string): Pr
     await pool.end()
     throw cause
   }
-  return { db: drizzle(pool, { schema }), connection: { kind: 'server', pool } }
+  return { db: drizzle(pool, { schema }), connection: { kind: 'server', pool, database } }
 }
 
 /** Host, port and database of an address, for messages: without user and password. */

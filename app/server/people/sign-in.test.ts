@@ -116,6 +116,12 @@ describe('signing in', () => {
     expect(await currentPerson()).toEqual({ id: 'oidc:ada', name: 'Ada Lovelace', email: 'ada@acme.org' })
   })
 
+  it('is known to a replica on another port behind the same address', async () => {
+    await signIn('ada')
+    vi.stubEnv('PORT', '3001')
+    expect(await currentPerson()).toMatchObject({ id: 'oidc:ada' })
+  })
+
   it('seals who it is into a cookie no script and no foreign page can use', async () => {
     await signIn('ada')
     expect([...(request.jar?.values.keys() ?? [])]).toContain('halfmax-3000-person')

@@ -29,8 +29,9 @@ export interface RestoreTarget extends StoreOptions {
  */
 export async function restoreBackup(
   file: string,
-  { dir, databaseUrl, migrationsDir }: RestoreTarget,
+  { dir, databaseUrl, databaseKind, migrationsDir }: RestoreTarget,
 ): Promise<Result<Foot['rows'], string>> {
+  const database = { databaseUrl, databaseKind }
   const checked = await checkBackup(file)
   if (!checked.ok) return checked
   const { head, foot } = checked.value
@@ -43,11 +44,11 @@ export async function restoreBackup(
     cpSync(migrationsDir, folder, { recursive: true })
     const cut = { ...journal, entries: journal.entries.slice(0, head.level) }
     writeFileSync(join(folder, JOURNAL), JSON.stringify(cut))
-    const filled = await within(dir, { databaseUrl, migrationsDir: folder }, (db) =>
+    const filled = await within(dir, { ...database, migrationsDir: folder }, (db) =>
       fill(db, file, head.level),
     )
     if (!filled.ok) return filled
-    const upgraded = await within(dir, { databaseUrl, migrationsDir }, () => Promise.resolve(ok(foot.rows)))
+    const upgraded = await within(dir, { ...database, migrationsDir }, () => Promise.resolve(ok(foot.rows)))
     return upgraded
   } finally {
     rmSync(folder, { recursive: true, force: true })
