@@ -1,6 +1,6 @@
 import type { DecimalMark, Delimiter, Grid } from './types.ts'
 
-const WITH_COMMA = /^([<>≤≥~]?=?\s*[+\-−–]?)(\d*|\d{1,3}(?:\.\d{3})+),(\d+)((?:[eE][+\-−]?\d+)?.*)$/
+const WITH_COMMA = /^([<>≤≥~]?=?\s*[+\-−–]?)(\d*|\d{1,3}(?:[.\s'’]\d{3})+),(\d+)((?:[eE][+\-−]?\d+)?.*)$/
 const WITH_POINT = /^[<>≤≥~]?=?\s*[+\-−–]?\d*\.\d+(?:[eE][+\-−]?\d+)?(?:\s|%|$)/
 const GROUPED = /^[+\-−–]?[1-9]\d{0,2}(?:,\d{3})+$/
 const SAMPLE_ROWS = 2000
@@ -36,5 +36,5 @@ export function withPoint(cell: string): string {
   const parts = WITH_COMMA.exec(cell)
   if (parts === null || !TAIL.test(parts[4] ?? '')) return cell
   const [, before = '', whole = '', fraction = '', tail = ''] = parts
-  return `${before}${whole.replaceAll('.', '')}.${fraction}${tail}`
+  return `${before}${whole.replaceAll(/\D/g, '')}.${fraction}${tail}`
 }

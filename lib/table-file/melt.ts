@@ -1,10 +1,11 @@
 import { headerFamily } from '../data-frame/header-family.ts'
 import { convertDose } from '../data-frame/dose-units.ts'
 import { readHeader } from '../data-frame/header.ts'
-import { readDoseText } from './dose-text.ts'
+import type { DoseHeaders } from './dose-headers.ts'
 import type { DoseText } from './dose-text.ts'
 import type { HeadedGrid } from './header-rows.ts'
 import type { WidePlan } from './layout.ts'
+import { saysDose, saysResponse } from './header-says.ts'
 import { splitReadouts, splitSampleName } from './sample-name.ts'
 import type { SampleName } from './sample-name.ts'
 import { isFilled } from './tidy-grid.ts'
@@ -20,9 +21,16 @@ export interface LongTable {
 export function meltDown(headed: HeadedGrid, { dose, values, kept }: WidePlan): LongTable {
   const { headers, rows } = headed
   const samples = namesOfColumns(headed, values)
-  const hasSamples = samples.some(({ name }) => name !== samples[0]?.name) || headed.groups !== null
+  const only = samples[0]?.name ?? ''
+  const isSample = headerFamily(readHeader(only))?.family === 'group'
+  const hasSamples =
+    isSample ||
+    samples.some(({ name }) => name !== only) ||
+    values.some(
+      (index) => isFilled(headed.groups?.[index] ?? '') && !saysResponse(headed.groups?.[index] ?? ''),
+    )
   const hasReplicates = samples.some(({ replicate }) => replicate !== null)
-  const named = !hasSamples ? (samples[0]?.name ?? '') : ''
+  const named = hasSamples ? '' : only
   const melted: string[][] = []
   for (const [place, index] of values.entries()) {
     const { name = '', replicate = null } = samples[place] ?? {}
@@ -38,12 +46,12 @@ export function meltDown(headed: HeadedGrid, { dose, values, kept }: WidePlan): 
       ])
     }
   }
-  const doseHeader = dose === null ? '' : (headers[dose] ?? '')
+  const doseHeader = [headers[dose ?? -1] ?? '', headed.groups?.[dose ?? -1] ?? ''].find(saysDose)
   return {
     headers: [
-      ...(hasSamples ? ['Compound'] : []),
+      ...(hasSamples ? [samples.every(({ name }) => saysResponse(name)) ? 'Readout' : 'Compound'] : []),
       ...kept.map((column) => headers[column] ?? ''),
-      saysDose(doseHeader) ? doseHeader : 'Concentration',
+      doseHeader ?? 'Concentration',
       ...(hasReplicates ? ['Replicate'] : []),
       named === '' ? 'Response' : named,
     ],
@@ -52,17 +60,12 @@ export function meltDown(headed: HeadedGrid, { dose, values, kept }: WidePlan): 
 }
 
 /** Doses in the header row: a row per response, with the dose of its column and the names of its row. */
-export function meltAcross(headed: HeadedGrid, { values, kept }: WidePlan): LongTable {
-  const { headers, groups, rows } = headed
-  const doses = values.map((index) => readDoseText(headers[index] ?? ''))
+export function meltAcross(headed: HeadedGrid, { values, kept }: WidePlan, found: DoseHeaders): LongTable {
+  const { headers, rows } = headed
+  const doses = values.map((index) => found.doses[index] ?? null)
   const unit = doses.find((dose) => dose?.unit != null)?.unit ?? null
   const texts = doses.map((dose) => inUnit(dose, unit))
-  // The word for the doses stands above them, or in the corner left of them.
   const corner = kept.find((column) => saysDose(headers[column] ?? ''))
-  const above = groups?.find(saysDose)
-  const plain = unit === null ? 'Concentration' : `Concentration (${unit})`
-  const doseHeader =
-    unit === null ? (above ?? (corner === undefined ? plain : (headers[corner] ?? plain))) : plain
   const melted: string[][] = []
   for (const row of rows) {
     for (const [place, index] of values.entries()) {
@@ -74,18 +77,27 @@ export function meltAcross(headed: HeadedGrid, { values, kept }: WidePlan): Long
     const header = headers[column] ?? ''
     return column === corner || (header === '' && column === kept[0]) ? 'Compound' : header
   })
-  return { headers: [...names, doseHeader, 'Response'], rows: melted }
+  const doseHeader = nameOfDoses(headed, found, { unit, corner: headers[corner ?? -1] ?? null })
+  const readout = [found.words, ...(headed.groups ?? [])].find(saysResponse)
+  return { headers: [...names, doseHeader, readout ?? 'Response'], rows: melted }
+}
+
+/** The word for the doses stands in their headers, above them, or in the corner left of them. */
+function nameOfDoses(
+  { groups }: HeadedGrid,
+  { isLog, unit: ofWords }: DoseHeaders,
+  { unit, corner }: { readonly unit: DoseText['unit']; readonly corner: string | null },
+): string {
+  const written = unit === null && ofWords === null ? (groups?.find(saysDose) ?? corner) : null
+  if (written !== null && readHeader(written).isLog === isLog) return written
+  const all = unit ?? ofWords ?? (written === null ? null : readHeader(written).doseUnit)
+  return `${isLog ? 'log10 concentration' : 'Concentration'}${all === null ? '' : ` (${all})`}`
 }
 
 function inUnit(dose: DoseText | null, unit: DoseText['unit']): string {
   if (dose === null) return ''
   const converted = unit === null || dose.unit === null ? null : convertDose(dose.value, dose.unit, unit)
   return dose.unit === unit || converted === null ? dose.digits : String(converted)
-}
-
-function saysDose(header: string): boolean {
-  const reading = readHeader(header)
-  return headerFamily(reading)?.family === 'dose' || (isFilled(header) && reading.isLog)
 }
 
 /**
@@ -101,7 +113,7 @@ function namesOfColumns({ headers, groups }: HeadedGrid, values: readonly number
     const group = groups?.[index] ?? ''
     if (group !== '') return { name: group, replicate: splitSampleName(header).replicate }
     left = header === '' ? left : header
-    return splitSampleName(left)
+    return splitSampleName(left.replace(/[\s_(-]+(?:mean|average|avg)\)?$/i, ''))
   })
   const isCounted = written.every(({ replicate }) => replicate !== null) && areDifferent(written)
   if (isCounted) return written

@@ -1,10 +1,23 @@
 import { TABLE_LIMITS } from './limits.ts'
-import type { TableProblem } from './types.ts'
+import { isNumberLike } from './cell-number.ts'
+import { isFilled } from './tidy-grid.ts'
+import type { Grid, TableProblem } from './types.ts'
 
 export const NO_TABLE: TableProblem = {
   kind: 'no-table',
   title: 'No table found',
   detail: 'A table needs at least two columns and one row of numbers. Copy the cells with their headers.',
+}
+
+/** Why cells are no table, and what to do, by what they lack. */
+export function noTable(grid: Grid): TableProblem {
+  const hasColumns = grid.some((row) => row.filter(isFilled).length > 1)
+  const hasNumbers = grid.some((row) => row.some(isNumberLike))
+  if (grid.length === 0 || (hasColumns && hasNumbers)) return NO_TABLE
+  const detail = hasColumns
+    ? 'No cell holds a plain number. Copy the rows of doses and responses together with their headers.'
+    : 'There is only one column. Copy doses and responses together, or choose what separates the cells.'
+  return { ...NO_TABLE, detail }
 }
 
 export const OLD_EXCEL: TableProblem = {

@@ -1,5 +1,5 @@
-import { headerFamily } from '../data-frame/header-family.ts'
 import { readHeader } from '../data-frame/header.ts'
+import { saysResponse } from './header-says.ts'
 
 /** What a header of a wide table says: whose responses stand under it, and which replicate they are. */
 export interface SampleName {
@@ -24,14 +24,7 @@ export function splitReadouts(headers: readonly string[]): readonly SampleName[]
   const split = headers.map((header) => NUMBERED.exec(header))
   const [first] = split
   const name = first?.[1] ?? ''
-  const reading = readHeader(name)
-  if (
-    !RESPONSES.has(headerFamily(reading)?.family ?? '') ||
-    headers.some((header) => readHeader(header).time)
-  )
-    return null
+  if (!saysResponse(name) || headers.some((header) => readHeader(header).time)) return null
   if (split.some((parts) => parts?.[1]?.toLowerCase() !== name.toLowerCase())) return null
   return split.map((parts) => ({ name, replicate: parts?.[2] ?? null }))
 }
-
-const RESPONSES: ReadonlySet<string> = new Set(['normalised-response', 'response', 'raw-response'])

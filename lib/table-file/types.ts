@@ -11,8 +11,11 @@ export type TableSource =
 export const DELIMITERS = ['\t', ';', ',', '|', ' '] as const
 export type Delimiter = (typeof DELIMITERS)[number]
 
-/** `long`: a row per well. `down`: doses in a column, a column per sample. `across`: doses in the header row. */
-export const LAYOUTS = ['long', 'down', 'across'] as const
+/**
+ * `long`: a row per well. `down`: doses in a column, a column per sample. `across`: doses in the header row. `plate`: grids with
+ * the rows and columns of a plate.
+ */
+export const LAYOUTS = ['long', 'down', 'across', 'plate'] as const
 export type Layout = (typeof LAYOUTS)[number]
 
 export type DecimalMark = 'point' | 'comma'

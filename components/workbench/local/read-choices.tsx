@@ -22,6 +22,7 @@ const LAYOUT_CHOICES = [
   { value: 'long', text: 'A row per well' },
   { value: 'down', text: 'Doses in a column' },
   { value: 'across', text: 'Doses in the header' },
+  { value: 'plate', text: 'Plate grids' },
 ] as const
 
 const MARK_CHOICES = [
