@@ -6,11 +6,16 @@
  *   npm test -- unit lib/fit    unit and contract tests, here those of one folder
  *   npm test -- e2e push        end-to-end tests (on a fresh build), here those whose file name says push
  */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { ensureInstalled } from './lib/install.mjs'
+import { testFolder } from './lib/paths.mjs'
 import { onSupportedNode } from './lib/runtime.mjs'
 import { say } from './lib/say.mjs'
 
 const SUBSETS = ['static', 'unit', 'e2e']
+/** What each check printed, for the last one to search. */
+const outputsFolder = join(testFolder, 'outputs')
 const NO_BUILD = { passed: 0, failed: 1, output: 'Not run: the build failed.' }
 
 await onSupportedNode(import.meta.url, async ([subset, ...filters]) => {
@@ -27,10 +32,12 @@ await onSupportedNode(import.meta.url, async ([subset, ...filters]) => {
 
 /** `needsBuild`: cannot run where the build failed, and then counts as failed. Imported late: they need node_modules. */
 async function allSteps(filters) {
+  const startedAtMs = Date.now()
   const programs = await import('./checks/programs.mjs')
   const { folderRules } = await import('./checks/folder-rules.mjs')
   const { licences } = await import('./checks/licences.mjs')
   const { lockHosts, machinePaths, secretNames } = await import('./checks/leaks.mjs')
+  const { plantedSecrets } = await import('./checks/planted-secrets.mjs')
   const { unit } = await import('./checks/vitest.mjs')
   const { budgets } = await import('./checks/budgets.mjs')
   const { e2e } = await import('./checks/playwright.mjs')
@@ -49,16 +56,24 @@ async function allSteps(filters) {
     { name: 'no secret in what the browser loads', part: ['static', 'e2e'], check: secretNames },
     { name: 'unused code', part: ['static'], check: programs.unused },
     { name: 'end to end', part: ['e2e'], check: () => e2e(filters), needsBuild: true },
+    {
+      name: 'no secret in what was printed',
+      part: ['unit', 'e2e'],
+      check: () => plantedSecrets(startedAtMs),
+    },
   ]
 }
 
 async function runSteps(steps) {
   const sum = { passed: 0, failed: 0 }
   let hasBuild = true
+  rmSync(outputsFolder, { recursive: true, force: true })
+  mkdirSync(outputsFolder, { recursive: true })
   for (const step of steps) {
     const startedAt = Date.now()
     const result = step.needsBuild && !hasBuild ? NO_BUILD : await attempt(step)
     if (step.name === 'build') hasBuild = result.failed === 0
+    writeFileSync(join(outputsFolder, `${step.name}.txt`), result.output)
     sum.passed += result.passed
     sum.failed += result.failed
     report(step.name, result, (Date.now() - startedAt) / 1000)

@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { filesUnder } from '../../scripts/lib/fingerprint.mjs'
+import { SECRET_SHAPES } from '../../scripts/lib/secret-shapes.mjs'
 import type { ReadySandbox } from './sandbox-control.ts'
 
 /** Seals the cookies of every app that a test starts, so that it can be looked for wherever the app writes. */
 export const SESSION_SECRET = 'planted-session-secret-of-forty-eight-characters'
-
-/** Signed addresses and tokens of any tenant, also those that no test knows beforehand. */
-const SHAPES = [
-  /X-Amz-Signature=[0-9a-f]{8}/,
-  /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\./,
-  /Bearer (?!\[redacted\])[\w.~+/-]{16,}/,
-]
 
 /** Everything that must never leave the server's memory: credentials, and the tokens of pasted keys. */
 export function secretsOf(
@@ -26,7 +20,7 @@ export function secretsOf(
 /** Which secrets a text holds, each shortened, so that the complaint does not spread it. */
 export function leaksIn(text: string, secrets: readonly string[]): readonly string[] {
   const known = secrets.filter((secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)))
-  const shaped = SHAPES.flatMap((shape) => shape.exec(text)?.[0] ?? [])
+  const shaped = SECRET_SHAPES.flatMap((shape) => shape.exec(text)?.[0] ?? [])
   return [...known, ...shaped].map((secret) => `${secret.slice(0, 12)}…`)
 }
 
