@@ -70,6 +70,12 @@ describe('metrics', () => {
     expect(text).toContain('halfmax_queue_depth 1')
     expect(text).toContain(`halfmax_tenant_rate_headroom{host="${HOST}"} 1`)
     expect(text).not.toMatch(/Ada|ana_/)
+    // No process of Node fits into 20 MB, and a peak is no less than what there is.
+    const bytes = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1])
+    expect(bytes('nodejs_heap_size_used_bytes')).toBeGreaterThan(2e7)
+    expect(bytes('process_resident_memory_peak_bytes')).toBeGreaterThanOrEqual(
+      bytes('process_resident_memory_bytes'),
+    )
   })
 
   it.each([

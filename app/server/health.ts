@@ -2,6 +2,7 @@ import 'server-only'
 import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import * as z from 'zod'
+import type { Metrics } from './metrics.ts'
 import { runtime } from './runtime.ts'
 
 const PLAIN = { 'cache-control': 'no-store', 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }
@@ -53,9 +54,17 @@ export async function metricsAnswer(request: Request): Promise<Response> {
   metrics.set('halfmax_queue_depth', {}, depth)
   for (const { host } of tenants)
     metrics.set('halfmax_tenant_rate_headroom', { host }, await calls.headroom(host))
-  metrics.set('process_resident_memory_bytes', {}, process.memoryUsage.rss())
-  metrics.set('process_uptime_seconds', {}, Math.round(process.uptime()))
+  setProcessGauges(metrics)
   return new Response(metrics.render(), { headers: PLAIN })
+}
+
+function setProcessGauges(metrics: Metrics): void {
+  const { rss, heapUsed, external } = process.memoryUsage()
+  metrics.set('process_resident_memory_bytes', {}, rss)
+  metrics.set('process_resident_memory_peak_bytes', {}, process.resourceUsage().maxRSS * 1024)
+  metrics.set('nodejs_heap_size_used_bytes', {}, heapUsed)
+  metrics.set('nodejs_external_memory_bytes', {}, external)
+  metrics.set('process_uptime_seconds', {}, Math.round(process.uptime()))
 }
 
 function mayScrape(request: Request): boolean {

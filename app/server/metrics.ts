@@ -18,6 +18,9 @@ const FAMILIES = {
   halfmax_refit_runs_total: ['counter', 'Runs of refits on the server, by outcome.'],
   halfmax_sign_ins_total: ['counter', 'Sign-ins, by outcome.'],
   process_resident_memory_bytes: ['gauge', 'Memory of this process.'],
+  process_resident_memory_peak_bytes: ['gauge', 'The most it had since it started.'],
+  nodejs_heap_size_used_bytes: ['gauge', 'JavaScript objects, those included that nobody holds any more.'],
+  nodejs_external_memory_bytes: ['gauge', 'Buffers and the embedded database, beside the heap.'],
   process_uptime_seconds: ['gauge', 'Since this process started.'],
 } as const satisfies Readonly<Record<string, readonly ['counter' | 'gauge' | 'histogram', string]>>
 

@@ -1,0 +1,49 @@
+import { studentQuantile } from '../../lib/fit/inference/distributions.ts'
+
+/** A sample belongs to a trend only once start-up is over: caches fill, code is compiled, the heap finds its size. */
+const WARM_UP_SHARE = 0.25
+/** Above this an hour would show it. */
+export const FLAT_BELOW_MB = 1
+
+/**
+ * Least lines of memory, a minute each: what is held however the collector was at the time. Samples within a minute say
+ * nearly the same thing twice, so minutes are the observations; the first quarter of the time is left out.
+ *
+ * @param {readonly { minute: number, mb: number }[]} samples minute: since the start, with its fraction
+ * @returns {{ minute: number, mb: number }[]} one per minute, oldest first
+ */
+export function leastPerMinute(samples) {
+  const from = (samples.at(-1)?.minute ?? 0) * WARM_UP_SHARE
+  const least = new Map()
+  for (const { minute, mb } of samples) {
+    if (minute < from) continue
+    const whole = Math.floor(minute)
+    least.set(whole, Math.min(least.get(whole) ?? Infinity, mb))
+  }
+  return [...least].map(([minute, mb]) => ({ minute, mb }))
+}
+
+/**
+ * Straight line by least squares, with the 95 % interval of its slope (Student, n − 2 degrees of freedom).
+ *
+ * @param {readonly { minute: number, mb: number }[]} points three or more
+ * @returns {{ slope: number, low: number, high: number }} MB per minute
+ */
+export function fitSlope(points) {
+  const count = points.length
+  if (count < 3) throw new Error('A slope with an interval needs three minutes or more.')
+  const meanX = points.reduce((sum, { minute }) => sum + minute, 0) / count
+  const meanY = points.reduce((sum, { mb }) => sum + mb, 0) / count
+  const sxx = points.reduce((sum, { minute }) => sum + (minute - meanX) ** 2, 0)
+  const sxy = points.reduce((sum, { minute, mb }) => sum + (minute - meanX) * (mb - meanY), 0)
+  const slope = sxy / sxx
+  const rest = points.reduce((sum, { minute, mb }) => sum + (mb - meanY - slope * (minute - meanX)) ** 2, 0)
+  const half = studentQuantile(0.975, count - 2) * Math.sqrt(rest / (count - 2) / sxx)
+  return { slope, low: slope - half, high: slope + half }
+}
+
+/** @returns {'flat' | 'rising' | 'not settled'} flat: even the upper end is below 1 MB a minute; rising: even the lower is above */
+export function judgeSlope({ low, high }) {
+  if (high < FLAT_BELOW_MB) return 'flat'
+  return low > FLAT_BELOW_MB ? 'rising' : 'not settled'
+}
