@@ -18,9 +18,14 @@ const MANIFEST = {
 globalThis.__webpack_require__ = () => ({})
 globalThis.__webpack_chunk_load__ = () => Promise.resolve()
 
-/** @returns {Map<string, string>} ids of the built app's actions by their exported names */
-export function actionIds() {
-  const manifest = JSON.parse(readFileSync(join(root, '.next/server/server-reference-manifest.json'), 'utf8'))
+/**
+ * @param {string} [folder] that a built app is in
+ * @returns {Map<string, string>} ids of its actions by their exported names
+ */
+export function actionIds(folder = root) {
+  const manifest = JSON.parse(
+    readFileSync(join(folder, '.next/server/server-reference-manifest.json'), 'utf8'),
+  )
   return new Map(Object.entries(manifest.node).map(([id, { exportedName }]) => [exportedName, id]))
 }
 
