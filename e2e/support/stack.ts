@@ -31,14 +31,22 @@ export interface Stack {
 interface StackOptions {
   /** More of the app's environment, once its address is known. */
   readonly appEnv?: (appUrl: string) => Promise<Readonly<Record<string, string>>>
+  /** More of the sandbox's command line. */
+  readonly sandboxFlags?: readonly string[]
 }
 
-export async function startStack(name: string, { appEnv }: StackOptions = {}): Promise<Stack> {
+export async function startStack(
+  name: string,
+  { appEnv, sandboxFlags = [] }: StackOptions = {},
+): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'halfmax-e2e-'))
   const log = openLog(name)
   // Apart, for the tenant's own log names its keys.
   const tenantLog = openLog(`${name}-tenant`)
-  const { child: sandboxChild, ready } = await startSandboxTenant(join(folder, 'sandbox'), tenantLog)
+  const { child: sandboxChild, ready } = await startSandboxTenant(join(folder, 'sandbox'), {
+    log: tenantLog,
+    flags: sandboxFlags,
+  })
   const port = await freePort()
   const env = (await appEnv?.(addressOn(port))) ?? {}
   const app = appOn({ port, dataFolder: join(folder, 'app'), ready, log, env })
@@ -67,11 +75,11 @@ export async function startStack(name: string, { appEnv }: StackOptions = {}): P
 
 async function startSandboxTenant(
   folder: string,
-  log: Log,
+  { log, flags }: { readonly log: Log; readonly flags: readonly string[] },
 ): Promise<{ child: NodeChild; ready: ReadySandbox }> {
   mkdirSync(folder, { recursive: true })
   const ports = ['--port', String(await freePort()), '--storage-port', String(await freePort())]
-  const child = startNode([join(root, 'lib/sandbox/main.ts'), ...ports, '--data-dir', folder], {
+  const child = startNode([join(root, 'lib/sandbox/main.ts'), ...ports, '--data-dir', folder, ...flags], {
     stdout: 'pipe',
     stderr: 'pipe',
   })

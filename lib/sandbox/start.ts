@@ -25,6 +25,8 @@ export interface SandboxOptions {
   readonly dataDir?: string | null
   /** Forgets what `dataDir` kept before it starts. */
   readonly reset?: boolean
+  /** Adds an analysis with a frame of so many megabytes of CSV. */
+  readonly hugeMegabytes?: number | null
   readonly now?: () => number
   readonly settings?: Partial<Settings>
 }
@@ -81,7 +83,7 @@ function assemble(options: SandboxOptions, addresses: Sandbox['addresses']): San
   const vault = typeof options.dataDir === 'string' ? diskVault(options.dataDir) : memoryVault()
   if (options.reset === true) vault.clear()
   return {
-    tenant: new Tenant({ vault, seeds: allSeeds(), settings: () => settings, now }),
+    tenant: new Tenant({ vault, seeds: allSeeds(options.hugeMegabytes), settings: () => settings, now }),
     tokens: createTokens(now),
     buckets: createRateBuckets(now),
     faults: createFaultTable(),

@@ -49,18 +49,23 @@ export function createPerson({ appUrl, ids }) {
     }
     return response
   }
+  const call = async (name, path, input) => {
+    const id = ids.get(name)
+    if (id === undefined) throw new Error(`no action is called ${name}`)
+    const response = await ask(path, {
+      method: 'POST',
+      headers: { 'next-action': id, accept: 'text/x-component' },
+      body: await flight.encodeReply(input),
+    })
+    if (!response.ok || response.body === null) throw new Error(`${name} answered ${response.status}`)
+    return response.body
+  }
   return {
     ask,
+    /** The answer's bytes as they come, for whoever reads at a pace of their own. */
+    actRaw: (name, path, ...input) => call(name, path, input),
     async act(name, path, ...input) {
-      const id = ids.get(name)
-      if (id === undefined) throw new Error(`no action is called ${name}`)
-      const response = await ask(path, {
-        method: 'POST',
-        headers: { 'next-action': id, accept: 'text/x-component' },
-        body: await flight.encodeReply(input),
-      })
-      if (!response.ok || response.body === null) throw new Error(`${name} answered ${response.status}`)
-      const answer = await flight.createFromReadableStream(response.body, {
+      const answer = await flight.createFromReadableStream(await call(name, path, input), {
         serverConsumerManifest: MANIFEST,
       })
       return answer.a

@@ -12,6 +12,7 @@ export function createStopwatch() {
     },
     /** @returns {number} seconds within which `share` of the steps of this name ended */
     quantile: (name, share) => quantile(times.get(name) ?? [], share) / 1000,
+    names: () => [...times.keys()],
     report() {
       for (const [name, list] of times) {
         const at = (share) => (quantile(list, share) / 1000).toFixed(2)

@@ -1,4 +1,5 @@
 import type { SeededAnalysis } from '../records.ts'
+import { hugeAnalysis } from './huge.ts'
 import { kinaseAnalysis } from './kinase.ts'
 import { largeAnalysis } from './large.ts'
 import { manyWellsAnalysis } from './many-wells.ts'
@@ -10,8 +11,8 @@ import { potencyRunsAnalysis } from './potency-runs.ts'
 import { rawPlatesAnalysis } from './raw-plates.ts'
 import { troubledAnalysis } from './troubled.ts'
 
-/** Every sample analysis, in the order the tenant lists them. */
-export function allSeeds(): readonly SeededAnalysis[] {
+/** Every sample analysis, in the order the tenant lists them; one with so many megabytes of CSV only where asked for. */
+export function allSeeds(hugeMegabytes: number | null = null): readonly SeededAnalysis[] {
   return [
     mortalityAnalysis(),
     kinaseAnalysis(),
@@ -23,5 +24,6 @@ export function allSeeds(): readonly SeededAnalysis[] {
     manyWellsAnalysis(),
     rawPlatesAnalysis(),
     potencyRunsAnalysis(),
+    ...(hugeMegabytes === null ? [] : [hugeAnalysis(hugeMegabytes)]),
   ]
 }

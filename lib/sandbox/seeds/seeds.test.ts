@@ -35,6 +35,18 @@ describe('seeds', () => {
     }
   })
 
+  it('include a frame of the megabytes asked for, with as many rows as it says', () => {
+    const huge = allSeeds(2).at(-1)?.frames[0]
+    const [bytes = new Uint8Array()] = huge?.parts() ?? []
+    expect(bytes.byteLength).toBeGreaterThan(1_999_800)
+    expect(bytes.byteLength).toBeLessThanOrEqual(2_000_000)
+    const { data, errors } = Papa.parse<string[]>(new TextDecoder().decode(bytes), { skipEmptyLines: true })
+    expect(errors).toEqual([])
+    const outcome = huge?.record.ingestion?.outcome
+    expect(outcome).toMatchObject({ kind: 'succeeded', rowCount: data.length - 1 })
+    expect(new Set(data.map((row) => row[2])).size).toBe(data.length)
+  })
+
   it('carry the published values of the R example', () => {
     const [[, ...rows] = []] = records(SEEDED.mortality)
     // Sums weighted by row number, from the frozen reference data of the fits: a swapped or mistyped row shows.
