@@ -1,4 +1,5 @@
-# Halfmax for a department: docker build -t halfmax . (see compose.yaml)
+# Halfmax for a department: docker build -t halfmax . (see compose.yaml); npm run image:check runs it without an engine.
+# The first stage alone, docker build --target build -t halfmax-tools ., has the commands: backup, restore, doctor and so on.
 FROM node:24-slim AS build
 WORKDIR /halfmax
 COPY package.json package-lock.json .npmrc ./
@@ -20,6 +21,6 @@ VOLUME /data
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=3s --start-period=30s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:3000/readyz').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/readyz').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
 CMD ["node", "server.js"]

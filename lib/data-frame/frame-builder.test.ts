@@ -43,6 +43,42 @@ describe('encoding and building a frame', () => {
     expect([cellText(compound, 0), cellNumber(compound, 0)]).toEqual(['7.50', 7.5])
   })
 
+  it('gives the same frame however few texts the encoder may remember', () => {
+    const cell = fc.constantFrom('', '1', 'A', 'B', 'C', 'D', 'an identifier of some length', '<0.5')
+    const chunks = fc.array(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 4 }), {
+      maxLength: 8,
+    })
+    fc.assert(
+      fc.property(chunks, fc.integer({ min: 0, max: 4 }), (parts, mostTexts) => {
+        const [forgetful, whole] = [mostTexts, Infinity].map((most) => {
+          const encoder = createChunkEncoder(COLUMNS, most)
+          const builder = createFrameBuilder(COLUMNS)
+          for (const records of parts) builder.append(encoder.encode(records))
+          return builder.snapshot()
+        })
+        expect(forgetful).toEqual(whole)
+        expect(whole === undefined ? [] : texts(whole)).toEqual(parts.flat())
+      }),
+    )
+  })
+
+  it('forgets only columns with more than their share of texts', () => {
+    const encoder = createChunkEncoder(COLUMNS, 3)
+    const builder = createFrameBuilder(COLUMNS)
+    const first = [1, 2, 3, 4].map((row) => ['A', '1', `x${row}`])
+    builder.append(encoder.encode(first))
+    const second = encoder.encode([
+      ['A', '1', 'x4'],
+      ['B', '1', 'x5'],
+    ])
+    expect(second.columns.map(({ startsAnew = false }) => startsAnew)).toEqual([false, false, true])
+    expect(second.columns[2]?.newTexts).toEqual(['x4', 'x5'])
+    builder.append(second)
+    const ids = column(builder.snapshot(), 2)
+    expect(ids.dictionary).toEqual(['x1', 'x2', 'x3', 'x4', 'x5'])
+    expect([...ids.codes]).toEqual([2, 3, 4, 5, 5, 6])
+  })
+
   it('goes on with the dictionary over chunks', () => {
     const encoder = createChunkEncoder(COLUMNS)
     const builder = createFrameBuilder(COLUMNS)

@@ -1,4 +1,5 @@
-import type { ColumnMeta, DataFrame, FrameChunk } from './types.ts'
+import { FIRST_TEXT_CODE } from './cell.ts'
+import type { ColumnChunk, ColumnMeta, DataFrame, FrameChunk } from './types.ts'
 
 export interface FrameBuilder {
   readonly rowCount: number
@@ -16,6 +17,8 @@ interface Growing {
   numbers: Float64Array
   codes: Uint32Array
   readonly dictionary: string[]
+  /** Once a chunk started anew: places in the dictionary, by text and by the code that chunks use. */
+  merged: { readonly placeOfText: Map<string, number>; placeOfCode: number[] } | null
 }
 
 /** Collects streamed chunks into a growing frame; appending n rows costs O(n) amortised. */
@@ -25,6 +28,7 @@ export function createFrameBuilder(columns: readonly ColumnMeta[]): FrameBuilder
     numbers: new Float64Array(0),
     codes: new Uint32Array(0),
     dictionary: [],
+    merged: null,
   }))
   let rowCount = 0
   return {
@@ -37,9 +41,8 @@ export function createFrameBuilder(columns: readonly ColumnMeta[]): FrameBuilder
         if (part === undefined) throw new Error(`Chunk lacks column ${index}`)
         reserve(column, rowCount, rowCount + chunk.rowCount)
         column.numbers.set(part.numbers, rowCount)
-        column.codes.set(part.codes, rowCount)
-        // Not push(...texts): a chunk of unique texts can exceed the engine's argument limit.
-        for (const text of part.newTexts) column.dictionary.push(text)
+        addTexts(column, part)
+        column.codes.set(merge(column, part.codes), rowCount)
       }
       rowCount += chunk.rowCount
     },
@@ -54,6 +57,31 @@ export function createFrameBuilder(columns: readonly ColumnMeta[]): FrameBuilder
       })),
     }),
   }
+}
+
+function addTexts(column: Growing, { newTexts, startsAnew = false }: ColumnChunk): void {
+  const { dictionary } = column
+  if (startsAnew) {
+    const placeOfText = column.merged?.placeOfText ?? new Map(dictionary.map((text, place) => [text, place]))
+    column.merged = { placeOfText, placeOfCode: [] }
+  }
+  // Not push(...texts): a chunk of unique texts can exceed the engine's argument limit.
+  for (const text of newTexts) {
+    const known = column.merged?.placeOfText.get(text)
+    if (known === undefined) {
+      column.merged?.placeOfText.set(text, dictionary.length)
+      dictionary.push(text)
+    }
+    column.merged?.placeOfCode.push(known ?? dictionary.length - 1)
+  }
+}
+
+/** One code per text over the whole frame, however often the chunks started anew. */
+function merge({ merged }: Growing, codes: Uint32Array): Uint32Array {
+  if (merged === null) return codes
+  return codes.map((code) =>
+    code < FIRST_TEXT_CODE ? code : (merged.placeOfCode[code - FIRST_TEXT_CODE] ?? 0) + FIRST_TEXT_CODE,
+  )
 }
 
 /** Doubles the room when full. Snapshots keep the old arrays, which are complete up to their own row count. */

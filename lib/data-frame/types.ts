@@ -46,6 +46,11 @@ export interface ColumnChunk {
   readonly codes: Uint32Array
   /** Texts this chunk adds to the end of the column's dictionary. */
   readonly newTexts: readonly string[]
+  /**
+   * From this chunk on, codes count the texts of this chunk and of those that follow: the column had more texts than were
+   * to be remembered, so ones that were there before may come again.
+   */
+  readonly startsAnew?: boolean
 }
 
 export type DoseUnit = (typeof DOSE_UNITS)[number]

@@ -18,8 +18,10 @@ import {
 } from './looks.mjs'
 import { onPostgres, parksAndResumes, refusesStrangers, signsIn } from './runs.mjs'
 
-/** Starts of the container, each with what is looked at while it runs. */
-const RUNS = [refusesStrangers, signsIn]
+const CONFINED =
+  'As a container runs it: user 1000, no capability, read-only but /data and /tmp, empty environment (bubblewrap, no container engine)'
+const PLAIN =
+  'Without bubblewrap (bwrap): the environment is empty, but the user is this one and files can be written'
 
 /**
  * Builds what the Dockerfile builds and runs it as the container would run.
@@ -28,21 +30,28 @@ const RUNS = [refusesStrangers, signsIn]
  */
 export async function checkImage() {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'halfmax-image-')))
-  const tally = createTally()
-  let sandbox = null
   try {
     say('As the Dockerfile builds it:')
-    const { imageDir, image } = await assembleImage(folder)
-    mkdirSync(join(folder, 'sandbox'))
-    sandbox = await startSandbox({ folder: join(folder, 'sandbox') })
+    return await checkAssembled({ folder, ...(await assembleImage(folder)) })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * @param {{ folder: string, imageDir: string, image: object }} built the last stage, what its WORKDIR holds, and a folder for data
+ * @returns {Promise<number>} 0 where all of it holds
+ */
+export async function checkAssembled({ folder, imageDir, image }) {
+  const tally = createTally()
+  mkdirSync(join(folder, 'sandbox'), { recursive: true })
+  const sandbox = await startSandbox({ folder: join(folder, 'sandbox') })
+  try {
     const isConfined = await canConfine()
-    say(
-      isConfined
-        ? 'As a container runs it: user 1000, no capability, read-only but /data and /tmp, empty environment (bubblewrap; no container engine)'
-        : 'Without bubblewrap (bwrap): the environment is empty, but the user is this one and files can be written',
-    )
+    say(isConfined ? CONFINED : PLAIN)
     const container = await containerOf({ folder, imageDir, image, isConfined, ready: sandbox.ready })
-    for (const run of RUNS) await run(container, tally)
+    await refusesStrangers(container, tally)
+    await signsIn(container, tally)
     await container.up({}, async (app) => {
       const look = { ...container, app, tally }
       await filesServed(look)
@@ -55,8 +64,7 @@ export async function checkImage() {
     await parksAndResumes(container, tally)
     await onPostgres(container, tally)
   } finally {
-    if (sandbox !== null) await stopNode(sandbox.child)
-    rmSync(folder, { recursive: true, force: true })
+    await stopNode(sandbox.child)
   }
   say(`${tally.passed} passed, ${tally.failed} failed`)
   return tally.failed === 0 ? 0 : 1
@@ -93,6 +101,7 @@ async function containerOf({ folder, imageDir, image, isConfined, ready }) {
   return {
     appUrl,
     imageDir,
+    buildDir: join(folder, 'build'),
     dataDir,
     ready,
     start,

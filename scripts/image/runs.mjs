@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import startPostgres from '../../lib/store/testing/start-postgres.ts'
+import { runNode } from '../lib/processes.mjs'
 import { actionIds, createPerson } from '../load/server-actions.mjs'
 import { openAnalysis, startPush, untilAttached } from '../load/steps.mjs'
 import { is, keyOf } from './looks.mjs'
@@ -88,8 +89,8 @@ async function underWay(ready) {
   throw new Error('the push did not begin')
 }
 
-/** The database of compose.yaml. */
-export async function onPostgres({ up, appUrl, imageDir, ready, forget }, tally) {
+/** The database of compose.yaml, and the commands of its `tools`. */
+export async function onPostgres({ up, appUrl, imageDir, buildDir, ready, forget }, tally) {
   forget()
   let url = ''
   const stop = await startPostgres({ provide: (_, value) => (url = value) })
@@ -101,6 +102,15 @@ export async function onPostgres({ up, appUrl, imageDir, ready, forget }, tally)
         await untilAttached(person, await startPush(person, { analysisId, frameId: frame.id, n: 1848 }))
       }),
     )
+    const settings = { ...process.env, DATABASE_URL: `${url}/postgres` }
+    for (const command of [['backup', join(buildDir, 'check.backup')], ['audit-verify']]) {
+      const [name, ...args] = command
+      const { code, output } = await runNode([join(buildDir, `scripts/${name}.mjs`), ...args], {
+        cwd: buildDir,
+        env: settings,
+      })
+      tally.expect(`${name} runs in the build stage`, code === 0 || output)
+    }
   } finally {
     await stop()
   }
