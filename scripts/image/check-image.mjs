@@ -112,11 +112,16 @@ async function containerOf({ folder, imageDir, image, isConfined, ready }) {
 }
 
 async function untilReady(appUrl, app) {
-  let ended = null
-  void app.exited.then((code) => (ended = code))
+  const ended = app.exited.then((code) => {
+    throw new Error(`the server ended (${code}):\n${app.output()}`)
+  })
+  await Promise.race([ended, answersReady(appUrl, app)])
+  ended.catch(() => undefined)
+}
+
+async function answersReady(appUrl, app) {
   const until = Date.now() + 120_000
   while (Date.now() < until) {
-    if (ended !== null) throw new Error(`the server ended (${ended}):\n${app.output()}`)
     const answer = await fetch(`${appUrl}/readyz`).catch(() => null)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 200))

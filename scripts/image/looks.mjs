@@ -105,7 +105,7 @@ export function keyOf(ready) {
   return ready.sampleKeys.find(({ analysisId }) => analysisId === MORTALITY).key
 }
 
-/** @returns {true | unknown} what was found, where it is not what was wanted */
+/** @returns {unknown} true, or what was found where it is not what was wanted */
 export function is(found, wanted) {
   return found === wanted || found
 }

@@ -40,14 +40,9 @@ export async function runLargeExport() {
     const slow = await withOthers(run, () => readSlowly(run))
     const after = await serverMemory(stack.appUrl)
     say(`  with a slow reader: ${memoryText(slow.most)}; peak since the start ${after.peak.toFixed(0)} MB`)
-    for (const [words, { watch }] of [
-      ['others alone', alone],
-      ['others meanwhile', during],
-      ['others beside the slow reader', slow],
-    ]) {
-      say(`${words}:`)
-      watch.report()
-    }
+    reportTimes('others alone', alone)
+    reportTimes('others meanwhile', during)
+    reportTimes('others beside the slow reader', slow)
     say(`load of this machine at the end ${loadavg()[0].toFixed(1)}`)
     return verdict({ peak: after.peak, problems: run.problems, during })
   } finally {
@@ -74,16 +69,16 @@ async function prepare(stack) {
 /** @returns {Promise<{ watch: object, most: object }>} times of others while `work` goes on, and the most memory seen */
 async function withOthers(run, work) {
   const watch = createStopwatch()
-  let isOver = false
+  const over = new AbortController()
   let most = { rss: 0, heap: 0, external: 0 }
   const others = Array.from({ length: OTHERS }, async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await visitSmall(run, watch).catch((error) => run.problems.push(error.message))
       await pause(LOOK_EVERY_MS)
     }
   })
   const looking = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const memory = await serverMemory(run.stack.appUrl)
       if (memory.rss > most.rss) most = memory
       await pause(LOOK_EVERY_MS)
@@ -92,7 +87,7 @@ async function withOthers(run, work) {
   try {
     await work()
   } finally {
-    isOver = true
+    over.abort()
     await Promise.all([...others, looking])
   }
   return { watch, most }
@@ -131,6 +126,11 @@ async function readSlowly({ person, place }) {
   }
   await reader.cancel()
   say(`  the slow reader took ${(bytes / 1e6).toFixed(0)} MB`)
+}
+
+function reportTimes(words, { watch }) {
+  say(`${words}:`)
+  watch.report()
 }
 
 function verdict({ peak, problems, during }) {
