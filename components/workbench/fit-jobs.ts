@@ -1,12 +1,12 @@
 import type { CurveData } from '@/lib/data-frame/types.ts'
-import { pointKey } from '@/lib/workbench/point-key.ts'
+import { excludedRows } from '@/lib/workbench/excluded-rows.ts'
 import { activePolicy, currentConstraints, curveRequest, modelOfCurve } from '@/lib/workbench/selectors.ts'
 import type { CurveSettings, Policy, Work } from '@/lib/workbench/types.ts'
 import type { FitJob } from './fit-store.ts'
 
 interface Known {
   readonly settings: CurveSettings | undefined
-  readonly exclusions: Work['exclusions']
+  readonly excluded: readonly number[]
   readonly policy: Policy
   readonly groups: Work['groups']
   readonly method: Work['method']
@@ -15,8 +15,8 @@ interface Known {
 }
 
 /**
- * The fits a state of the work asks for. Remembers what it made, so that a drag on one of 3,000 curves builds one job
- * anew and not 3,000.
+ * The fits a state of the work asks for. Remembers what it made, so that a drag on one of 3,000 curves, or a well of it that
+ * goes out, builds one job anew and not 3,000.
  */
 export function createFitJobs(): (curves: readonly CurveData[], work: Work) => readonly FitJob[] {
   const known = new WeakMap<CurveData, Known>()
@@ -38,7 +38,7 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
       const kept = before?.job.key === job.key ? before.job : job
       known.set(curve, {
         settings: work.curves[curve.id],
-        exclusions: work.exclusions,
+        excluded: excludedRows(work.exclusions, curve),
         policy,
         groups: work.groups,
         method: work.method,
@@ -56,7 +56,7 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
 function isSame(before: Known, curve: CurveData, work: Work): boolean {
   return (
     before.settings === work.curves[curve.id] &&
-    before.exclusions === work.exclusions &&
+    before.excluded === excludedRows(work.exclusions, curve) &&
     before.groups === work.groups &&
     before.method === work.method &&
     before.responseUnit === work.mapping.responseUnit
@@ -65,9 +65,6 @@ function isSame(before: Known, curve: CurveData, work: Work): boolean {
 
 /** Equal for equal requests on the same points. */
 function keyOf(curve: CurveData, work: Work, serial: number): string {
-  const excluded = Array.from(curve.rows).filter(
-    (row) => work.exclusions[pointKey({ row, responseColumn: curve.responseColumn })] !== undefined,
-  )
   const { covariance, level } = activePolicy(work)
   return JSON.stringify([
     serial,
@@ -77,6 +74,6 @@ function keyOf(curve: CurveData, work: Work, serial: number): string {
     level,
     work.method,
     work.mapping.responseUnit,
-    excluded,
+    excludedRows(work.exclusions, curve),
   ])
 }

@@ -31,11 +31,10 @@ export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
  */
 export function fitBasis(work: Work, curve: CurveData): string {
   const isIncluded = includedPoints(work, curve)
+  const hashes = pointHashes(curve)
   let points = 0
   isIncluded.forEach((isIn, i) => {
-    if (!isIn) return
-    const at = [curve.dose[i] ?? Number.NaN, curve.response[i] ?? Number.NaN, curve.censoring?.[i] ?? 0]
-    points = (points + fnv1a(at.join())) >>> 0
+    if (isIn) points = (points + (hashes[i] ?? 0)) >>> 0
   })
   const { covariance, level } = activePolicy(work)
   const constraints = Object.entries(currentConstraints(work, curve.id)).toSorted(([a], [b]) =>
@@ -47,6 +46,20 @@ export function fitBasis(work: Work, curve: CurveData): string {
   return fnv1a(JSON.stringify([points, asked, units]))
     .toString(16)
     .padStart(8, '0')
+}
+
+const knownHashes = new WeakMap<CurveData, Uint32Array>()
+
+/** Of each point; made once for a curve, as approving the rest asks for thousands. */
+function pointHashes(curve: CurveData): Uint32Array {
+  const made = knownHashes.get(curve)
+  if (made) return made
+  const hashes = Uint32Array.from(curve.rows, (_, i) => {
+    const at = [curve.dose[i] ?? Number.NaN, curve.response[i] ?? Number.NaN, curve.censoring?.[i] ?? 0]
+    return fnv1a(at.join())
+  })
+  knownHashes.set(curve, hashes)
+  return hashes
 }
 
 export function reviewOf(work: Work, curveId: string): Review | null {

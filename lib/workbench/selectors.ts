@@ -4,6 +4,7 @@ import { readHeader } from '../data-frame/header.ts'
 import { headerFamily } from '../data-frame/header-family.ts'
 import type { ParameterSpec } from '../fit/models/model.ts'
 import type { Constraint, Constraints, FitRequest, ModelName, ParameterName } from '../fit/types.ts'
+import { excludedRows } from './excluded-rows.ts'
 import { FREE, FREE_SIGMOID, parametersOf, usualConstraint } from './models.ts'
 import { groupsOf } from './groups.ts'
 import { pointKey } from './point-key.ts'
@@ -116,7 +117,8 @@ function ownSettings(work: Work, curveId: string): CurveSettings | undefined {
 
 /** `true` where the point takes part, in the order of `curve.rows`. */
 export function includedPoints(work: Work, curve: CurveData): readonly boolean[] {
-  return Array.from(curve.rows, (row) => exclusionOf(work, curve.responseColumn, row) === null)
+  const excluded = new Set(excludedRows(work.exclusions, curve))
+  return Array.from(curve.rows, (row) => !excluded.has(row))
 }
 
 export function exclusionOf(work: Work, responseColumn: number, row: number): Exclusion | null {
@@ -189,16 +191,10 @@ export interface ExclusionCount {
 
 /** Counts points of the curves given; exclusions of points no curve has do not count. */
 export function exclusionCount(work: Work, curves: readonly CurveData[]): ExclusionCount {
-  // Rows by column, as asking by key would build a text for each of 100,000 points.
-  const excludedRows = new Map<number, Set<number>>()
-  for (const { row, responseColumn } of Object.values(work.exclusions)) {
-    excludedRows.set(responseColumn, (excludedRows.get(responseColumn) ?? new Set()).add(row))
-  }
   let [excluded, total] = [0, 0]
-  for (const { rows, responseColumn } of curves) {
-    total += rows.length
-    const ofColumn = excludedRows.get(responseColumn)
-    if (ofColumn !== undefined) excluded += rows.filter((row) => ofColumn.has(row)).length
+  for (const curve of curves) {
+    total += curve.rows.length
+    excluded += excludedRows(work.exclusions, curve).length
   }
   return { excluded, total, text: `${excluded} of ${total} ${total === 1 ? 'well' : 'wells'} excluded` }
 }

@@ -4,6 +4,7 @@ import { frameOf } from '@/lib/data-frame/frame-fixture.ts'
 import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
 import { rExampleFit } from '@/lib/workbench/fit-fixture.ts'
 import { initialWork } from '@/lib/workbench/initial-work.ts'
+import { pointKey } from '@/lib/workbench/point-key.ts'
 import { fitBasis } from '@/lib/workbench/review.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import type { FitEntry } from '../fit-store.ts'
@@ -90,6 +91,22 @@ it('makes only the rows of touched curves anew', () => {
   })
   expect(after.map((row, i) => row === before[i])).toEqual([true, false, true])
   expect(after[1]?.state).toBe('approved')
+})
+
+it('makes one row anew where a well goes out, whatever is marked', () => {
+  const rowsOf = createReviewRows()
+  const entries = entriesOf(entry('1'))
+  const given = { mark: 'approved', reason: '', note: '', author: 'you', at: '2026-03-01T12:00:00Z' } as const
+  const reviews = Object.fromEntries(
+    CURVES.map((curve) => [curve.id, { ...given, basis: fitBasis(WORK, curve) }]),
+  )
+  const before = rowsOf({ curves: CURVES, work: { ...WORK, reviews }, entries, groupsOf })
+  const [row = 0] = CURVES[1]?.rows ?? []
+  const out = { row, responseColumn: CURVES[1]?.responseColumn ?? 0, reason: '', cause: 'hand' } as const
+  const exclusions = { [pointKey(out)]: { ...out, author: 'you', at: '2026-03-01T12:00:00Z' } }
+  const after = rowsOf({ curves: CURVES, work: { ...WORK, reviews, exclusions }, entries, groupsOf })
+  expect(after.map((one, i) => one === before[i])).toEqual([true, false, true])
+  expect(after.map(({ state }) => state)).toEqual(['approved', 'changed', 'approved'])
 })
 
 it('means the included point furthest from the curve, or the proposed outlier', () => {

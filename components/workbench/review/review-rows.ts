@@ -3,6 +3,7 @@ import type { Column, CurveData, DataFrame } from '@/lib/data-frame/types.ts'
 import { responseAt } from '@/lib/fit/curve-values.ts'
 import { includedRange } from '@/lib/figure/figure-curve.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
+import { excludedRows } from '@/lib/workbench/excluded-rows.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import { reviewState } from '@/lib/workbench/review.ts'
 import type { ReviewRow } from '@/lib/workbench/review-list.ts'
@@ -34,7 +35,14 @@ export function createReviewRows(): (options: Options) => readonly ReviewRow[] {
       const entry = entries.get(curve.id)
       const review = work.reviews[curve.id]
       const basis = review
-        ? [work.exclusions, work.curves[curve.id], policy, work.groups, work.method, work.mapping]
+        ? [
+            excludedRows(work.exclusions, curve),
+            work.curves[curve.id],
+            policy,
+            work.groups,
+            work.method,
+            work.mapping,
+          ]
         : null
       const before = known.get(curve)
       if (

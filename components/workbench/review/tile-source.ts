@@ -1,6 +1,6 @@
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import type { ReviewRow } from '@/lib/workbench/review-list.ts'
-import { pointKey } from '@/lib/workbench/point-key.ts'
+import { excludedRows } from '@/lib/workbench/excluded-rows.ts'
 import type { Bench } from '../use-bench.ts'
 import type { Colours } from './colours.ts'
 import { placeOf, ring } from './draw-curve.ts'
@@ -37,7 +37,6 @@ const MOST_KEPT = 600
 export function createTileViews(): (options: Options) => TileView {
   const serialOf = createSerials()
   const kept = new Map<string, { readonly key: string; readonly thumbnail: Thumbnail }>()
-  const excludedOf = createExcluded()
   return (options) => {
     const { bench, review, axes, columns, tileWidth, colours, hovered } = options
     const { rows } = review.list
@@ -47,7 +46,7 @@ export function createTileViews(): (options: Options) => TileView {
         serialOf(curve),
         serialOf(entry ?? NONE),
         serialOf(axes),
-        excludedOf(bench.work, curve),
+        serialOf(excludedRows(bench.work.exclusions, curve)),
         tileWidth,
       ].join()
     }
@@ -118,19 +117,5 @@ function createSerials(): (object: object) => number {
     if (known !== undefined) return known
     serials.set(object, next)
     return next++
-  }
-}
-
-/** Excluded rows of a curve as text, worked out anew only when exclusions change. */
-function createExcluded(): (work: Bench['work'], curve: CurveData) => string {
-  const known = new WeakMap<CurveData, { readonly exclusions: object; readonly text: string }>()
-  return ({ exclusions }, curve) => {
-    const before = known.get(curve)
-    if (before?.exclusions === exclusions) return before.text
-    const text = Array.from(curve.rows)
-      .filter((row) => exclusions[pointKey({ row, responseColumn: curve.responseColumn })] !== undefined)
-      .join(' ')
-    known.set(curve, { exclusions, text })
-    return text
   }
 }
