@@ -20,6 +20,7 @@ test('work follows its person to another browser, merges, survives a server that
   await there.goto(page.url())
   await expect(tableRow(there, 19)).toContainText('excluded by hand')
   await exclude(there, 3)
+  await exclude(there, 5, 'solubility')
   await other.close()
 
   // Away, the page goes on and says where the work is; back again, both browsers' work is put together.
@@ -33,6 +34,14 @@ test('work follows its person to another browser, merges, survives a server that
   await expect(page.getByText(/^Saved \d[\d:]*$/)).toBeVisible()
   for (const row of [5, 19]) await expect(tableRow(page, row)).toContainText('excluded by hand')
 
+  // What both changed stays as it is here, and the other way is offered.
+  const notice = page.getByRole('alert')
+  await expect(notice).toContainText('as you had it here: the exclusion of row 5')
+  await checkA11yInBothThemes(page)
+  await notice.getByRole('button', { name: 'Use the other' }).press('Enter')
+  await expect(notice).toHaveCount(0)
+  await expect(tableRow(page, 5)).toContainText('excluded by hand: solubility')
+
   await page.getByRole('button', { name: 'History' }).click()
   const [record] = await Promise.all([
     context.waitForEvent('page'),
@@ -41,7 +50,7 @@ test('work follows its person to another browser, merges, survives a server that
   await record.getByLabel('What').selectOption('Excluded')
   await record.getByRole('button', { name: 'Filter' }).click()
   for (const row of [3, 5, 19]) {
-    await expect(record.getByRole('cell', { name: `row ${row}, column`, exact: false })).toHaveCount(1)
+    await expect(record.getByRole('cell', { name: `row ${row}, column`, exact: false }).first()).toBeVisible()
   }
   await expect(record.getByRole('cell', { name: 'Loaded rows' })).toHaveCount(0)
   await checkA11yInBothThemes(record)
@@ -50,8 +59,8 @@ test('work follows its person to another browser, merges, survives a server that
   expect((await download).suggestedFilename()).toMatch(/^record-ana_\w+\.csv$/)
 })
 
-/** Excludes a well and waits until the server has it. */
-async function exclude(page: Page, row: number): Promise<void> {
+/** Excludes a well, for a reason where one is given, and waits until the server has it. */
+async function exclude(page: Page, row: number, reason?: string): Promise<void> {
   const saved = page.waitForResponse(
     (response) =>
       response.url().includes('/api/drafts') && response.request().method() === 'PUT' && response.ok(),
@@ -60,5 +69,6 @@ async function exclude(page: Page, row: number): Promise<void> {
   await tableRow(page, row)
     .getByRole('button', { name: `Exclude row ${row}` })
     .click()
+  if (reason !== undefined) await page.getByLabel('Reason to exclude').selectOption(reason)
   await saved
 }

@@ -111,8 +111,8 @@ class Browser {
     if (this.history.present !== before) this.#within(() => this.#saver.save(this.history.present))
   }
 
-  mark(curveId: string, mark: ReviewMark): void {
-    const review = { mark, reason: '', note: '', basis: 'b', author: 'you', at: '2026-03-01T12:00:00Z' }
+  mark(curveId: string, mark: ReviewMark, at = '2026-03-01T12:00:00Z'): void {
+    const review = { mark, reason: '', note: '', basis: 'b', author: 'you', at }
     this.act({ kind: 'set-review', reviews: [{ curveId, review }], label: `${mark} ${curveId}` })
   }
 
@@ -226,6 +226,17 @@ describe('followServer', () => {
     two.act({ kind: 'undo' })
     await two.pass()
     expect(onServer()).toEqual(own)
+  })
+
+  it('asks nothing where both did the very same at another time', async () => {
+    const one = await opened()
+    const two = await opened()
+    one.mark('A', 'approved')
+    await one.pass()
+    two.mark('A', 'approved', '2026-03-01T12:05:00Z')
+    await two.pass()
+    expect(two.marks).toEqual({ A: 'approved' })
+    expect(two.conflict.snapshot()).toBeNull()
   })
 
   it('goes on while the server is away, says where the work is, and sends it when it is back', async () => {

@@ -17,7 +17,11 @@ import type { WorkSaver } from './work-saver.ts'
 
 /** What two browsers changed differently: this page kept its own, and can take the other's. */
 export interface WorkConflict {
+  /** When both were put together, as the page shows times. */
   readonly at: string
+  /** What this page has, and what it would have by the other. */
+  readonly ours: Work
+  readonly theirs: Work
   /** One step to undo. */
   takeOther(): void
 }
@@ -182,7 +186,7 @@ class Follower {
     dispatch({ kind: 'rebase', rebase: (history) => afresh(mergeHistory(history, { base, theirs })) })
     // What this page will have in a moment, where nobody did anything meanwhile; saving it says so again.
     this.#work = withTheirs
-    if (isSameJson(withTheirs, withOurs)) return
+    if (isSameJson(withoutTimes(withTheirs), withoutTimes(withOurs))) return
     const at = new Date().toISOString()
     const takeOther = () => {
       conflict.set(null)
@@ -191,7 +195,7 @@ class Follower {
         rebase: (history) => stepTo(history, { base: withTheirs, theirs: withOurs, at }),
       })
     }
-    conflict.set({ at: formatTime(at), takeOther })
+    conflict.set({ at: formatTime(at), ours: withTheirs, theirs: withOurs, takeOther })
   }
 
   /** Refused, there is no use in asking again before something changes; out of reach, it is asked again. */
@@ -228,6 +232,11 @@ class Follower {
       return null
     }
   }
+}
+
+/** Who did the very same in two browsers is asked nothing. */
+function withoutTimes(work: Work): unknown {
+  return JSON.parse(JSON.stringify(work, (name, value: unknown) => (name === 'at' ? undefined : value)))
 }
 
 /** Another object with the same work, so that it is saved over what was seen. */

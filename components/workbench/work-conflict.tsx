@@ -1,5 +1,6 @@
 import { Button } from '@/components/ui/button.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
+import { conflictWords } from './conflict-words.ts'
 import type { WorkConflict } from './follow-server.ts'
 import styles from './work-conflict.module.css'
 
@@ -10,11 +11,12 @@ interface Props {
 
 /** Two browsers changed the same things differently: says what was done, and offers the other way. */
 export default function WorkConflictNotice({ conflict, onKeep }: Props) {
+  const words = conflictWords(conflict.ours, conflict.theirs)
   return (
     <div className={styles.place} role="alert">
       <Notice
         tone="warning"
-        title={`You also worked on this table in another browser (${conflict.at})`}
+        title="You also worked on this table in another browser"
         actions={
           <>
             <Button size="compact" onClick={onKeep}>
@@ -26,9 +28,13 @@ export default function WorkConflictNotice({ conflict, onKeep }: Props) {
           </>
         }
       >
-        Both were put together. Where both changed the same thing, what you did here was kept; the record has
-        both. Using the other can be undone.
+        Both were put together at {conflict.at}. What both changed is as you had it here: {listed(words)}. The
+        record has both, and using the other can be undone.
       </Notice>
     </div>
   )
+}
+
+function listed(words: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(words)
 }
