@@ -36,7 +36,7 @@ async function allSteps(filters) {
   const programs = await import('./checks/programs.mjs')
   const { folderRules } = await import('./checks/folder-rules.mjs')
   const { licences } = await import('./checks/licences.mjs')
-  const { lockHosts, machinePaths, secretNames } = await import('./checks/leaks.mjs')
+  const { lockFiles, machinePaths, secretNames } = await import('./checks/leaks.mjs')
   const { plantedSecrets } = await import('./checks/planted-secrets.mjs')
   const { unit } = await import('./checks/vitest.mjs')
   const { budgets } = await import('./checks/budgets.mjs')
@@ -51,7 +51,7 @@ async function allSteps(filters) {
     { name: 'build', part: ['e2e'], check: programs.build },
     { name: 'bundle budgets', part: [], check: budgets, needsBuild: true },
     { name: 'licences', part: ['static'], check: licences },
-    { name: 'lock files name no host', part: ['static'], check: lockHosts },
+    { name: 'lock files are exact and name no host', part: ['static'], check: lockFiles },
     { name: 'no machine paths', part: ['static'], check: machinePaths },
     { name: 'no secret in what the browser loads', part: ['static', 'e2e'], check: secretNames },
     { name: 'unused code', part: ['static'], check: programs.unused },

@@ -6,17 +6,50 @@ import { filesUnder } from '../lib/fingerprint.mjs'
 import { root } from '../lib/paths.mjs'
 import { outcome } from './programs.mjs'
 
-/** Lock files name no registry host: each machine resolves through its own. */
-export function lockHosts() {
-  const complaints = ['package-lock.json', 'scripts/runtime/package-lock.json'].flatMap((file) => {
-    const { packages } = JSON.parse(readFileSync(join(root, file), 'utf8'))
-    return Object.entries(packages).flatMap(([path, entry]) => {
-      if (path === '') return []
-      if (entry.resolved !== undefined) return [`${file}: ${path} has "resolved"`]
-      return entry.integrity === undefined ? [`${file}: ${path} has no integrity`] : []
-    })
-  })
+const MANIFESTS = ['', 'scripts/runtime/']
+
+/**
+ * Lock files name no registry host, so that each machine resolves through its own; every package has a SHA-512 of its bytes, and
+ * versions are exact and those of package.json: what was looked at is what is installed.
+ */
+export function lockFiles() {
+  const complaints = MANIFESTS.flatMap((folder) =>
+    lockComplaints(readJson(`${folder}package.json`), readJson(`${folder}package-lock.json`)).map(
+      (complaint) => `${folder}package-lock.json: ${complaint}`,
+    ),
+  )
   return outcome(complaints.length === 0, complaints.slice(0, 20).join('\n'))
+}
+
+const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies']
+const EXACT = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/
+const SHA512 = /^sha512-[A-Za-z0-9+/]{86}==$/
+
+/** Exported for its test. @returns {string[]} */
+export function lockComplaints(manifest, { lockfileVersion, packages }) {
+  const { '': top = {}, ...installed } = packages
+  const version = lockfileVersion === 3 ? [] : [`its version is ${lockfileVersion}, not 3`]
+  const named = KINDS.flatMap((kind) =>
+    Object.entries({ ...manifest[kind], ...top[kind] }).flatMap(([name]) => {
+      const [asked, locked] = [manifest[kind]?.[name], top[kind]?.[name]]
+      if (asked !== locked) return [`${name} is ${locked} here and ${asked} in package.json`]
+      if (!EXACT.test(asked)) return [`${name} is ${asked}, which is no exact version`]
+      const there = installed[`node_modules/${name}`]?.version
+      return there === asked || kind === 'optionalDependencies'
+        ? []
+        : [`${name} is ${asked}, and ${there} is installed`]
+    }),
+  )
+  const packed = Object.entries(installed).flatMap(([path, entry]) => {
+    if (entry.resolved !== undefined) return [`${path} has "resolved"`]
+    if (entry.link === true) return [`${path} is a link`]
+    return SHA512.test(entry.integrity ?? '') ? [] : [`${path} has no SHA-512`]
+  })
+  return [...version, ...named, ...packed]
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(join(root, file), 'utf8'))
 }
 
 /** Neither our sources nor what the browser loads tells where somebody keeps the project. */
