@@ -88,7 +88,7 @@ export function CurvePlot(props: CurvePlotProps) {
     <div className={styles.plot}>
       <PlotLegend
         responseLabel={figure.responseLabel}
-        bandSeries={options.band !== 'none' && banded !== undefined ? banded.series : null}
+        banded={options.band === 'none' ? null : (banded ?? null)}
         isPrediction={options.band === 'prediction'}
         previousText={livePreviousText ?? (options.previous && previous.length > 0 ? previousText : null)}
         excludedCount={excluded.length}

@@ -1,8 +1,11 @@
+import type { FigureCurve } from '@/lib/figure/types.ts'
+import { formatLevel } from '@/lib/format/format-potency.ts'
 import styles from './curve-plot.module.css'
 
 interface Props {
   readonly responseLabel: string
-  readonly bandSeries: number | null
+  /** The curve whose band is drawn; null where none is. */
+  readonly banded: FigureCurve | null
   readonly isPrediction: boolean
   /** Names the thin grey line; null where none is drawn. */
   readonly previousText: string | null
@@ -15,19 +18,19 @@ interface Props {
 
 /** Row above the plot: the response axis' title at its left, then what the marks mean. */
 export function PlotLegend(props: Props) {
-  const { responseLabel, bandSeries, isPrediction, previousText, excludedCount, pointCount } = props
+  const { responseLabel, banded, isPrediction, previousText, excludedCount, pointCount } = props
   const { byRuleCount, byFlagCount } = props
   return (
     <div className={styles.legend}>
       <span className={styles.axisTitle}>{responseLabel}</span>
-      {bandSeries !== null && (
+      {banded !== null && (
         <span className={styles.key}>
           <svg width={18} height={12} aria-hidden="true">
-            <rect width={18} height={12} fill={`var(--s${(bandSeries % 5) + 1})`} fillOpacity={0.15} />
+            <rect width={18} height={12} fill={`var(--s${(banded.series % 5) + 1})`} fillOpacity={0.15} />
           </svg>
           <Words
-            long={isPrediction ? '95 % prediction of a well' : '95 % confidence of the mean'}
-            short={isPrediction ? '95 % of wells' : '95 % band'}
+            long={`${formatLevel(banded.level ?? 0.95)} ${isPrediction ? 'prediction of a well' : 'confidence of the mean'}`}
+            short={`${formatLevel(banded.level ?? 0.95)} ${isPrediction ? 'of wells' : 'band'}`}
           />
         </span>
       )}

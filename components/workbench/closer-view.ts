@@ -190,7 +190,7 @@ function effectTables(effects: readonly EffectDose[], { doseUnit, level }: Conte
         effect.kind === 'relative' ? `EC${formatTrimmed(effect.level)}` : `at ${formatTrimmed(effect.level)}`,
         formatPotency({ ...effect, unit: doseUnit }, doseUnit).value,
         effect.interval
-          ? formatInterval(limitsIn(effect.interval, doseUnit, doseUnit)).replace(/^.*CI /, '')
+          ? formatInterval(limitsIn(effect.interval, doseUnit, doseUnit), level).replace(/^.*CI /, '')
           : MISSING,
       ]),
     },

@@ -19,10 +19,12 @@ interface Props {
   readonly selectedId: string | null
   /** "IC50 relative (µM)". */
   readonly potencyHeader: string
+  /** "95 % CI". */
+  readonly intervalHeader: string
   onSelect(id: string): void
 }
 
-export function CurveList({ curves, selectedId, potencyHeader, onSelect }: Props) {
+export function CurveList({ curves, selectedId, potencyHeader, intervalHeader, onSelect }: Props) {
   const [filter, setFilter] = useState<CurveFilter>({ text: '', verdict: 'all' })
   const shown = filterCurves(curves, useDeferredValue(filter))
   const isLong = useMemo(() => curves.some(({ label }) => label.length > LONG_NAME), [curves])
@@ -39,7 +41,7 @@ export function CurveList({ curves, selectedId, potencyHeader, onSelect }: Props
       <div className={styles.head}>
         {isFiltered ? <span>Name</span> : <h2>Curves</h2>}
         <span className={styles.right}>{potencyHeader}</span>
-        <span className={classNames(styles.right, styles.wide)}>95 % CI</span>
+        <span className={classNames(styles.right, styles.wide)}>{intervalHeader}</span>
         <span>Verdict</span>
       </div>
       {shown.length === 0 ? (
@@ -53,7 +55,7 @@ export function CurveList({ curves, selectedId, potencyHeader, onSelect }: Props
   )
 }
 
-interface RowsProps extends Omit<Props, 'potencyHeader'> {
+interface RowsProps extends Omit<Props, 'potencyHeader' | 'intervalHeader'> {
   readonly isLong: boolean
 }
 

@@ -30,7 +30,7 @@ import { potencyView } from './potency-view.ts'
 const FREE = { kind: 'free' } as const
 const ALL_FREE = { bottom: FREE, top: FREE, logEc50: FREE, hill: FREE }
 
-const NAMES = { potency: 'IC50', doseUnit: 'µM', responseUnit: '%' } as const
+const NAMES = { potency: 'IC50', doseUnit: 'µM', responseUnit: '%', levels: [0.95, 0.95] } as const
 
 interface Case {
   readonly id: string
@@ -133,7 +133,7 @@ function curveOf({ dose, response }: FitRequest): CurveData {
 
 /** Everything that says a potency in words, on the page and in what is pushed. */
 function textsOf(fit: CurveFit, request: FitRequest, fitted: FittedCurve): string[] {
-  const context = { unit: 'µM', name: 'IC50', responseUnit: '%', absoluteLevel: 50 } as const
+  const context = { unit: 'µM', name: 'IC50', responseUnit: '%', absoluteLevel: 50, level: 0.95 } as const
   const { curve } = fitted
   const potencies = fit.absolute ? [fit.relative, fit.absolute] : [fit.relative]
   const closer = closerView(fit, { doseUnit: 'µM', potencyName: 'IC50', level: 0.95, doses: request.dose })
@@ -165,6 +165,7 @@ function textsOf(fit: CurveFit, request: FitRequest, fitted: FittedCurve): strin
       potency: 'IC50',
       doseUnit: 'µM',
       responseUnit: '%',
+      level: 0.95,
     }),
     ...beforeAfterRows(fit, fit, NAMES).flatMap(({ name, before }) =>
       /CI|wells|residual|verdict/.test(name) ? [] : [`${name} ${before}`],

@@ -1,5 +1,6 @@
 import { capitalised } from '@/lib/format/capitalised.ts'
 import { formatNumber } from '@/lib/format/format-number.ts'
+import { formatLevel } from '@/lib/format/format-potency.ts'
 import type { ControlMean } from '@/lib/data-frame/control-means.ts'
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import type { Constraint, Interval, ParameterEstimate, ParameterName } from '@/lib/fit/types.ts'
@@ -21,6 +22,8 @@ export interface ParameterView {
   readonly policyConstraint: Constraint
   readonly inheritedFrom: 'policy' | 'group'
   readonly estimate: ParameterEstimate | null
+  /** Confidence level of its limits, e.g. 0.95. */
+  readonly level: number
   /** Ends of the slider, the plot's own range for plateaus and dose. */
   readonly range: readonly [number, number]
   /** Shown beside the fields: the dose unit for the EC50, the response's for the plateaus. */
@@ -50,18 +53,19 @@ export function intervalText(view: ParameterView): string | null {
 
 const BEYOND = 'beyond the tested doses'
 
-function limitsText({ name }: ParameterView, estimate: ParameterEstimate): string | null {
+function limitsText({ name, level }: ParameterView, estimate: ParameterEstimate): string | null {
   const say = (value: number) => formatNumber(toShown(name, value))
   const interval = estimate.bootstrap ?? estimate.profile ?? estimate.wald
   if (estimate.state === 'at-lower' || estimate.state === 'at-upper') {
-    return boundText({ state: estimate.state, at: say(estimate.estimate), interval, say })
+    return boundText({ state: estimate.state, at: say(estimate.estimate), interval, level, say })
   }
   if (!interval) return null
+  const ci = `${formatLevel(level)} CI`
   const method = { wald: '', bootstrap: ', bootstrap' }[interval.method as string] ?? ', profile'
-  if (interval.lower === null && interval.upper === null) return '95 % CI open on both sides'
-  if (interval.lower === null) return `95 % CI up to ${say(interval.upper ?? 0)}, lower limit open`
-  if (interval.upper === null) return `95 % CI from ${say(interval.lower)}, upper limit open`
-  return `95 % CI ${say(interval.lower)} to ${say(interval.upper)}${method}`
+  if (interval.lower === null && interval.upper === null) return `${ci} open on both sides`
+  if (interval.lower === null) return `${ci} up to ${say(interval.upper ?? 0)}, lower limit open`
+  if (interval.upper === null) return `${ci} from ${say(interval.lower)}, upper limit open`
+  return `${ci} ${say(interval.lower)} to ${say(interval.upper)}${method}`
 }
 
 /** Why what is set cannot be asked for, beside the field that is wrong. */
@@ -74,14 +78,15 @@ interface BoundWords {
   readonly state: 'at-lower' | 'at-upper'
   readonly at: string
   readonly interval: Interval | null
+  readonly level: number
   say(value: number): string
 }
 
-function boundText({ state, at, interval, say }: BoundWords): string {
+function boundText({ state, at, interval, level, say }: BoundWords): string {
   const sign = state === 'at-lower' ? '≥' : '≤'
   const limit = state === 'at-lower' ? interval?.upper : interval?.lower
   const side = state === 'at-lower' ? 'upper' : 'lower'
   return limit === null || limit === undefined
     ? `${sign} ${at}, bound`
-    : `${sign} ${at}, bound; 95 % ${side} limit ${say(limit)}`
+    : `${sign} ${at}, bound; ${formatLevel(level)} ${side} limit ${say(limit)}`
 }

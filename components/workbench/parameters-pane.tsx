@@ -113,6 +113,7 @@ function useParameterViews(bench: Bench, figure: FigureInput): readonly Paramete
           policyConstraint: inherited,
           inheritedFrom,
           estimate,
+          level: activePolicy(work).level,
           range: rangeOf(name, [now, ...limitsOf(constraint)], axes),
           unit: unitOf(name, { doseUnit, responseUnit }),
           doseUnit,

@@ -5,6 +5,7 @@ import { LatePart } from '@/components/ui/late-part.tsx'
 import type { FigureGeometry } from '@/lib/figure/geometry.ts'
 import { toMolar } from '@/lib/data-frame/dose-units.ts'
 import { curveSummary } from '@/lib/workbench/fit-summary.ts'
+import { activePolicy } from '@/lib/workbench/selectors.ts'
 import { BenchDrawers } from './bench-drawers.tsx'
 import type { Ghost } from './compare/ghost.ts'
 import { ghostLayer, useGhostLayer } from './compare/use-ghost-layer.tsx'
@@ -150,6 +151,7 @@ export function PlotPane(props: Props) {
                   potency: bench.potencyName,
                   doseUnit,
                   responseUnit: work.mapping.responseUnit,
+                  level: activePolicy(work).level,
                 })
               : `${curve.label}: ${curve.rows.length} points, not fitted yet.`
           }

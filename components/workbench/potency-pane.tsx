@@ -28,6 +28,7 @@ export function PotencyPane({ bench: atRest }: { bench: Bench }) {
     name: bench.potencyName,
     responseUnit: responseUnit === 'fraction' ? '' : responseUnit,
     absoluteLevel: request.absoluteLevel,
+    level: request.level,
   }
   return (
     <>

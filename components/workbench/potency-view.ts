@@ -12,6 +12,8 @@ export interface PotencyContext {
   readonly responseUnit: string
   /** Response of the absolute potency, e.g. 50. */
   readonly absoluteLevel: number | null
+  /** Confidence level of its intervals, e.g. 0.95. */
+  readonly level: number
 }
 
 /** One potency for the card. */
@@ -20,19 +22,19 @@ export function potencyView(potency: Potency, context: PotencyContext): PotencyV
   const text = formatPotency({ ...potency, unit })
   const shownUnit = text.unit === '' ? unit : (text.unit as DoseUnit)
   const isRelative = potency.kind === 'relative'
-  const level =
+  const response =
     context.absoluteLevel === null
       ? ''
       : `, ${withUnit(formatFull(context.absoluteLevel), context.responseUnit)}`
   return {
-    title: isRelative ? `${name} (relative)` : `${name} (absolute${level})`,
+    title: isRelative ? `${name} (relative)` : `${name} (absolute${response})`,
     value: text.value === MISSING ? null : text.value,
     unit: text.unit,
     full:
       potency.logDose === null
         ? null
         : withUnit(formatFull(doseIn(potency.logDose, unit, shownUnit)), text.unit),
-    interval: potency.interval && formatInterval(limitsIn(potency.interval, unit, shownUnit)),
+    interval: potency.interval && formatInterval(limitsIn(potency.interval, unit, shownUnit), context.level),
     note: isRelative ? formatPIC50({ ...potency, unit }, name) : verdictNote(potency),
   }
 }

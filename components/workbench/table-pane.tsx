@@ -2,6 +2,8 @@ import { lazy, useMemo, useState } from 'react'
 import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
 import { readHeader } from '@/lib/data-frame/header.ts'
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
+import { formatLevel } from '@/lib/format/format-potency.ts'
+import { activePolicy } from '@/lib/workbench/selectors.ts'
 import type { WorkAction } from '@/lib/workbench/types.ts'
 import { LatePart } from '@/components/ui/late-part.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
@@ -47,6 +49,7 @@ export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKey
         curves={list.views}
         selectedId={curve?.id ?? null}
         potencyHeader={`${bench.potencyName} relative${unit}`}
+        intervalHeader={`${formatLevel(activePolicy(work).level)} CI`}
         onSelect={bench.selectCurve}
       />
       <FitProgress done={fits.fittedCount} total={curves.length} />

@@ -39,6 +39,7 @@ export function figureCurve(input: FigureCurveInput): FigureCurve {
     series: input.series,
     points: pointsOf(input),
     band: hasFit ? curveValues(fit, { level, band: bandKind }, doses) : null,
+    level,
     testedRange,
     potency: hasFit ? dropLine(fit, input.potencyText) : null,
     ...(input.reportText === undefined ? {} : { reportText: input.reportText }),

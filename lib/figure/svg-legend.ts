@@ -1,3 +1,4 @@
+import { formatLevel } from '../format/format-potency.ts'
 import type { FigureGeometry } from './geometry.ts'
 import { textWidth } from './label-placement.ts'
 import { seriesStyle } from './series.ts'
@@ -16,9 +17,11 @@ interface LegendRoom {
 
 /** Row above the plot, right-aligned: the band and the excluded points with what took them out, where there are any. */
 export function legendMarkup({ curves }: FigureGeometry, room: LegendRoom): string {
-  const hasBand = room.hasBand && curves.some(({ band }) => band !== null)
+  const banded = room.hasBand ? curves.find(({ band }) => band !== null)?.curve : undefined
   const items = [
-    ...(hasBand ? [{ text: '95 % confidence of the mean', key: bandKey }] : []),
+    ...(banded
+      ? [{ text: `${formatLevel(banded.level ?? 0.95)} confidence of the mean`, key: bandKey }]
+      : []),
     ...excludedKeys(curves).map(({ text, markup }) => ({
       text,
       key: (x: number) => markup(x + 12, BASELINE_PX - 4),

@@ -65,7 +65,12 @@ describe('figureSvg', () => {
   it('leaves out a band that the fit does not vouch for', () => {
     const open = figureSvg({ ...MORTALITY_FIGURE, curves: [CURVE_48H] })
     expect(open).not.toContain('fill-opacity="0.15"')
-    expect(open).not.toContain('95 % confidence')
+    expect(open).not.toContain('confidence')
+  })
+
+  it('names the level that its band has', () => {
+    const curves = [{ ...CURVE_24H, level: 0.9 }]
+    expect(figureSvg({ ...MORTALITY_FIGURE, curves })).toContain('>90\u202f% confidence of the mean<')
   })
 
   it('keeps the points of a curve that could not be fitted', () => {

@@ -24,6 +24,8 @@ export interface FigureCurve {
   readonly points: readonly FigurePoint[]
   /** Null where there is no fit. Doses ascending, wider than the tested range; zero dose not included. */
   readonly band: BandValues | null
+  /** Confidence level of the band; absent 0.95. */
+  readonly level?: number
   /** Lowest and highest included positive dose: solid inside, dashed beyond. */
   readonly testedRange: readonly [number, number] | null
   /** Reported potency for the drop line, on log10 of the dose; null draws none. */

@@ -51,7 +51,8 @@ it.each([
   ['open below', { lower: null, upper: 15.4 }, '95 % CI below 15.4'],
   ['open', { lower: null, upper: null }, '95 % CI open on both sides'],
 ])('formatInterval: %s', (_, limits, text) => {
-  expect(plain(formatInterval(limits))).toBe(text)
+  expect(plain(formatInterval(limits, 0.95))).toBe(text)
+  expect(plain(formatInterval(limits, 0.999))).toBe(text.replace('95 %', '99.9 %'))
 })
 
 it('turns a log interval into linear limits of another unit', () => {

@@ -61,7 +61,7 @@ export function formatLimits({ lower, upper }: IntervalLimits): string {
 }
 
 /** "95 % CI 18.4 to 29.9"; "95 % CI open on both sides" where neither limit was found. */
-export function formatInterval(limits: IntervalLimits, level = 0.95): string {
+export function formatInterval(limits: IntervalLimits, level: number): string {
   const text = formatLimits(limits)
   return `${formatLevel(level)} CI ${text === MISSING ? 'open on both sides' : text}`
 }

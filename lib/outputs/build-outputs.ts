@@ -67,7 +67,7 @@ export const OUTPUT_CHOICES: readonly OutputChoice[] = [
     id: 'points',
     kind: 'data-frame',
     title: 'Fitted curve points',
-    description: '61 points per curve with the 95 % band',
+    description: '61 points per curve with the confidence band',
     isDefault: false,
   },
   {

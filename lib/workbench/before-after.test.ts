@@ -12,7 +12,7 @@ const FRAME = rExampleFrame()
 const GUESS = guessMapping(FRAME)
 const WORK: Work = { ...initialWork(GUESS), mapping: { ...GUESS.mapping, doseUnit: 'µM', responseUnit: '%' } }
 const [CURVE, OTHER] = buildCurves(FRAME, WORK.mapping) as [CurveData, CurveData]
-const NAMES = { potency: 'IC50', doseUnit: 'µM', responseUnit: '%' } as const
+const NAMES = { potency: 'IC50', doseUnit: 'µM', responseUnit: '%', levels: [0.95, 0.95] } as const
 
 function out(row: number, curve = CURVE): Work['exclusions'] {
   const exclusion: Exclusion = {
@@ -43,10 +43,16 @@ describe('beforeAfterRows', () => {
     return [found?.before, found?.after, found?.change].map(plain)
   }
 
+  it('names both levels where the policy changed its own', () => {
+    const names = { ...NAMES, levels: [0.95, 0.9] } as const
+    const rows = beforeAfterRows(rExampleFit(), rExampleFit(), names)
+    expect(plain(rows[1]?.name)).toBe('95 % CI, now 90 %')
+  })
+
   it('says the fold of two values', () => {
     // 28.67 / 22.92 = 1.2509
     expect(row('IC50 (relative)')).toEqual(['22.9 µM', '28.7 µM', '×1.25'])
-    expect(row('95 % CI')).toEqual(['18.4 to 29.9', '—', ''])
+    expect(row('95\u202f% CI')).toEqual(['18.4 to 29.9', '—', ''])
   })
 
   it('makes no fold of a limit', () => {

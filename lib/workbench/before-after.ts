@@ -2,7 +2,7 @@ import type { CurveData, DoseUnit } from '../data-frame/types.ts'
 import type { CurveFit, Potency } from '../fit/types.ts'
 import { chooseDoseUnit } from '../data-frame/dose-units.ts'
 import { formatNumber, MINUS, MISSING, withUnit } from '../format/format-number.ts'
-import { formatLimits, formatPotency, limitsIn } from '../format/format-potency.ts'
+import { formatLevel, formatLimits, formatPotency, limitsIn } from '../format/format-potency.ts'
 import { isLogDose, isSlope, parameterTitle, shortConstraint, unitOf } from './constraint-text.ts'
 import { modelTitle } from './models.ts'
 import { policyTitle } from './policies.ts'
@@ -23,6 +23,8 @@ interface Names {
   readonly potency: 'IC50' | 'EC50'
   readonly doseUnit: DoseUnit
   readonly responseUnit: string
+  /** Confidence levels of the two, e.g. 0.95. */
+  readonly levels: readonly [number, number]
 }
 
 /** Potency, interval, verdict, then parameter by parameter, then residual SD and wells: what was, what is, how far apart. */
@@ -31,7 +33,7 @@ export function beforeAfterRows(before: CurveFit, after: CurveFit, names: Names)
   return [
     potencyRow(before, after, { ...names, unit }),
     {
-      name: '95 % CI',
+      name: intervalTitle(names.levels),
       before: intervalText(before.relative, names.doseUnit, unit),
       after: intervalText(after.relative, names.doseUnit, unit),
       change: '',
@@ -51,6 +53,11 @@ export function beforeAfterRows(before: CurveFit, after: CurveFit, names: Names)
       change: signed(after.n - before.n, ''),
     },
   ]
+}
+
+function intervalTitle([before, after]: Names['levels']): string {
+  const title = `${formatLevel(before)} CI`
+  return before === after ? title : `${title}, now ${formatLevel(after)}`
 }
 
 /** What was changed between the two, each in a few words: "bottom: free, now fixed 0", "2 wells out: rows 11 and 5". */

@@ -31,32 +31,35 @@ export interface CurveSummaryInput {
   readonly potency: string
   readonly doseUnit: DoseUnit
   readonly responseUnit: string
+  /** Confidence level of its intervals, e.g. 0.95. */
+  readonly level: number
 }
 
 /** The plot in one sentence: "24 h: mortality rises from 9.50 % to 83.2 %, IC50 (relative) 22.9 µM, 95 % CI …". */
 export function curveSummary(input: CurveSummaryInput): string {
-  const { fit, doseUnit } = input
+  const { fit } = input
   const bottom = estimateOf(fit, 'bottom')
   const top = estimateOf(fit, 'top')
   const hill = estimateOf(fit, 'hill')
   if (fit.parameters.length === 0) return `${input.label}: no fit, ${fit.n} points.`
   if (bottom === null || top === null || hill === null) {
     const model = modelTitle(fit.model).toLowerCase()
-    return `${input.label}: ${input.responseName} follows the model “${model}”, ${potencyText(fit.relative, input.potency, doseUnit)}.`
+    return `${input.label}: ${input.responseName} follows the model “${model}”, ${potencyText(input)}.`
   }
   const unit = input.responseUnit === 'fraction' ? '' : input.responseUnit
   const [from, to] = hill > 0 ? [bottom, top] : [top, bottom]
   const moves = to > from ? 'rises' : 'falls'
   const span = `${withUnit(formatNumber(from), unit)} to ${withUnit(formatNumber(to), unit)}`
-  return `${input.label}: ${input.responseName} ${moves} from ${span}, ${potencyText(fit.relative, input.potency, doseUnit)}.`
+  return `${input.label}: ${input.responseName} ${moves} from ${span}, ${potencyText(input)}.`
 }
 
-function potencyText(potency: Potency, name: string, unit: DoseUnit): string {
+function potencyText({ fit, potency: name, doseUnit: unit, level }: CurveSummaryInput): string {
+  const potency = fit.relative
   if (potency.logDose === null) return `${name} not estimated`
   const shown = chooseDoseUnit(10 ** potency.logDose, unit)
   const value = `${name} (relative) ${formatPotency({ ...potency, unit }, shown).text}`
   if (potency.interval === null || potency.qualifier !== '=') return value
-  return `${value}, ${withUnit(formatInterval(limitsIn(potency.interval, unit, shown)), shown)}`
+  return `${value}, ${withUnit(formatInterval(limitsIn(potency.interval, unit, shown), level), shown)}`
 }
 
 function estimateOf(fit: CurveFit, name: ParameterName): number | null {

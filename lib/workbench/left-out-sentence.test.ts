@@ -67,6 +67,7 @@ describe.each(MODEL_NAMES)('%s with almost nothing left', (model) => {
         potency: 'IC50',
         doseUnit: 'µM',
         responseUnit: '%',
+        level: 0.95,
       }),
     ]
     expect(texts.join('\n')).not.toMatch(/NaN|undefined|Infinity|null/)

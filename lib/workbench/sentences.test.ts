@@ -51,6 +51,7 @@ it('says the plot in one sentence, rising or falling', () => {
     potency: 'IC50',
     doseUnit: 'µM',
     responseUnit: '%',
+    level: 0.95,
   } as const
   expect(plain(curveSummary(input))).toBe(
     '24 h: mortality rises from 9.50 % to 83.2 %, IC50 (relative) 22.9 µM, 95 % CI 18.4 to 29.9 µM.',

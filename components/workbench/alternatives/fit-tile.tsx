@@ -21,7 +21,7 @@ interface Props {
   draw(fit: CurveFit): FigureCurve | null
   /** AICc above the best of the tiles; null where they cannot be compared. */
   readonly aiccAbove: number | null
-  readonly names: { readonly potency: 'IC50' | 'EC50'; readonly unit: DoseUnit }
+  readonly names: { readonly potency: 'IC50' | 'EC50'; readonly unit: DoseUnit; readonly level: number }
   onTake(): void
   /** Pointed at, or focused: true; left: false. */
   onLook(isLooking: boolean): void
@@ -73,6 +73,7 @@ function Facts({ fit, aiccAbove, names }: { fit: CurveFit } & Pick<Props, 'aiccA
     name: names.potency,
     responseUnit: '',
     absoluteLevel: null,
+    level: names.level,
   })
   const interval = relative.qualifier === '=' ? view.interval : null
   return (

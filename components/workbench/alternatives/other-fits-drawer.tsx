@@ -55,7 +55,11 @@ export default function OtherFitsDrawer({ bench, figure, hasLetterKeys, onTry }:
             ghost={ghost}
             draw={draw}
             aiccAbove={lowest === null || one.fit?.aicc == null ? null : one.fit.aicc - lowest}
-            names={{ potency: bench.potencyName, unit: work.mapping.doseUnit }}
+            names={{
+              potency: bench.potencyName,
+              unit: work.mapping.doseUnit,
+              level: activePolicy(work).level,
+            }}
             onTake={() => take(one)}
             onLook={(isLooking) => onTry(isLooking ? ghostOfFit(one) : null)}
           />

@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button.tsx'
 import { beforeAfterRows, changesBetween, returnedTo } from '@/lib/workbench/before-after.ts'
 import { initialHistory } from '@/lib/workbench/initial-work.ts'
+import { activePolicy } from '@/lib/workbench/selectors.ts'
 import { reduceWork } from '@/lib/workbench/reduce-work.ts'
 import type { DrawerProps } from '../bench-drawers.tsx'
 import type { Bench } from '../use-bench.ts'
@@ -85,6 +86,7 @@ function SideBySide({ bench, before }: { bench: Bench; before: Before }) {
     potency: potencyName,
     doseUnit: work.mapping.doseUnit,
     responseUnit: work.mapping.responseUnit,
+    levels: [activePolicy(before.work).level, activePolicy(work).level],
   })
   return (
     <>

@@ -50,6 +50,7 @@ function Fitted({ bench, curve, fit }: { bench: Bench; curve: CurveData; fit: Cu
     name: potencyName,
     responseUnit: unit,
     absoluteLevel: request.absoluteLevel,
+    level: request.level,
   }
   const flags = flagWords(fit)
   const potencies = [fit.relative, ...(fit.absolute ? [fit.absolute] : [])]

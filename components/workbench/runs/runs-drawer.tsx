@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { Select } from '@/components/ui/select.tsx'
-import { columnUnit } from '@/lib/format/format-potency.ts'
+import { columnUnit, formatLevel } from '@/lib/format/format-potency.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import type { DrawerProps } from '../bench-drawers.tsx'
 import type { Bench } from '../use-bench.ts'
@@ -94,7 +94,7 @@ function MeansTable({ bench, runs: { samples } }: { readonly bench: Bench; reado
                 Geometric mean {bench.potencyName}
                 {unit}
               </th>
-              <th scope="col">{Math.round(level * 100)} % CI</th>
+              <th scope="col">{formatLevel(level)} CI</th>
               <th
                 scope="col"
                 title="A limit that a value meets is dropped; another enters at its number and gives its sign"
