@@ -53,6 +53,30 @@ describe('the list of doors', () => {
       ['GET /api/x', 'POST /api/x'],
     ],
     ['app/x/[id]/page.tsx', 'export default function Page() {}', ['page /x/[id]']],
+    ['app/api/x/route.js', 'export async function GET() {}', ['GET /api/x']],
+    ['app/api/x/route.ts', 'export const GET: Handler = answer', ['GET /api/x']],
+    ['app/api/x/route.ts', "export { read as GET } from './read.ts'", ['GET /api/x']],
+    ['app/api/x/route.ts', 'export {\n  GET,\n  PUT,\n}', ['GET /api/x', 'PUT /api/x']],
+    [
+      'app/api/x/route.ts',
+      "export * from './read.ts'",
+      ["an export without a name here: export * from './read.ts' /api/x"],
+    ],
+    [
+      'app/api/x/route.ts',
+      'export const { GET, POST } = handlers',
+      ['an export without a name here: export const { GET, POST } = handlers /api/x'],
+    ],
+    ['app/api/x/route.ts', "export const runtime = 'nodejs'\nexport type GET = string", []],
+    [
+      'lib/x.ts',
+      "'use server'\nexport default async () => 1",
+      ['action an export without a name here: export default async () => 1'],
+    ],
+    ['lib/x.ts', "export const f = async () => { 'use server'; return 1 }", ['action inside lib/x.ts']],
+    ['app/sitemap.ts', 'export default function all() {}', ['metadata app/sitemap.ts']],
+    ['pages/api/x.ts', 'export default function answer() {}', ['unlisted pages/api/x.ts']],
+    ['lib/y.ts', "/**\n * Has 'use server' in it.\n */\nconst words = \"say 'use server'\"", []],
     ['app/x/use-server.ts', '// no "use server" here\nexport const a = 1', []],
   ])('would find a new one in %s', (file, text, found) => {
     expect(endpointsOf(file, text)).toEqual(found)
