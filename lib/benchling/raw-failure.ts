@@ -145,10 +145,14 @@ function readErrorBody(text: string): ErrorBody {
   }
 }
 
-/** Benchling's words are untrusted text: one line, capped, and without anything that looks like a secret. */
+/**
+ * Benchling's words are untrusted text: one line, capped, without anything that looks like a secret, and without marks that
+ * turn the direction of what stands around them.
+ */
 export function tidy(text: string, maxLength: number): string {
   const line = redactText(text)
-    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Bidi_Control}\s]+/gu, ' ')
     .trim()
   return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line
 }

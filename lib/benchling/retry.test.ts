@@ -71,6 +71,12 @@ describe('a read', () => {
       { kind: 'unreachable', reason: 'certificate' },
     ],
     ['400', json({ error: { userMessage: 'No.' } }, 400), [], { kind: 'rejected', message: 'No.' }],
+    [
+      '400 with marks',
+      json({ error: { userMessage: 'No\u001b[2J\r\nto \u202ecod.exe\u2066 \ud800' } }, 400),
+      [],
+      { kind: 'rejected', message: 'No [2J to cod.exe \ufffd' },
+    ],
     ['403', json({}, 403), [], { kind: 'forbidden', what: 'analysis' }],
     ['404', json({}, 404), [], { kind: 'not-found', id: 'ana_12345678' }],
     [
