@@ -2,12 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { GET as callbackRoute } from '@/app/sign-in/callback/route.ts'
 import { GET as signInRoute } from '@/app/sign-in/route.ts'
 import { POST as signOutRoute } from '@/app/sign-out/route.ts'
+import { rExampleFrame } from '@/lib/data-frame/frame-fixture.ts'
+import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
 import { auditEntries } from '@/lib/store/schema.ts'
+import { initialWork } from '@/lib/workbench/initial-work.ts'
+import { serialiseWork } from '@/lib/workbench/write-work.ts'
 import { currentPerson } from '../person.ts'
 import { createRateLimit } from '../rate-limit.ts'
 import { readSession, saveGrant } from '../session.ts'
 import { CookieJar } from '../testing/cookie-jar.ts'
-import { DOORS, grantOf, MINE } from '../testing/doors.ts'
+import { answerOf, DOORS, draftRoute, grantOf, MINE, putDraftRoute } from '../testing/doors.ts'
 import { CLIENT, startTestProvider, type TestProvider } from '../testing/test-provider.ts'
 import { HOST, startTestRuntime } from '../testing/test-runtime.ts'
 import { parseSignIn } from './settings.ts'
@@ -374,6 +378,27 @@ describe('the next person at the same browser', () => {
     expect((await readSession()).grants).toEqual([])
     expect(await DOORS['action loadAnalysis']?.call(MINE)).toMatchObject({ error: { kind: 'no-grant' } })
   })
+})
+
+it('keeps the work of two people on one analysis apart, at the same browser too', async () => {
+  const frame = rExampleFrame()
+  const place = { analysisId: MINE, frameId: 'dset_in' }
+  const work = (policy: string) =>
+    serialiseWork({ ...initialWork(guessMapping(frame)), policy }, frame.columns)
+  const comes = async (who: 'ada' | 'bob') => {
+    await signIn(who)
+    await saveGrant(grantOf(MINE))
+  }
+  const save = async (policy: string) =>
+    answerOf(await putDraftRoute({ ...place, base: 0, work: work(policy) }))
+  const read = async () => answerOf(await draftRoute(place))
+  await comes('ada')
+  expect(await save('viability')).toEqual({ ok: true, value: { kind: 'saved', version: 1 } })
+  await comes('bob')
+  expect(await read()).toEqual({ ok: true, value: null })
+  expect(await save('free')).toEqual({ ok: true, value: { kind: 'saved', version: 1 } })
+  await comes('ada')
+  expect(await read()).toEqual({ ok: true, value: { version: 1, work: work('viability') } })
 })
 
 describe('a tenant with a list of people', () => {
