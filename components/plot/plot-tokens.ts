@@ -31,7 +31,7 @@ const FALLBACK_TEXT = Object.values(FALLBACK).join('|')
 
 /** Follows the system's theme and the page's switch; the same text means nothing to redraw. */
 export function usePlotTokens(): PlotTokens {
-  const text = useSyncExternalStore(subscribe, readTokens, () => FALLBACK_TEXT)
+  const text = useSyncExternalStore(subscribe, knownTokens, () => FALLBACK_TEXT)
   return tokensOf(text)
 }
 
@@ -56,6 +56,15 @@ function tokensOf(text: string): PlotTokens {
   return tokens
 }
 
+/** What the last look found, for as long as somebody is told of changes; a look makes the browser work out all styles at once. */
+let known: string | null = null
+let followers = 0
+
+function knownTokens(): string {
+  if (followers === 0) return readTokens()
+  return (known ??= readTokens())
+}
+
 function readTokens(): string {
   const style = getComputedStyle(document.documentElement)
   return Object.entries(FALLBACK)
@@ -65,11 +74,18 @@ function readTokens(): string {
 
 function subscribe(onChange: () => void): () => void {
   const system = matchMedia('(prefers-color-scheme: dark)')
-  const observer = new MutationObserver(onChange)
+  const lookAgain = () => {
+    known = null
+    onChange()
+  }
+  const observer = new MutationObserver(lookAgain)
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] })
-  system.addEventListener('change', onChange)
+  system.addEventListener('change', lookAgain)
+  followers += 1
   return () => {
     observer.disconnect()
-    system.removeEventListener('change', onChange)
+    system.removeEventListener('change', lookAgain)
+    followers -= 1
+    known = null
   }
 }

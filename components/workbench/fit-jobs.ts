@@ -23,8 +23,13 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
   let serial = 0
   const serials = new WeakMap<CurveData, number>()
   let last: readonly FitJob[] = []
+  let lastAsked: readonly unknown[] = []
   return (curves, work) => {
     const policy = activePolicy(work)
+    // A mark or a note is in none of these: no curve has to be looked at.
+    const asked = [curves, work.exclusions, work.curves, work.groups, work.method, work.mapping, policy]
+    if (asked.every((one, i) => one === lastAsked[i])) return last
+    lastAsked = asked
     const jobs = curves.map((curve) => {
       const before = known.get(curve)
       if (before && before.policy === policy && isSame(before, curve, work)) return before.job
@@ -47,7 +52,7 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
       })
       return kept
     })
-    // A mark or a note asks for no other fit: whoever looks at the list sees that nothing has changed.
+    // Whoever looks at the list sees that nothing has changed.
     if (jobs.length !== last.length || jobs.some((job, i) => job !== last[i])) last = jobs
     return last
   }

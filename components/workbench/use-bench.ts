@@ -96,6 +96,8 @@ export function useBench({ analysis, loaded, version, reads }: Options): Bench {
     },
     [curves, goTo, place.point?.row],
   )
+  const { normalisation } = work
+  const name = useMemo(() => potencyName({ normalisation, mapping }, frame), [normalisation, mapping, frame])
   const acts = useExclusions({ curves, work, dispatch: state.dispatch })
   const selecting = useSelection({ curve, work, said })
   const { selection, selectWells } = selecting
@@ -120,7 +122,7 @@ export function useBench({ analysis, loaded, version, reads }: Options): Bench {
     said,
     before: null,
     pinned,
-    potencyName: potencyName(work, frame),
+    potencyName: name,
     selectedRow: place.point?.row ?? null,
     selectCurve,
     selectPoint,

@@ -18,7 +18,8 @@ export function excludedRows(exclusions: Work['exclusions'], curve: CurveData): 
   const before = known.get(curve)
   if (before?.exclusions === exclusions) return before.rows
   const out = rowsByColumn(exclusions).get(curve.responseColumn)
-  const found = out === undefined ? NONE : Array.from(curve.rows).filter((row) => out.has(row))
+  const found: number[] = []
+  if (out !== undefined) for (const row of curve.rows) if (out.has(row)) found.push(row)
   const isSame = before?.rows.length === found.length && found.every((row, i) => row === before.rows[i])
   const rows = isSame ? before.rows : found.length === 0 ? NONE : found
   known.set(curve, { exclusions, rows })

@@ -1,15 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  createReviewList,
   EMPTY_QUERY,
   FACETS,
-  reviewList,
-  SORTS,
   VIEWS,
   type ReviewQuery,
   type ReviewRow,
 } from './review-list.ts'
+import { SORTS } from './review-order.ts'
 import { parseReviewQuery, serialiseReviewQuery } from './review-query.ts'
+
+const reviewList = (all: readonly ReviewRow[], asked: ReviewQuery) => createReviewList()(all, asked)
 
 const row = (id: string, change: Partial<ReviewRow> = {}): ReviewRow => ({
   id,
@@ -165,5 +167,82 @@ describe('the address of a query', () => {
     ['a text without end', `verdict=${'x'.repeat(400)}`],
   ])('leaves out %s', (_, address) => {
     expect(parseReviewQuery(address)).toEqual(EMPTY_QUERY)
+  })
+})
+
+describe('a list that is kept', () => {
+  const STATES = ['unreviewed', 'approved', 'rejected', 'changed'] as const
+  const change = fc.record({
+    at: fc.nat({ max: ROWS.length - 1 }),
+    change: fc.record(
+      {
+        state: fc.constantFrom(...STATES),
+        logDose: fc.constantFrom(null, -1, 0, 1, 2),
+        effect: fc.constantFrom(10, 50, 90),
+        verdict: fc.constantFrom('reportable' as const, 'estimated' as const, 'fitting' as const),
+        flags: fc.constantFrom([], ['shallow'], ['shallow', 'lack-of-fit']),
+      },
+      { requiredKeys: [] },
+    ),
+  })
+  const asked = fc.record({
+    state: fc.subarray([...STATES]),
+    verdict: fc.subarray(['reportable', 'estimated']),
+    find: fc.constantFrom('', 'hx', '/7|8/'),
+    sort: fc.constantFrom(...SORTS),
+    isDescending: fc.boolean(),
+    isBrushed: fc.boolean(),
+  })
+
+  it('says after any row by row changes what one made of the last rows says', () => {
+    fc.assert(
+      fc.property(asked, fc.array(fc.array(change, { maxLength: 2 }), { maxLength: 6 }), (given, steps) => {
+        const { state, verdict, find, sort, isDescending, isBrushed } = given
+        const chosen = { ...EMPTY_QUERY.chosen, mark: state, verdict }
+        const brush = isBrushed ? ({ logDose: [0, 2], effect: [40, 100] } as const) : null
+        const one = query({ chosen, find, sort, isDescending, brush })
+        const listOf = createReviewList()
+        let rows = ROWS
+        for (const changes of [[], ...steps]) {
+          rows = rows.map((row, i) => {
+            const mine = changes.findLast(({ at }) => at === i)
+            return mine ? { ...row, ...mine.change } : row
+          })
+          expect(listOf(rows, one)).toEqual(createReviewList()(rows, one))
+        }
+      }),
+    )
+  })
+
+  it('looks at the changed row alone where a mark leaves order and other counts as they are', () => {
+    let reads = 0
+    const watched = Array.from({ length: 300 }, (_, i) => {
+      const name = `CPD-${(i * 7919) % 300}`
+      return Object.defineProperty(row(name), 'label', {
+        enumerable: true,
+        get: () => {
+          reads += 1
+          return name
+        },
+      })
+    })
+    const byName = query({ sort: 'name' })
+    const listOf = createReviewList()
+    const first = listOf(watched, byName)
+    expect(reads).toBeGreaterThan(300)
+    const [before] = watched
+    if (!before) throw new Error('fixture')
+    const marked: readonly ReviewRow[] = [{ ...before, state: 'approved' }, ...watched.slice(1)]
+    reads = 0
+    const second = listOf(marked, byName)
+    // To search it by name, and to see that its place in the order is the same.
+    expect(reads).toBeLessThanOrEqual(2)
+    expect(second.counts.verdict).toBe(first.counts.verdict)
+    expect(second.counts.mark).toEqual([
+      { value: 'approved', count: 1 },
+      { value: 'unreviewed', count: 299 },
+    ])
+    expect(second.rows.map(({ id }) => id)).toEqual(first.rows.map(({ id }) => id))
+    expect(listOf(marked, byName)).toBe(second)
   })
 })

@@ -1,5 +1,6 @@
 import type { VerdictKind } from '../fit/types.ts'
-import { VERDICT_KINDS } from '../fit/verdict-kinds.ts'
+import { finder } from './review-find.ts'
+import { ordered, sortAlike, type SortKey } from './review-order.ts'
 import type { ReviewState } from './review.ts'
 
 /** One curve as lists of a review order, filter and count it. */
@@ -29,27 +30,6 @@ export interface ReviewRow {
 
 export type Facet = 'verdict' | 'class' | 'flag' | 'mark' | 'group'
 export const FACETS: readonly Facet[] = ['verdict', 'class', 'flag', 'mark', 'group']
-
-export const SORTS = [
-  'place',
-  'name',
-  'potency',
-  'effect',
-  'slope',
-  'interval',
-  'sd',
-  'verdict',
-  'class',
-  'flags',
-  'mark',
-] as const
-/** By the first value of a group's column, `group:Plate`. */
-export type SortKey = (typeof SORTS)[number] | `group:${string}`
-
-/** Whether a text names an order. A column that a table does not have leaves its rows as they are. */
-export function isSortKey(text: string): text is SortKey {
-  return SORTS.some((one) => one === text) || /^group:./.test(text)
-}
 
 export const VIEWS = ['grid', 'table'] as const
 
@@ -108,39 +88,118 @@ export interface ReviewList {
   readonly findProblem: string | null
 }
 
-/** The rows a query leaves, ordered, with what each further choice would leave. Values in the order of first sight. */
-export function reviewList(all: readonly ReviewRow[], query: ReviewQuery): ReviewList {
-  const { matches, problem } = finder(query.find)
-  const wanted = FACETS.map((facet) => groupsOf(facet, query.chosen[facet]))
-  const rows: ReviewRow[] = []
-  const counts = FACETS.map(() => new Map<string, number>())
-  for (const row of all) {
-    const values = valuesOf(row)
-    const isFound = matches(row.label) && isBrushed(row, query.brush)
-    let failed: number | null = null
-    let failedCount = 0
-    for (let f = 0; f < wanted.length; f++) {
-      if (hasOneOfEach(values[f] ?? [], wanted[f] ?? [])) continue
-      failed = f
-      failedCount++
-    }
-    if (isFound && failedCount === 0) rows.push(row)
-    const isCounted = isFound && failedCount <= 1
-    for (let f = 0; f < counts.length; f++) {
-      // Every value keeps its place in the list, even where nothing is left of it.
-      const one = isCounted && (failed === null || failed === f) ? 1 : 0
-      addTo(counts[f], { values: values[f] ?? [], one })
-    }
+/** Where a query leaves a row: shown, left out by the facet of that place alone, or by more. */
+const SHOWN = -1
+const LEFT_OUT = FACETS.length
+
+interface Kept {
+  readonly all: readonly ReviewRow[]
+  readonly query: ReviewQuery
+  readonly placeOf: (row: ReviewRow) => number
+  readonly places: readonly number[]
+  readonly counts: readonly (readonly FacetCount[])[]
+  /** Which of all rows are shown, in order. */
+  readonly order: readonly number[]
+  readonly list: ReviewList
+}
+
+/**
+ * The rows a query leaves, ordered, with what each further choice would leave. Values in the order of first sight. Of the
+ * last list what still holds is kept: a mark on one of 5,000 rows counts the marks anew and orders nothing.
+ */
+export function createReviewList(): (all: readonly ReviewRow[], query: ReviewQuery) => ReviewList {
+  let kept: Kept | null = null
+  return (all, query) => {
+    const isKept = kept !== null && kept.query === query && kept.all.length === all.length
+    kept = isKept && kept !== null ? updated(kept, all) : fresh(all, query)
+    return kept.list
   }
-  const listed = FACETS.map((facet, f) => [
-    facet,
-    Array.from(counts[f] ?? [], ([value, count]) => ({ value, count })),
-  ])
+}
+
+function fresh(all: readonly ReviewRow[], query: ReviewQuery): Kept {
+  const { matches, problem } = finder(query.find)
+  const placeOf = placing(query, matches)
+  const places = all.map(placeOf)
+  const counts = FACETS.map((_, f) => counted(f, all, places))
+  const order = orderOf(all, places, query)
+  return { all, query, placeOf, places, counts, order, list: listOf({ all, counts, order }, problem) }
+}
+
+function updated(kept: Kept, all: readonly ReviewRow[]): Kept {
+  const places = [...kept.places]
+  const isCountedAnew = FACETS.map(() => false)
+  let isOrderedAnew = false
+  let isOther = false
+  for (let i = 0; i < all.length; i++) {
+    const [was, row] = [kept.all[i], all[i]]
+    if (was === row || was === undefined || row === undefined) continue
+    const [wasPlace, place] = [places[i] ?? LEFT_OUT, kept.placeOf(row)]
+    places[i] = place
+    isOther = true
+    FACETS.forEach((_, f) => {
+      const isAlike = isIn(f, wasPlace) === isIn(f, place) && isSameList(valuesOf(was)[f], valuesOf(row)[f])
+      if (!isAlike) isCountedAnew[f] = true
+    })
+    const isMoved = place === SHOWN && !sortAlike(was, row, kept.query.sort)
+    if ((place === SHOWN) !== (wasPlace === SHOWN) || isMoved) isOrderedAnew = true
+  }
+  if (!isOther) return kept
+  const counts = kept.counts.map((counts, f) => (isCountedAnew[f] ? counted(f, all, places) : counts))
+  const order = isOrderedAnew ? orderOf(all, places, kept.query) : kept.order
+  const list = listOf({ all, counts, order }, kept.list.findProblem)
+  return { ...kept, all, places, counts, order, list }
+}
+
+function listOf({ all, counts, order }: Pick<Kept, 'all' | 'counts' | 'order'>, problem: string | null) {
+  const listed = FACETS.map((facet, f) => [facet, counts[f] ?? []] as const)
+  const rows: ReviewRow[] = []
+  for (const i of order) {
+    const row = all[i]
+    if (row) rows.push(row)
+  }
   return {
-    rows: ordered(rows, query),
+    rows,
     counts: Object.fromEntries(listed) as ReviewList['counts'],
     findProblem: problem,
   }
+}
+
+function orderOf(all: readonly ReviewRow[], places: readonly number[], query: ReviewQuery) {
+  const shown = all.flatMap((row, i) => (places[i] === SHOWN ? [{ row, i }] : []))
+  return ordered(shown, query).map(({ i }) => i)
+}
+
+function placing(query: ReviewQuery, matches: (label: string) => boolean): (row: ReviewRow) => number {
+  const wanted = FACETS.map((facet) => groupsOf(facet, query.chosen[facet]))
+  return (row) => {
+    if (!matches(row.label) || !isBrushed(row, query.brush)) return LEFT_OUT
+    const values = valuesOf(row)
+    let place = SHOWN
+    for (let f = 0; f < wanted.length; f++) {
+      if (hasOneOfEach(values[f] ?? [], wanted[f] ?? [])) continue
+      if (place !== SHOWN) return LEFT_OUT
+      place = f
+    }
+    return place
+  }
+}
+
+/** Whether a facet counts a row: all other filters leave it. */
+function isIn(f: number, place: number): boolean {
+  return place === SHOWN || place === f
+}
+
+/** Every value keeps its place in the list, even where nothing is left of it. */
+function counted(f: number, all: readonly ReviewRow[], places: readonly number[]): readonly FacetCount[] {
+  const counts = new Map<string, number>()
+  all.forEach((row, i) => {
+    const one = isIn(f, places[i] ?? LEFT_OUT) ? 1 : 0
+    for (const value of valuesOf(row)[f] ?? []) {
+      const before = counts.get(value)
+      if (before === undefined || one === 1) counts.set(value, (before ?? 0) + one)
+    }
+  })
+  return Array.from(counts, ([value, count]) => ({ value, count }))
 }
 
 /** Rows live as long as nothing of their curve changes: what they say is put into words once. */
@@ -155,19 +214,12 @@ function valuesOf(row: ReviewRow): readonly (readonly string[])[] {
   return values
 }
 
-function hasOneOfEach(values: readonly string[], wanted: readonly ReadonlySet<string>[]): boolean {
-  return wanted.every((one) => values.some((value) => one.has(value)))
+function isSameList(a: readonly string[] = [], b: readonly string[] = []): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i])
 }
 
-function addTo(
-  counts: Map<string, number> | undefined,
-  { values, one }: { readonly values: readonly string[]; readonly one: 0 | 1 },
-): void {
-  if (!counts) return
-  for (const value of values) {
-    const before = counts.get(value)
-    if (before === undefined || one === 1) counts.set(value, (before ?? 0) + one)
-  }
+function hasOneOfEach(values: readonly string[], wanted: readonly ReadonlySet<string>[]): boolean {
+  return wanted.every((one) => values.some((value) => one.has(value)))
 }
 
 /** Groups of one column are alternatives; different columns hold together. */
@@ -187,67 +239,4 @@ function isBrushed({ logDose, effect }: ReviewRow, brush: Brush | null): boolean
   if (logDose === null || effect === null) return false
   const isWithin = (value: number, [low, high]: readonly [number, number]) => value >= low && value <= high
   return isWithin(logDose, brush.logDose) && isWithin(effect, brush.effect)
-}
-
-const REGEX = /^\/(.*)\/([iu]*)$/
-
-/** Plain text is found anywhere in a name, whatever its case. */
-function finder(find: string): { matches: (label: string) => boolean; problem: string | null } {
-  const text = find.trim()
-  const [, pattern, flags] = REGEX.exec(text) ?? []
-  if (pattern === undefined) {
-    const wanted = text.toLocaleLowerCase()
-    if (wanted === '') return { matches: () => true, problem: null }
-    return { matches: (label) => label.toLocaleLowerCase().includes(wanted), problem: null }
-  }
-  try {
-    const regex = new RegExp(pattern, flags === '' ? 'i' : flags)
-    return { matches: (label) => regex.test(label), problem: null }
-  } catch {
-    return { matches: () => true, problem: 'This is no regular expression yet: everything is shown.' }
-  }
-}
-
-const QUALIFIER_RANK = { '<': -1, '=': 0, '>': 1 }
-const VERDICT_RANK: readonly ReviewRow['verdict'][] = [...VERDICT_KINDS, 'fitting']
-const STATE_RANK: readonly ReviewState[] = ['unreviewed', 'changed', 'look-again', 'rejected', 'approved']
-
-/** Null sorts behind everything, whichever way. */
-const SORT_VALUES: Readonly<Record<(typeof SORTS)[number], (row: ReviewRow) => number | string | null>> = {
-  place: () => 0,
-  name: ({ label }) => label,
-  potency: ({ logDose }) => logDose,
-  effect: ({ effect }) => effect,
-  slope: ({ slope }) => slope,
-  interval: ({ intervalDecades }) => intervalDecades,
-  sd: ({ sigma }) => sigma,
-  verdict: ({ verdict }) => VERDICT_RANK.indexOf(verdict),
-  class: ({ screenClass }) => screenClass,
-  flags: ({ verdict, flags }) => (verdict === 'fitting' ? null : flags.length),
-  mark: ({ state }) => STATE_RANK.indexOf(state),
-}
-
-function sortValue(sort: SortKey): (row: ReviewRow) => number | string | null {
-  if (sort in SORT_VALUES) return SORT_VALUES[sort as keyof typeof SORT_VALUES]
-  const wanted = sort.slice('group:'.length)
-  return ({ groups }) => groups.find(({ column }) => column === wanted)?.value ?? null
-}
-
-const NAMES = new Intl.Collator('en', { numeric: true })
-
-/** Equal ones stay in the order of the table; a potency sorts by value, then qualifier. */
-function ordered(rows: readonly ReviewRow[], { sort, isDescending }: ReviewQuery): readonly ReviewRow[] {
-  if (sort === 'place') return isDescending ? rows.toReversed() : rows
-  const sign = isDescending ? -1 : 1
-  const value = sortValue(sort)
-  const rank = ({ qualifier }: ReviewRow) => (sort === 'potency' ? QUALIFIER_RANK[qualifier ?? '='] : 0)
-  return rows.toSorted((a, b) => {
-    const [one, other] = [value(a), value(b)]
-    if (one === null || other === null) return Number(one === null) - Number(other === null)
-    if (typeof one === 'string' || typeof other === 'string')
-      return sign * NAMES.compare(String(one), String(other))
-    // Two infinities have no difference.
-    const byValue = one === other ? 0 : one - other
-    return sign * (byValue || rank(a) - rank(b))
-  })
 }

@@ -1,4 +1,5 @@
-import { EMPTY_QUERY, FACETS, isSortKey, VIEWS, type Brush, type ReviewQuery } from './review-list.ts'
+import { EMPTY_QUERY, FACETS, VIEWS, type Brush, type ReviewQuery } from './review-list.ts'
+import { isSortKey } from './review-order.ts'
 
 /** Choices of one facet that an address may carry. */
 const MOST_CHOICES = 200

@@ -200,7 +200,10 @@ export function exclusionCount(work: Work, curves: readonly CurveData[]): Exclus
 }
 
 /** IC50 where the response is mortality, inhibition, viability and the like, or set against controls; EC50 for any other. */
-export function potencyName(work: Work, frame: DataFrame): 'IC50' | 'EC50' {
+export function potencyName(
+  work: Pick<Work, 'normalisation' | 'mapping'>,
+  frame: DataFrame,
+): 'IC50' | 'EC50' {
   if (work.normalisation !== null) return 'IC50'
   const [first] = work.mapping.responses
   const column = first === undefined ? undefined : frame.columns[first]

@@ -91,6 +91,9 @@ it('makes only the rows of touched curves anew', () => {
   })
   expect(after.map((row, i) => row === before[i])).toEqual([true, false, true])
   expect(after[1]?.state).toBe('approved')
+  // Where no row is another one, so is no list of them.
+  const other = { ...WORK, reviews: { [second.id]: review }, overrides: {} }
+  expect(rowsOf({ curves: CURVES, work: other, entries, groupsOf })).toBe(after)
 })
 
 it('makes one row anew where a well goes out, whatever is marked', () => {

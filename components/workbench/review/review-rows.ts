@@ -7,15 +7,17 @@ import { excludedRows } from '@/lib/workbench/excluded-rows.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import { reviewState } from '@/lib/workbench/review.ts'
 import type { ReviewRow } from '@/lib/workbench/review-list.ts'
-import type { Review, Work } from '@/lib/workbench/types.ts'
+import type { CurveSettings, Review, Work } from '@/lib/workbench/types.ts'
 import type { FitEntry } from '../fit-store.ts'
 
+/** What the row of a curve was made of. */
 interface Known {
+  readonly curve: CurveData
   readonly entry: FitEntry | undefined
   readonly review: Review | undefined
-  readonly groupsOf: Options['groupsOf']
-  /** Null where there is no mark: its state then asks for no look at what it stands on. */
-  readonly basis: readonly unknown[] | null
+  /** Of a marked curve; without a mark its state asks for no look at what it stands on. */
+  readonly settings: CurveSettings | undefined
+  readonly excluded: readonly number[] | undefined
   readonly row: ReviewRow
 }
 
@@ -26,38 +28,51 @@ interface Options {
   readonly groupsOf: (curve: CurveData) => ReviewRow['groups']
 }
 
-/** Rows of all curves. Remembers those whose curve nothing has touched: one mark makes one row anew and not 5,000. */
+/**
+ * Rows of all curves. Those whose curve nothing has touched are the very same as last time, and so is the list where no row
+ * is another one.
+ */
 export function createReviewRows(): (options: Options) => readonly ReviewRow[] {
-  const known = new WeakMap<CurveData, Known>()
+  let known: readonly Known[] = []
+  let rows: readonly ReviewRow[] = []
+  let shared: readonly unknown[] = []
+  let lastGroupsOf: Options['groupsOf'] | null = null
   return ({ curves, work, entries, groupsOf }) => {
-    const policy = activePolicy(work)
-    return curves.map((curve) => {
-      const entry = entries.get(curve.id)
-      const review = work.reviews[curve.id]
-      const basis = review
-        ? [
-            excludedRows(work.exclusions, curve),
-            work.curves[curve.id],
-            policy,
-            work.groups,
-            work.method,
-            work.mapping,
-          ]
-        : null
-      const before = known.get(curve)
-      if (
-        before &&
-        before.entry === entry &&
-        before.review === review &&
-        before.groupsOf === groupsOf &&
-        (basis === null || basis.every((one, i) => one === before.basis?.[i]))
-      )
-        return before.row
-      const row = rowOf(curve, { work, entry, groups: groupsOf(curve) })
-      known.set(curve, { entry, review, groupsOf, basis, row })
-      return row
+    const sharedNow = [activePolicy(work), work.groups, work.method, work.mapping]
+    const isShared = sharedNow.every((one, i) => one === shared[i])
+    const hasGroups = groupsOf === lastGroupsOf
+    shared = sharedNow
+    lastGroupsOf = groupsOf
+    let isSame = known.length === curves.length
+    const next = curves.map((curve, i) => {
+      const made = madeOf(curve, work, entries.get(curve.id))
+      const before = known[i]
+      const isStill = hasGroups && (isShared || made.review === undefined)
+      if (isStill && before !== undefined && isMadeOf(before, made)) return before
+      isSame = false
+      return { ...made, row: rowOf(curve, { work, entry: made.entry, groups: groupsOf(curve) }) }
     })
+    if (!isSame) rows = next.map(({ row }) => row)
+    known = next
+    return rows
   }
+}
+
+function madeOf(curve: CurveData, work: Work, entry: FitEntry | undefined): Omit<Known, 'row'> {
+  const review = work.reviews[curve.id]
+  if (review === undefined) return { curve, entry, review, settings: undefined, excluded: undefined }
+  const settings = work.curves[curve.id]
+  return { curve, entry, review, settings, excluded: excludedRows(work.exclusions, curve) }
+}
+
+function isMadeOf(before: Known, made: Omit<Known, 'row'>): boolean {
+  return (
+    before.curve === made.curve &&
+    before.entry === made.entry &&
+    before.review === made.review &&
+    before.settings === made.settings &&
+    before.excluded === made.excluded
+  )
 }
 
 interface Parts {

@@ -1,4 +1,4 @@
-import type { SORTS, SortKey } from '@/lib/workbench/review-list.ts'
+import type { SORTS, SortKey } from '@/lib/workbench/review-order.ts'
 
 /** What an order goes by, within a sentence. */
 export function sortWords(sort: SortKey, potencyName: string): string {

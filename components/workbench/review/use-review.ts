@@ -1,7 +1,12 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import { reviewProgress, type ReviewProgress, type ReviewState } from '@/lib/workbench/review.ts'
-import { reviewList, type ReviewList, type ReviewQuery, type ReviewRow } from '@/lib/workbench/review-list.ts'
+import {
+  createReviewList,
+  type ReviewList,
+  type ReviewQuery,
+  type ReviewRow,
+} from '@/lib/workbench/review-list.ts'
 import { parseReviewQuery, serialiseReviewQuery } from '@/lib/workbench/review-query.ts'
 import type { Bench } from '../use-bench.ts'
 import { usePlace } from '../use-place.ts'
@@ -41,7 +46,8 @@ export function useReview(bench: Bench): Review {
     [rowsOf, curves, work, fits.entries, groupsOf],
   )
   const settled = useDeferredValue(query)
-  const list = useMemo(() => reviewList(rows, settled), [rows, settled])
+  const [listOf] = useState(createReviewList)
+  const list = useMemo(() => listOf(rows, settled), [listOf, rows, settled])
   const byId = useMemo(() => new Map(curves.map((curve) => [curve.id, curve])), [curves])
   const focusedIndex = list.rows.findIndex(({ id }) => id === focusedId)
   const lastIndex = useRef(0)
