@@ -2,7 +2,7 @@ import { lazy, useState } from 'react'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { LatePart } from '@/components/ui/late-part.tsx'
 import type { FitMethod } from '@/lib/workbench/types.ts'
-import { LOSSES, WEIGHTINGS } from './fit-method-words.ts'
+import { LOSSES, WEIGHTINGS } from '@/lib/workbench/fit-method-words.ts'
 
 const FitMethodFields = lazy(() => import('./fit-method-fields.tsx'))
 

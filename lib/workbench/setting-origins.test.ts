@@ -74,7 +74,7 @@ describe('where settings come from', () => {
     const method = { ...policy.method, loss: 'huber', limits: { flatP: 0.01, lackOfFitP: 0.1 } } as const
     const set = after({ kind: 'take-policy', policy, label: '' }, { kind: 'set-method', method, label: '' })
     const origins = originsOf(set)
-    expect(origins.get('Loss')).toEqual(['huber', 'this table'])
+    expect(origins.get('Loss')).toEqual(['Huber, robust', 'this table'])
     expect(origins.get('Weights')?.[1]).toBe('policy Mine, version 3')
     expect(origins.get('Flat from p')).toEqual(['0.01', 'policy Mine, version 3'])
     expect(origins.get('Wide interval past')).toEqual(['10\u202ffold', 'this table'])

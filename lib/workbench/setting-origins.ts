@@ -4,6 +4,7 @@ import { capitalised } from '../format/capitalised.ts'
 import { formatFull, withUnit } from '../format/format-number.ts'
 import { formatLevel } from '../format/format-potency.ts'
 import { parameterTitle, shortConstraint } from './constraint-text.ts'
+import { COVARIANCES, INTERVALS, LOSSES, WEIGHTINGS } from './fit-method-words.ts'
 import { groupLabel, groupsOf } from './groups.ts'
 import { LIMIT_WORDS } from './limit-words.ts'
 import { modelTitle } from './models.ts'
@@ -61,10 +62,10 @@ export function settingOrigins(work: Work, curveId: string): readonly SettingOri
     },
     ...constraints,
     { title: 'Confidence level', value: formatLevel(policy.level), origin: ofPolicy },
-    { title: 'Standard errors', value: policy.covariance, origin: ofPolicy },
-    ofMethod('Loss', method.loss, 'loss'),
-    ofMethod('Weights', method.weighting, 'weighting'),
-    ofMethod('Intervals', method.interval, 'interval'),
+    { title: 'Standard errors', value: COVARIANCES[policy.covariance], origin: ofPolicy },
+    ofMethod('Loss', LOSSES[method.loss], 'loss'),
+    ofMethod('Weights', WEIGHTINGS[method.weighting], 'weighting'),
+    ofMethod('Intervals', INTERVALS[method.interval], 'interval'),
     ofMethod('Outliers', method.hasOutlierProposal ? 'proposed' : 'not looked for', 'hasOutlierProposal'),
     ofMethod('Relative and absolute apart', `past ${formatFull(method.foldLimit)}-fold`, 'foldLimit'),
     ...limitOrigins(method.limits ?? {}, policy.method?.limits ?? {}, ofPolicy),

@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import { listText } from '@/lib/format/list-text.ts'
 import { isLogDose, parameterTitle, shortConstraint } from '@/lib/workbench/constraint-text.ts'
+import { LOSSES, WEIGHTINGS } from '@/lib/workbench/fit-method-words.ts'
 import { limitsText } from '@/lib/workbench/limit-words.ts'
 import { modelTitle } from '@/lib/workbench/models.ts'
 import { BUILT_IN_POLICIES, policyTitle } from '@/lib/workbench/policies.ts'
@@ -86,8 +87,8 @@ function policyWords(policy: Policy): string {
   const parts = [modelTitle(policy.model), held.length === 0 ? 'every parameter free' : listText(held)]
   const { method } = policy
   if (method) {
-    if (method.loss !== 'squares') parts.push(`robust loss (${method.loss})`)
-    if (method.weighting !== 'none') parts.push(`weights ${method.weighting}`)
+    if (method.loss !== 'squares') parts.push(LOSSES[method.loss])
+    if (method.weighting !== 'none') parts.push(`weights ${WEIGHTINGS[method.weighting]}`)
     if (method.hasOutlierProposal) parts.push('outliers proposed')
     if (method.hasOuterEffects) parts.push('EC10 and EC90')
     parts.push(`${method.interval} intervals`)

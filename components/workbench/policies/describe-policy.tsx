@@ -4,6 +4,7 @@ import { NumberField } from '@/components/ui/number-field.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import { formatFull } from '@/lib/format/format-number.ts'
 import { err, ok } from '@/lib/result.ts'
+import { COVARIANCES } from '@/lib/workbench/fit-method-words.ts'
 import { MODEL_NAMES, modelTitle, parametersOf } from '@/lib/workbench/models.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import type { Policy } from '@/lib/workbench/types.ts'
@@ -18,10 +19,10 @@ import styles from './policies.module.css'
 /** A policy before it has a name and a version. */
 export type Described = Omit<Policy, 'name' | 'title' | 'version'>
 
-const COVARIANCES = [
-  { value: 'expected', text: 'Expected (nls, Prism, scipy)' },
-  { value: 'observed', text: 'Observed (drc)' },
-] as const
+const COVARIANCE_CHOICES = (['expected', 'observed'] as const).map((value) => ({
+  value,
+  text: COVARIANCES[value],
+}))
 
 interface Props {
   readonly bench: Bench
@@ -135,7 +136,7 @@ function Covariance({ value, onChange }: CovarianceProps) {
   return (
     <>
       <label htmlFor={id}>Standard errors</label>
-      <Select id={id} value={value} options={COVARIANCES} onChange={onChange} />
+      <Select id={id} value={value} options={COVARIANCE_CHOICES} onChange={onChange} />
     </>
   )
 }

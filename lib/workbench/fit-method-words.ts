@@ -1,5 +1,5 @@
-import type { Weighting } from '@/lib/fit/types.ts'
-import type { IntervalKind, PageLoss } from '@/lib/workbench/types.ts'
+import type { CovarianceKind, Weighting } from '../fit/types.ts'
+import type { IntervalKind, PageLoss } from './types.ts'
 
 export const LOSSES: Readonly<Record<PageLoss, string>> = {
   squares: 'Least squares',
@@ -18,4 +18,9 @@ export const INTERVALS: Readonly<Record<IntervalKind, string>> = {
   profile: 'Profile likelihood',
   wald: 'Wald',
   bootstrap: 'Bootstrap, 999 draws',
+}
+
+export const COVARIANCES: Readonly<Record<CovarianceKind, string>> = {
+  expected: 'Expected (nls, Prism, scipy)',
+  observed: 'Observed (drc)',
 }
