@@ -2,6 +2,7 @@ import { lazy, useMemo, useState } from 'react'
 import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
 import { readHeader } from '@/lib/data-frame/header.ts'
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
+import { titleWithUnit } from '@/lib/format/title-with-unit.ts'
 import { formatLevel } from '@/lib/format/format-potency.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import type { WorkAction } from '@/lib/workbench/types.ts'
@@ -42,13 +43,12 @@ export function TablePane({ bench, hasLetterKeys }: { bench: Bench; hasLetterKey
   )
   const headers = shortHeaders(loaded.frame, mapping)
   const doseHeader = mapping.dose === null ? '' : (headers[mapping.dose] ?? '')
-  const unit = list.unit === 'unknown' ? '' : ` (${list.unit})`
   return (
     <>
       <CurveList
         curves={list.views}
         selectedId={curve?.id ?? null}
-        potencyHeader={`${bench.potencyName} relative${unit}`}
+        potencyHeader={titleWithUnit(`${bench.potencyName} relative`, list.unit)}
         intervalHeader={`${formatLevel(activePolicy(work).level)} CI`}
         onSelect={bench.selectCurve}
       />

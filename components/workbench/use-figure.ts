@@ -5,6 +5,7 @@ import type { BandKind } from '@/lib/fit/curve-values.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import { figureCurve } from '@/lib/figure/figure-curve.ts'
 import type { FigureCurve, FigureInput } from '@/lib/figure/types.ts'
+import { titleWithUnit } from '@/lib/format/title-with-unit.ts'
 import { capitalised } from '@/lib/format/capitalised.ts'
 import { withUnit } from '@/lib/format/format-number.ts'
 import { formatPotency } from '@/lib/format/format-potency.ts'
@@ -51,7 +52,7 @@ export function useFigure(bench: Bench, bandKind: BandKind): Figure {
     return {
       input: {
         title: loaded.name,
-        doseLabel: doseUnit === 'unknown' ? 'Dose' : `Dose (${doseUnit})`,
+        doseLabel: titleWithUnit('Dose', doseUnit),
         doseUnit,
         responseLabel: responseLabel(headers, work),
         curves: shown.map((one, i) => draw(one, shownFits[i] ?? null)),
@@ -91,7 +92,7 @@ export function responseLabel(
   const shared = (words[0] ?? []).filter((word) => words.every((others) => others.includes(word)))
   const name = shared.at(-1) ?? 'response'
   const title = capitalised(name)
-  return unit === '' || unit === 'fraction' ? title : `${title} (${unit})`
+  return titleWithUnit(title, unit)
 }
 
 /** "57.4 %": a response with its unit, as the reading line says it. */

@@ -2,6 +2,7 @@ import { figureCurve } from '../figure/figure-curve.ts'
 import { MOST_COLOURED } from '../figure/svg-page.ts'
 import { figureSvg } from '../figure/svg.ts'
 import type { FigureCurve, FigureInput } from '../figure/types.ts'
+import { titleWithUnit } from '../format/title-with-unit.ts'
 import { formatInterval, formatLimits, formatPotency, limitsIn } from '../format/format-potency.ts'
 import { withUnit } from './headers.ts'
 import type { FittedCurve, OutputContext } from './types.ts'
@@ -21,7 +22,7 @@ export function outputFigure(context: OutputContext): FigureInput {
   const isShared = units.size === 1 && unit !== undefined && unit !== 'unknown'
   return {
     title: context.frameName,
-    doseLabel: isShared ? `Dose (${unit})` : 'Dose',
+    doseLabel: isShared ? titleWithUnit('Dose', unit) : 'Dose',
     responseLabel: context.responseLabel ?? responseLabel(context.curves),
     ...(isShared ? { doseUnit: unit } : {}),
     curves: context.curves.map((fitted, place) => outputCurve(context, fitted, place)),

@@ -1,3 +1,4 @@
+import { titleWithUnit } from '@/lib/format/title-with-unit.ts'
 import { formatNumber, formatTrimmed, withUnit } from '@/lib/format/format-number.ts'
 import type { ResidualPoint } from './residual-view.ts'
 import { SmallPlot, type PlotTick } from './small-plot.tsx'
@@ -24,7 +25,7 @@ export function ResidualPlots({ points, doseUnit, responseUnit }: Props) {
       <Residuals
         {...shared}
         against="dose"
-        xTitle={withParens('Dose', doseUnit)}
+        xTitle={titleWithUnit('Dose', doseUnit)}
         range={[hasZero ? zeroAt : low, high]}
         ticks={hasZero ? [{ at: zeroAt, text: '0' }, ...decades] : decades}
         placeOf={({ dose }) => (dose > 0 ? Math.log10(dose) : zeroAt)}
@@ -32,7 +33,7 @@ export function ResidualPlots({ points, doseUnit, responseUnit }: Props) {
       <Residuals
         {...shared}
         against="fitted value"
-        xTitle={withParens('Fitted', responseUnit)}
+        xTitle={titleWithUnit('Fitted', responseUnit)}
         range={[Math.min(...fitted), Math.max(...fitted)]}
         ticks={[Math.min(...fitted), Math.max(...fitted)].map((at) => ({ at, text: formatNumber(at) }))}
         placeOf={(point) => point.fitted}
@@ -58,7 +59,7 @@ function Residuals({ points, unit, against, xTitle, range, ticks, placeOf }: Res
   return (
     <SmallPlot
       label={`Residuals against ${against}: ${points.length} wells, the largest ${withUnit(formatNumber(worst.residual), unit)}`}
-      yTitle={`${withParens('Residual', unit)} against ${against}`}
+      yTitle={`${titleWithUnit('Residual', unit)} against ${against}`}
       xTitle={xTitle}
       xRange={[range[0] - pad, range[1] + pad]}
       yRange={[-1.1 * most, 1.1 * most]}
@@ -83,8 +84,4 @@ function decadeTicks(low: number, high: number): PlotTick[] {
   const whole = Array.from({ length: Math.max(0, Math.floor(high + 1e-9) - first + 1) }, (_, k) => first + k)
   const shown = whole.length < 2 ? [low, high] : whole.filter((_, k) => k % every === 0)
   return shown.map((at) => ({ at, text: formatTrimmed(10 ** at, 3) }))
-}
-
-function withParens(text: string, unit: string): string {
-  return unit === '' || unit === 'unknown' ? text : `${text} (${unit})`
 }

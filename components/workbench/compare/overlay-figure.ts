@@ -4,6 +4,7 @@ import type { ComparisonResult } from '@/lib/workbench/comparison-result.ts'
 import { togetherFit } from '@/lib/workbench/together-fit.ts'
 import { exclusionOf, includedPoints } from '@/lib/workbench/selectors.ts'
 import { distinctSeries } from '@/lib/workbench/series.ts'
+import { titleWithUnit } from '@/lib/format/title-with-unit.ts'
 import type { Comparison } from '@/lib/workbench/types.ts'
 import { responseLabel } from '../use-figure.ts'
 import type { Bench } from '../use-bench.ts'
@@ -41,7 +42,7 @@ export function overlayFigure(bench: Bench, result: ComparisonResult, highlighte
   const { doseUnit } = work.mapping
   return {
     title: loaded.name,
-    doseLabel: doseUnit === 'unknown' ? 'Dose' : `Dose (${doseUnit})`,
+    doseLabel: titleWithUnit('Dose', doseUnit),
     doseUnit,
     responseLabel: responseLabel(headers, work),
     curves: drawn,

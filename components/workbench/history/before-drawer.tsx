@@ -4,6 +4,7 @@ import { initialHistory } from '@/lib/workbench/initial-work.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import { reduceWork } from '@/lib/workbench/reduce-work.ts'
 import type { DrawerProps } from '../bench-drawers.tsx'
+import drawer from '../drawer.module.css'
 import type { Bench } from '../use-bench.ts'
 import styles from './history.module.css'
 import { useBefore, type Before } from './use-before.ts'
@@ -12,10 +13,10 @@ import { useBefore, type Before } from './use-before.ts'
 export default function BeforeDrawer({ bench }: DrawerProps) {
   const { curve, entry, pinned } = bench
   const state = useBefore(bench)
-  if (!curve || !entry) return <p className={styles.quiet}>There is no fit to pin yet.</p>
+  if (!curve || !entry) return <p className={drawer.off}>There is no fit to pin yet.</p>
   return (
-    <div className={styles.drawer}>
-      <div className={styles.acts}>
+    <div className={drawer.drawer}>
+      <div className={drawer.row}>
         <Button size="compact" onClick={() => pinned.pin()}>
           {state.kind === 'none' ? 'Pin this as before' : 'Pin the present state instead'}
         </Button>
@@ -28,12 +29,12 @@ export default function BeforeDrawer({ bench }: DrawerProps) {
         )}
       </div>
       {state.kind === 'none' && (
-        <p className={styles.quiet}>
+        <p className={drawer.quiet}>
           Pin {curve.label} as it is now, then change what you like: its curve stays on the plot and both
           states stand here side by side, also after a reload.
         </p>
       )}
-      {state.kind === 'unreadable' && <p className={styles.quiet}>{state.reason}</p>}
+      {state.kind === 'unreadable' && <p className={drawer.quiet}>{state.reason}</p>}
       {state.kind === 'pinned' && <SideBySide bench={bench} before={state.before} />}
     </div>
   )
@@ -81,7 +82,7 @@ function SideBySide({ bench, before }: { bench: Bench; before: Before }) {
   const { curve, entry, work, potencyName, isStale } = bench
   if (!curve || !entry) return null
   const changes = changesBetween(before.work, work, curve)
-  if (before.fit === null) return <p className={styles.quiet}>Fitting the state before</p>
+  if (before.fit === null) return <p className={drawer.quiet}>Fitting the state before …</p>
   const rows = beforeAfterRows(before.fit, entry.fit, {
     potency: potencyName,
     doseUnit: work.mapping.doseUnit,
@@ -90,7 +91,7 @@ function SideBySide({ bench, before }: { bench: Bench; before: Before }) {
   })
   return (
     <>
-      <p className={styles.changes}>
+      <p>
         <b>What was changed:</b> {changes.length === 0 ? 'nothing yet' : changes.join('; ')}
       </p>
       <table className={styles.table} aria-busy={isStale}>

@@ -2,6 +2,7 @@ import { figureDoseAxis, figureResponseAxis } from '@/lib/figure/geometry.ts'
 import { figureCurve } from '@/lib/figure/figure-curve.ts'
 import type { DoseAxis, FigureCurve, FigureInput, ResponseAxis } from '@/lib/figure/types.ts'
 import { activePolicy, exclusionOf, includedPoints } from '@/lib/workbench/selectors.ts'
+import { titleWithUnit } from '@/lib/format/title-with-unit.ts'
 import { distinctSeries } from '@/lib/workbench/series.ts'
 import { responseLabel } from '../use-figure.ts'
 import type { Bench } from '../use-bench.ts'
@@ -16,11 +17,11 @@ export interface LinkedFigures {
   readonly axes: { readonly dose: DoseAxis; readonly response: ResponseAxis }
 }
 
-type Source = Pick<Bench, 'work' | 'fits' | 'loaded' | 'curve' | 'seriesOf'>
+type Source = Pick<Bench, 'work' | 'loaded' | 'curve' | 'seriesOf'> & Pick<Bench['fits'], 'entries'>
 
 /** What linked charts draw: each curve with its fit as it is now, its exclusions, on axes that all share. */
 export function linkedFigures(
-  { work, fits, loaded, curve: focus, seriesOf }: Source,
+  { work, entries, loaded, curve: focus, seriesOf }: Source,
   linked: readonly LinkedCurve[],
 ): LinkedFigures {
   const series = distinctSeries(
@@ -30,7 +31,7 @@ export function linkedFigures(
   const drawn = linked.map(({ curve, label }): FigureCurve => ({
     ...figureCurve({
       curve,
-      fit: fits.entries.get(curve.id)?.fit ?? null,
+      fit: entries.get(curve.id)?.fit ?? null,
       isIncluded: includedPoints(work, curve),
       reasonOf: (row) => exclusionOf(work, curve.responseColumn, row)?.reason ?? null,
       series: series.get(curve.id) ?? 0,
@@ -46,7 +47,7 @@ export function linkedFigures(
   const { doseUnit } = work.mapping
   const figure = (curves: readonly FigureCurve[]): FigureInput => ({
     title: loaded.name,
-    doseLabel: doseUnit === 'unknown' ? 'Dose' : `Dose (${doseUnit})`,
+    doseLabel: titleWithUnit('Dose', doseUnit),
     doseUnit,
     responseLabel: responseLabel(headers, work),
     curves,

@@ -6,10 +6,12 @@ import {
   formatPotency,
   limitsIn,
 } from '@/lib/format/format-potency.ts'
+import { titleWithUnit } from '@/lib/format/title-with-unit.ts'
 import { formatTrimmed, MISSING, withUnit } from '@/lib/format/format-number.ts'
 import { multipleText } from '@/lib/workbench/deciding-point.ts'
 import { activePolicy, exclusionOf } from '@/lib/workbench/selectors.ts'
 import { VERDICT_WORDS } from '@/lib/workbench/verdict-words.ts'
+import drawer from '../drawer.module.css'
 import figures from '../figures-table.module.css'
 import type { Bench } from '../use-bench.ts'
 import styles from './linked.module.css'
@@ -31,19 +33,15 @@ export function LinkedTable({ bench, linked, name }: Props) {
     doseUnit,
   )
   const focus = bench.entry?.fit.relative
-  const column = unit === 'unknown' ? '' : ` (${unit})`
   return (
     // Scrolls by keyboard too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Figures of linked curves">
+    <div className={drawer.scroll} tabIndex={0} role="region" aria-label="Figures of linked curves">
       <table className={figures.table}>
         <thead>
           <tr>
             <th scope="col">{name}</th>
-            <th scope="col">
-              {bench.potencyName}
-              {column}
-            </th>
+            <th scope="col">{titleWithUnit(bench.potencyName, unit)}</th>
             <th scope="col">{formatLevel(activePolicy(work).level)} CI</th>
             <th scope="col" title="Over the potency of the curve in focus">
               Over focus
@@ -125,7 +123,7 @@ function SelectedWell({ bench, linked: { curve, label, selectedRows }, unit }: W
         <Button
           size="compact"
           look="link"
-          aria-label={`${isOut ? 'Include' : 'Exclude'} the well in ${label}`}
+          aria-label={`${isOut ? 'Include' : 'Exclude'} ${selectedRows.length > 1 ? `row ${row + 1}` : 'the well'} in ${label}`}
           onClick={() => togglePoint(row, curve.id)}
         >
           {isOut ? 'Include' : 'Exclude'}

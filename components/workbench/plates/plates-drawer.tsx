@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import { classNames } from '@/components/ui/class-names.ts'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { Segmented } from '@/components/ui/segmented.tsx'
 import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
@@ -9,6 +10,7 @@ import { counted } from '@/lib/format/format-number.ts'
 import { plateLimits } from '@/lib/plates/bad-plate.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import type { DrawerProps } from '../bench-drawers.tsx'
+import drawer from '../drawer.module.css'
 import type { Bench } from '../use-bench.ts'
 import { LayoutFields } from './layout-fields.tsx'
 import { NormalisationFields } from './normalisation-fields.tsx'
@@ -24,7 +26,7 @@ export default function PlatesDrawer({ bench }: DrawerProps) {
   const { mapping } = bench.work
   const responseColumn = bench.curve?.responseColumn ?? mapping.responses[0]
   if (responseColumn === undefined) {
-    return <p className={styles.off}>Choose a response column, and the plates appear here.</p>
+    return <p className={drawer.off}>Choose a response column, and the plates appear here.</p>
   }
   return <OnPlates bench={bench} responseColumn={responseColumn} />
 }
@@ -39,7 +41,7 @@ function OnPlates({ bench, responseColumn }: { readonly bench: Bench; readonly r
   const unit = bench.work.mapping.responseUnit
   const odd = list.filter(({ summary }) => plateWarnings(summary, unit).length > 0).length
   return (
-    <div className={styles.drawer}>
+    <div className={classNames(drawer.drawer, styles.drawer)}>
       <NormalisationFields bench={bench} />
       <div className={styles.head}>
         <h3 className={styles.title}>{placedText(plates, odd)}</h3>

@@ -9,6 +9,7 @@ import { modelTitle } from '@/lib/workbench/models.ts'
 import { BUILT_IN_POLICIES, policyTitle } from '@/lib/workbench/policies.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import type { Policy, Work } from '@/lib/workbench/types.ts'
+import drawer from '../drawer.module.css'
 import type { Bench } from '../use-bench.ts'
 import { planOfPolicy, type Plan } from './policy-plan.ts'
 import styles from './policies.module.css'
@@ -39,8 +40,8 @@ export function ChoosePolicy({ bench, onPlan }: Props) {
         options={policies.map((one) => ({ value: keyOf(one), text: policyTitle(one) }))}
         onChange={setChosen}
       />
-      <p className={styles.quiet}>{policyWords(policy)}</p>
-      <div className={styles.acts}>
+      <p className={drawer.quiet}>{policyWords(policy)}</p>
+      <div className={drawer.row}>
         <Button
           size="compact"
           disabledReason={keyOf(policy) === keyOf(active) ? 'This is the policy that holds' : null}

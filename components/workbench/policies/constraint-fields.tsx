@@ -6,6 +6,7 @@ import { formatFull } from '@/lib/format/format-number.ts'
 import { ok, err, type Result } from '@/lib/result.ts'
 import { isLogDose } from '@/lib/workbench/constraint-text.ts'
 import { numberFromInput, validateConstraint } from '@/lib/workbench/validate-constraint.ts'
+import drawer from '../drawer.module.css'
 import { rowTitle } from '../parameter-view.ts'
 import styles from './policies.module.css'
 
@@ -51,7 +52,7 @@ export function ConstraintFields({ parameter, constraint, onConstraint }: Props)
   return (
     <>
       <label htmlFor={id}>{title}</label>
-      <span className={styles.acts}>
+      <span className={drawer.row}>
         <Select
           id={id}
           value={constraint.kind}

@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import { counted } from '@/lib/format/format-number.ts'
 import { groupLabel, groupsOf, sharedGroups } from '@/lib/workbench/groups.ts'
+import drawer from '../drawer.module.css'
 import type { Bench } from '../use-bench.ts'
 import type { Plan } from './policy-plan.ts'
 import styles from './policies.module.css'
@@ -28,12 +29,12 @@ export function GroupSettings({ bench, onPlan }: Props) {
     <section className={styles.part} aria-label="Groups">
       <h3>Groups</h3>
       {group === undefined || !curve ? (
-        <p className={styles.quiet}>
+        <p className={drawer.quiet}>
           No group of several curves: they come from the columns that tell curves apart, and from several
           readouts.
         </p>
       ) : (
-        <div className={styles.acts}>
+        <div className={drawer.row}>
           <label htmlFor={id}>Give what {curve.label} sets to</label>
           <Select
             id={id}

@@ -4,6 +4,7 @@ import { guessControls } from '@/lib/plates/guess-controls.ts'
 import type { NamedNormalisation, NormalisationScope } from '@/lib/plates/types.ts'
 import { displayHeaders } from '@/lib/data-frame/display-headers.ts'
 import type { Policy } from '@/lib/workbench/types.ts'
+import drawer from '../drawer.module.css'
 import type { Bench } from '../use-bench.ts'
 import styles from './policies.module.css'
 
@@ -75,7 +76,7 @@ function Names({ value, onChange }: { readonly value: NamedNormalisation; onChan
         />
       )}
       <label htmlFor={scopeId}>For</label>
-      <span className={styles.acts}>
+      <span className={drawer.row}>
         <Select id={scopeId} value={value.scope} options={SCOPES} onChange={(scope) => edit({ scope })} />
         by
         <Select

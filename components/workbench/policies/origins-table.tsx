@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { settingOrigins } from '@/lib/workbench/setting-origins.ts'
+import drawer from '../drawer.module.css'
 import type { Bench } from '../use-bench.ts'
 import figures from '../figures-table.module.css'
 import styles from './policies.module.css'
@@ -13,7 +14,7 @@ export function OriginsTable({ bench: { work, curve } }: { readonly bench: Bench
       <summary>What holds for {curve.label}, and where it comes from</summary>
       {/* Scrolls by keyboard too. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={`Settings of ${curve.label}`}>
+      <div className={drawer.scroll} tabIndex={0} role="region" aria-label={`Settings of ${curve.label}`}>
         <table className={figures.table}>
           <thead>
             <tr>

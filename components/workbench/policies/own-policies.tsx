@@ -6,6 +6,7 @@ import { policyTitle } from '@/lib/workbench/policies.ts'
 import { ownPolicyName, parsePolicyFile, policyFile } from '@/lib/workbench/policy-file.ts'
 import { activePolicy, currentConstraints, modelOfCurve } from '@/lib/workbench/selectors.ts'
 import type { Policy } from '@/lib/workbench/types.ts'
+import drawer from '../drawer.module.css'
 import { download } from '../record/download.ts'
 import type { Bench } from '../use-bench.ts'
 import { planOfPolicy, type Plan } from './policy-plan.ts'
@@ -77,7 +78,7 @@ export function OwnPolicies({ bench, onPlan }: Props) {
       <section className={styles.part} aria-label="Your policies">
         <h3>Your policies</h3>
         <form
-          className={styles.acts}
+          className={drawer.row}
           onSubmit={(event) => {
             event.preventDefault()
             if (curve) save(onScreen(bench, curve.id))
@@ -100,11 +101,11 @@ export function OwnPolicies({ bench, onPlan }: Props) {
             Save these settings
           </Button>
         </form>
-        <p className={styles.quiet}>
+        <p className={drawer.quiet}>
           Takes model and constraints of {curve?.label ?? 'the curve'}, the fit method, the limits of verdict
           and plates, and the controls of a normalisation. The same name again is its next version.
         </p>
-        <div className={styles.acts}>
+        <div className={drawer.row}>
           <Button
             size="compact"
             look="plain"

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { previewSentence } from '@/lib/workbench/policy-preview.ts'
+import drawer from '../drawer.module.css'
 import type { DrawerProps } from '../bench-drawers.tsx'
 import { ChoosePolicy } from './choose-policy.tsx'
 import { GroupSettings } from './group-settings.tsx'
@@ -25,8 +26,8 @@ export default function PoliciesDrawer({ bench }: DrawerProps) {
     setPlan(null)
   }
   return (
-    <div className={styles.drawer}>
-      <div className={styles.columns}>
+    <div className={drawer.drawer}>
+      <div className={drawer.columns}>
         <ChoosePolicy bench={bench} onPlan={setPlan} />
         <GroupSettings bench={bench} onPlan={setPlan} />
         <OwnPolicies bench={bench} onPlan={setPlan} />
@@ -39,7 +40,7 @@ export default function PoliciesDrawer({ bench }: DrawerProps) {
             <p key={note}>{note}</p>
           ))}
           <PreviewTable bench={bench} state={state} />
-          <div className={styles.acts}>
+          <div className={drawer.row}>
             <Button size="compact" look="primary" onClick={apply}>
               Apply
             </Button>

@@ -1,11 +1,12 @@
+import { titleWithUnit } from '@/lib/format/title-with-unit.ts'
 import { columnUnit, formatPotency } from '@/lib/format/format-potency.ts'
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import { multipleText } from '@/lib/workbench/deciding-point.ts'
 import { previewSentence, type PolicyChange } from '@/lib/workbench/policy-preview.ts'
 import { VERDICT_WORDS } from '@/lib/workbench/verdict-words.ts'
+import drawer from '../drawer.module.css'
 import type { Bench } from '../use-bench.ts'
 import figures from '../figures-table.module.css'
-import styles from './policies.module.css'
 import type { PreviewState } from './use-preview.ts'
 
 /** Rows shown; the sentence counts them all. */
@@ -15,11 +16,11 @@ const MOST_ROWS = 50
 export function PreviewTable({ bench, state }: { readonly bench: Bench; readonly state: PreviewState }) {
   if (state.kind === 'none') return null
   if (state.kind === 'waiting') {
-    return <p className={styles.quiet}>The curves as they are now are still being fitted.</p>
+    return <p className={drawer.quiet}>The curves as they are now are still being fitted.</p>
   }
   if (state.kind === 'running') {
     return (
-      <p className={styles.quiet}>
+      <p className={drawer.quiet}>
         Trying it: {state.done} of {state.total} curves …
       </p>
     )
@@ -36,14 +37,12 @@ export function PreviewTable({ bench, state }: { readonly bench: Bench; readonly
       {changes.length > 0 && (
         // Scrolls by keyboard too.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className={styles.scroll} tabIndex={0} role="region" aria-label="Curves that would change">
+        <div className={drawer.scroll} tabIndex={0} role="region" aria-label="Curves that would change">
           <table className={figures.table}>
             <thead>
               <tr>
                 <th scope="col">Curve</th>
-                <th scope="col">
-                  {bench.potencyName} now{unit === 'unknown' ? '' : ` (${unit})`}
-                </th>
+                <th scope="col">{titleWithUnit(`${bench.potencyName} now`, unit)}</th>
                 <th scope="col">then</th>
                 <th scope="col">change</th>
                 <th scope="col">verdict</th>
@@ -58,7 +57,7 @@ export function PreviewTable({ bench, state }: { readonly bench: Bench; readonly
         </div>
       )}
       {changes.length > MOST_ROWS && (
-        <p className={styles.quiet}>The {MOST_ROWS} that change most are listed.</p>
+        <p className={drawer.quiet}>The {MOST_ROWS} that change most are listed.</p>
       )}
     </>
   )

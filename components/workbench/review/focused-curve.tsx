@@ -4,6 +4,7 @@ import { isStepKey, stepPoint } from '@/components/plot/point-steps.ts'
 import { useElementSize, type ElementSize } from '@/components/plot/use-element-size.ts'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import { figureGeometry, type FigureGeometry } from '@/lib/figure/geometry.ts'
+import { titleWithUnit } from '@/lib/format/title-with-unit.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import type { FitEntry } from '../fit-store.ts'
 import { responseLabel } from '../use-figure.ts'
@@ -99,7 +100,7 @@ function geometryOf(work: Work, curve: CurveData, { entry, size }: GeometryParts
   const drawn = reviewCurve(work, curve, { entry })
   const input = {
     title: '',
-    doseLabel: doseUnit === 'unknown' ? 'Dose' : `Dose (${doseUnit})`,
+    doseLabel: titleWithUnit('Dose', doseUnit),
     doseUnit,
     responseLabel: work.mapping.responseUnit,
     curves: [drawn],

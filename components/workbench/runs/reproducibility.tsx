@@ -3,10 +3,10 @@ import { Select } from '@/components/ui/select.tsx'
 import { formatPotency } from '@/lib/format/format-potency.ts'
 import { referenceScatter, runAgreement } from '@/lib/runs/reproducibility.ts'
 import { logRatios } from '@/lib/runs/runs-of.ts'
+import drawer from '../drawer.module.css'
 import type { Bench } from '../use-bench.ts'
 import { ControlChart } from './control-chart.tsx'
 import { agreementSentence, scatterSentence } from './run-words.ts'
-import styles from './runs.module.css'
 import type { Runs } from './use-runs.ts'
 
 interface Props {
@@ -17,7 +17,7 @@ interface Props {
 /** The reference over all runs, and any two runs against one another. */
 export function Reproducibility(props: Props) {
   return (
-    <div className={styles.parts}>
+    <div className={drawer.columns}>
       <Reference {...props} />
       <TwoRuns {...props} />
     </div>
@@ -37,8 +37,8 @@ function Reference({ bench, runs: { samples } }: Props) {
   )
   const scatter = referenceScatter(points.map(({ logDose }) => logDose))
   return (
-    <section className={styles.part} aria-label="Reference over runs">
-      <div className={styles.line}>
+    <section className={drawer.part} aria-label="Reference over runs">
+      <div className={drawer.row}>
         <label htmlFor={id}>Reference</label>
         <Select
           id={id}
@@ -64,8 +64,8 @@ function TwoRuns({ runs: { samples, runs } }: Props) {
   const options = runs.map((run) => ({ value: run, text: run === '' ? '(no name)' : run }))
   const found = first === second ? null : runAgreement(logRatios(samples, first, second))
   return (
-    <section className={styles.part} aria-label="Two runs">
-      <div className={styles.line}>
+    <section className={drawer.part} aria-label="Two runs">
+      <div className={drawer.row}>
         <Select
           aria-label="First run"
           value={first}

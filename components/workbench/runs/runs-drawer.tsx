@@ -1,14 +1,15 @@
 import { useMemo } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { Select } from '@/components/ui/select.tsx'
+import { titleWithUnit } from '@/lib/format/title-with-unit.ts'
 import { columnUnit, formatLevel } from '@/lib/format/format-potency.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import type { DrawerProps } from '../bench-drawers.tsx'
+import drawer from '../drawer.module.css'
 import type { Bench } from '../use-bench.ts'
 import { Reproducibility } from './reproducibility.tsx'
 import { runRow } from './run-words.ts'
 import figures from '../figures-table.module.css'
-import styles from './runs.module.css'
 import { useRuns, type Runs } from './use-runs.ts'
 
 /** Samples shown; all of them are worked with. */
@@ -19,14 +20,14 @@ export default function RunsDrawer({ bench }: DrawerProps) {
   const runs = useRuns(bench)
   const { runPlace } = runs
   return (
-    <div className={styles.drawer}>
+    <div className={drawer.drawer}>
       {runPlace === null ? (
-        <p className={styles.quiet}>
+        <p className={drawer.quiet}>
           Runs of a sample need two columns that tell curves apart: one that names the sample, one that names
           the run.
         </p>
       ) : (
-        <div className={styles.line}>
+        <div className={drawer.row}>
           <span>Runs are told apart by</span>
           <Select
             aria-label="Column of the runs"
@@ -52,8 +53,8 @@ function MissingColumn({ bench, runs: { missing } }: { readonly bench: Bench; re
   if (missing === null) return null
   const mapping = { ...work.mapping, groups: [...work.mapping.groups, missing.column] }
   return (
-    <div className={styles.line}>
-      <span className={styles.quiet}>
+    <div className={drawer.row}>
+      <span className={drawer.quiet}>
         “{missing.name}” reads like runs and does not tell curves apart yet.
       </span>
       <Button
@@ -79,28 +80,19 @@ function MeansTable({ bench, runs: { samples } }: { readonly bench: Bench; reado
       ),
     [samples, dose],
   )
-  const unit = shown === 'unknown' ? '' : ` (${shown})`
   return (
     <>
       {/* Scrolls by keyboard too. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Means of runs">
+      <div className={drawer.scroll} tabIndex={0} role="region" aria-label="Means of runs">
         <table className={figures.table}>
           <thead>
             <tr>
               <th scope="col">Sample</th>
               <th scope="col">Runs</th>
-              <th scope="col">
-                Geometric mean {bench.potencyName}
-                {unit}
-              </th>
+              <th scope="col">{titleWithUnit(`Geometric mean ${bench.potencyName}`, shown)}</th>
               <th scope="col">{formatLevel(level)} CI</th>
-              <th
-                scope="col"
-                title="A limit that a value meets is dropped; another enters at its number and gives its sign"
-              >
-                Limits at their number
-              </th>
+              <th scope="col">Limits at their number</th>
               <th scope="col">Single runs</th>
             </tr>
           </thead>
@@ -121,10 +113,11 @@ function MeansTable({ bench, runs: { samples } }: { readonly bench: Bench; reado
           </tbody>
         </table>
       </div>
-      <p className={styles.quiet}>
+      <p className={drawer.quiet}>
         {samples.length > MOST_ROWS && `The first ${MOST_ROWS} of ${samples.length} samples. `}
         Means and intervals by log-normal maximum likelihood over runs, limits as limits; wells are not
-        counted. Rejected curves are left out.
+        counted. Limits at their number: one that a value meets is dropped, another enters at its number and
+        gives its sign. Rejected curves are left out.
       </p>
     </>
   )
