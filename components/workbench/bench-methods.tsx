@@ -6,6 +6,7 @@ import {
   effectiveConstraints,
   exclusionOf,
   includedPoints,
+  limitsOfCurve,
   modelOfCurve,
 } from '@/lib/workbench/selectors.ts'
 import { MethodsSentence } from './methods-sentence.tsx'
@@ -28,6 +29,7 @@ export function useMethodsText(bench: Bench): string {
       constraints: effectiveConstraints(work, curve.id),
       model: modelOfCurve(work, curve.id),
       method: work.method,
+      limits: limitsOfCurve(work, curve.id),
       covariance: policy.covariance,
       level: policy.level,
       fit: entry?.fit ?? null,

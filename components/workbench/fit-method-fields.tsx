@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
+import { ErrorBubble } from '@/components/ui/error-bubble.tsx'
 import { HelpLink } from '@/components/ui/help-link.tsx'
 import { NumberField } from '@/components/ui/number-field.tsx'
 import { formatFull } from '@/lib/format/format-number.ts'
@@ -9,19 +10,22 @@ import { Select } from '@/components/ui/select.tsx'
 import type { FitMethod } from '@/lib/workbench/types.ts'
 import { INTERVALS, LOSSES, WEIGHTINGS } from '@/lib/workbench/fit-method-words.ts'
 import { methodOrigin } from '@/lib/workbench/setting-origins.ts'
-import { VerdictLimitFields } from './limits/verdict-limits.tsx'
+import { limitsOfCurve } from '@/lib/workbench/selectors.ts'
+import { VerdictLimitFields, type LimitPlace } from './limits/verdict-limits.tsx'
 import styles from './fit-method-section.module.css'
 
 interface Props {
   readonly method: FitMethod
   /** That of the policy that holds, null where it says nothing of it; absent: there is none to come from. */
   readonly ofPolicy?: FitMethod | null
+  /** Lets limits be set for one curve or its groups too. */
+  readonly place?: LimitPlace
   /** `label` completes "Undo …". */
   onMethod(method: FitMethod, label: string): void
 }
 
 /** Loss, weights, intervals and outliers of every curve of the frame. */
-export default function FitMethodFields({ method, ofPolicy, onMethod }: Props) {
+export default function FitMethodFields({ method, ofPolicy, place, onMethod }: Props) {
   const origin = (name: keyof FitMethod) =>
     ofPolicy === undefined ? null : methodOrigin(method, ofPolicy, name)
   return (
@@ -78,11 +82,12 @@ export default function FitMethodFields({ method, ofPolicy, onMethod }: Props) {
       </Checkbox>
       <details className={styles.limits}>
         <summary>
-          Verdict limits <span className={styles.origin}>{limitsHint(method)}</span>
+          Verdict limits <span className={styles.origin}>{limitsHint(method, place)}</span>
         </summary>
         <VerdictLimitFields
           method={method}
           ofPolicy={ofPolicy === undefined ? null : (ofPolicy?.limits ?? {})}
+          place={place}
           onMethod={onMethod}
         />
       </details>
@@ -91,9 +96,9 @@ export default function FitMethodFields({ method, ofPolicy, onMethod }: Props) {
   )
 }
 
-/** "1 set", or that all are the usual ones. */
-function limitsHint({ limits = {} }: FitMethod): string {
-  const count = Object.keys(limits).length
+/** "1 set", of the curve on show where there is one; or that all are the usual ones. */
+function limitsHint({ limits = {} }: FitMethod, place: LimitPlace | undefined): string {
+  const count = Object.keys(place ? limitsOfCurve(place.work, place.curve.id) : limits).length
   return count === 0 ? 'all usual' : `${count} set`
 }
 
@@ -123,12 +128,8 @@ function FoldLimit({ method, origin, onMethod }: Props & { readonly origin: stri
           }}
         />
         <Origin text={origin} />
+        <ErrorBubble id={id} text={error} />
       </span>
-      {error !== null && (
-        <p id={id} className={styles.error} role="alert">
-          {error}
-        </p>
-      )}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { LatePart } from '@/components/ui/late-part.tsx'
 import type { FitMethod } from '@/lib/workbench/types.ts'
 import { LOSSES, WEIGHTINGS } from '@/lib/workbench/fit-method-words.ts'
+import type { LimitPlace } from './limits/verdict-limits.tsx'
 
 const FitMethodFields = lazy(() => import('./fit-method-fields.tsx'))
 
@@ -10,6 +11,8 @@ interface Props {
   readonly method: FitMethod
   /** That of the policy that holds, null where it says nothing of it. */
   readonly ofPolicy: FitMethod | null
+  /** Where limits of one curve or its groups are kept. */
+  readonly place: LimitPlace
   /** `label` completes "Undo …". */
   onMethod(method: FitMethod, label: string): void
 }

@@ -76,6 +76,7 @@ export function ParametersPane({ bench: atRest, figure }: { bench: Bench; figure
       <FitMethodSection
         method={work.method}
         ofPolicy={activePolicy(work).method}
+        place={{ work, curve, curves: bench.curves, dispatch }}
         onMethod={(method, label) => dispatch({ kind: 'set-method', method, label })}
       />
     </ParameterPanel>

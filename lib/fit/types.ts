@@ -89,6 +89,8 @@ export interface VerdictLimits {
   readonly wideFold: number
   /** A curve lacks fit where the test against one mean per dose gives a p below this. */
   readonly lackOfFitP: number
+  /** The hit call asks for a response beyond this many SD from the untreated level. */
+  readonly hitSd: number
 }
 
 export interface FitRequest {

@@ -5,7 +5,13 @@ import type { CurveFit } from '../fit/types.ts'
 import { constraintText } from '../workbench/constraint-text.ts'
 import { fittedBy, hasLimits } from '../workbench/fitted-by.ts'
 import { limitsText } from '../workbench/limit-words.ts'
-import { activePolicy, effectiveConstraints, modelOfCurve, potencyName } from '../workbench/selectors.ts'
+import {
+  activePolicy,
+  effectiveConstraints,
+  limitsOfCurve,
+  modelOfCurve,
+  potencyName,
+} from '../workbench/selectors.ts'
 import { reviewOf, reviewState } from '../workbench/review.ts'
 import { seriesOfCurves } from '../workbench/series.ts'
 import type { Work } from '../workbench/types.ts'
@@ -31,8 +37,8 @@ export function fittedCurves(
   const seriesOf = seriesOfCurves(allCurves)
   const policy = activePolicy(work)
   const name = potencyName(work, frame)
-  const limits = limitsText(work.method.limits)
   return fits.map(({ curve, fit, isIncluded }) => {
+    const limits = limitsText(limitsOfCurve(work, curve.id))
     const header = headers[curve.responseColumn] ?? ''
     return {
       curve,

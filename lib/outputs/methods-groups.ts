@@ -1,3 +1,5 @@
+import { counted } from '../format/format-number.ts'
+import { listText } from '../format/list-text.ts'
 import { methodsText } from './methods-text.ts'
 import { outputLabel } from './output-figure.ts'
 import { sourceText } from './source-text.ts'
@@ -26,11 +28,29 @@ export function methodsDocument(context: OutputContext): string {
   const paragraphs = methodsGroups(context).map(({ names, text }) =>
     names.length === curves.length ? text : `${names.join(', ')}: ${text}`,
   )
+  const limits = limitsDifferText(curves)
   return [
     ...paragraphs,
+    ...(limits === '' ? [] : [limits]),
     ...(scope === undefined ? [] : [scope]),
     ...(answers.length === 0 ? [] : [`How the table was read. ${answers.join(' ')}`]),
     sourceText(context),
     '',
   ].join('\n\n')
 }
+
+/** "Verdict limits differ from those of the other curves for 2 of 30 curves: A, B."; `''` where all have the same. */
+function limitsDifferText(curves: OutputContext['curves']): string {
+  const counts = new Map<string, number>()
+  for (const { limitsText = '' } of curves) counts.set(limitsText, (counts.get(limitsText) ?? 0) + 1)
+  if (counts.size < 2) return ''
+  const [usual] = [...counts].toSorted(([, a], [, b]) => b - a)[0] ?? ['']
+  const differing = curves.filter(({ limitsText = '' }) => limitsText !== usual)
+  const names = listText(
+    differing.slice(0, MOST_NAMED).map((fitted) => outputLabel(curves, fitted)),
+    differing.length - MOST_NAMED,
+  )
+  return `Verdict limits differ from those of the other curves for ${differing.length} of ${counted(curves.length, 'curve')}: ${names}.`
+}
+
+const MOST_NAMED = 20

@@ -21,6 +21,7 @@ export const LIMIT_WORDS: Readonly<Record<keyof VerdictLimits, LimitWords>> = {
   pointFold: { title: 'One point decides past', unit: 'fold', effect: 'Estimated' },
   wideFold: { title: 'Wide interval past', unit: 'fold', effect: 'Estimated' },
   lackOfFitP: { title: 'Lack of fit below p', unit: '', effect: 'A badge' },
+  hitSd: { title: 'Hit call beyond', unit: 'SD', effect: 'How far a response must reach to be a hit' },
 }
 
 /** "wide interval past 20-fold". */

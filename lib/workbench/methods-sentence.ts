@@ -1,5 +1,5 @@
 import type { CurveData, DoseUnit } from '../data-frame/types.ts'
-import type { CurveFit, FitRequest, Interval, ModelName, ParameterName } from '../fit/types.ts'
+import type { CurveFit, FitRequest, Interval, ModelName, ParameterName, VerdictLimits } from '../fit/types.ts'
 import { counted, formatTrimmed, withUnit } from '../format/format-number.ts'
 import { formatLevel } from '../format/format-potency.ts'
 import { censoredText } from './censored-text.ts'
@@ -18,6 +18,8 @@ export interface MethodsInput {
   readonly constraints: ReadonlyMap<ParameterName, Pick<EffectiveConstraint, 'constraint'>>
   readonly model: ModelName
   readonly method: FitMethod
+  /** Lines of the verdict that hold for the curve and are not the usual ones. */
+  readonly limits: Partial<VerdictLimits>
   readonly covariance: FitRequest['covariance']
   readonly level: number
   readonly fit: CurveFit | null
@@ -52,7 +54,7 @@ export function methodsSentence(input: MethodsInput): string {
   }
   const fitted = `${were} fitted by ${fittedBy(input.model, input.method, { hasLimits: censored !== '' })}${constraints}`
   const scale = input.normalisation ? ` ${input.normalisation}.` : ''
-  const limits = limitsText(input.method.limits)
+  const limits = limitsText(input.limits)
   return (
     `${wells} (${inside}) ${fitted} (Halfmax ${input.version}).${scale} ${input.potency}: ${potencyText(input)}.` +
     (limits === '' ? '' : ` Verdict: ${limits}.`)

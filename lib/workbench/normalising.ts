@@ -1,6 +1,7 @@
 import { PERCENT_UNIT } from '../data-frame/response-scale.ts'
 import { PARAMETER_UNITS } from '../fit/models/table.ts'
 import type { ParameterName } from '../fit/types.ts'
+import { setsAnything } from './selectors.ts'
 import type { CurveSettings, Work, WorkAction } from './types.ts'
 
 type Chosen = Extract<WorkAction, { kind: 'set-normalisation' }>['normalisation']
@@ -52,7 +53,7 @@ function withoutLevels(curves: Work['curves']): Work['curves'] {
       const constraints = Object.fromEntries(
         Object.entries(settings.constraints).filter(([name]) => !isOfResponse(name as ParameterName)),
       )
-      const isUsual = Object.keys(constraints).length === 0 && settings.model === undefined
+      const isUsual = !setsAnything({ ...settings, constraints })
       return isUsual ? [] : [[id, { ...settings, constraints }]]
     }),
   )

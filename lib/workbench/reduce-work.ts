@@ -3,7 +3,8 @@ import { asMeasured, normalising } from './normalising.ts'
 import { pointKey } from './point-key.ts'
 import { builtInPolicy, findPolicy, policyTitle } from './policies.ts'
 import { isSameJson } from './same-json.ts'
-import type { CurveSettings, Exclusion, Policy, Work, WorkAction, WorkHistory } from './types.ts'
+import { setsAnything } from './selectors.ts'
+import type { CurveSettings, Exclusion, LimitScope, Policy, Work, WorkAction, WorkHistory } from './types.ts'
 
 /** Steps kept for undo; older ones are forgotten. */
 export const HISTORY_LIMIT = 200
@@ -88,6 +89,8 @@ function applyEdit(work: Work, action: Edit): Work {
         : normalising(withPolicy(work, action.policy), action.normalisation)
     case 'set-group':
       return { ...work, groups: withEntries(work.groups, [[action.group, action.settings]]) }
+    case 'set-limits':
+      return withLimits(work, action.of, action.limits)
     case 'set-constraint':
       return withCurves(work, [action.curveId], ({ constraints, ...rest }) => ({
         ...rest,
@@ -101,13 +104,15 @@ function applyEdit(work: Work, action: Edit): Work {
     case 'reset-curve':
       return withCurves(work, [action.curveId], () => ({ constraints: {} }))
     case 'set-model':
-      return withCurves(work, action.curveIds, ({ constraints }) =>
-        action.model === null ? { constraints } : { constraints, model: action.model },
-      )
+      return withCurves(work, action.curveIds, (settings) => withModel(settings, action.model))
     case 'set-method':
       return { ...work, method: action.method }
     case 'set-curve':
-      return withCurves(work, [action.curveId], () => action.settings)
+      // A fit that is taken says nothing of the verdict.
+      return withCurves(work, [action.curveId], ({ limits }) => ({
+        ...(limits && { limits }),
+        ...action.settings,
+      }))
     case 'set-override':
       return {
         ...work,
@@ -209,10 +214,28 @@ function withCurves(
   for (const id of curveIds) {
     const settings = change(curves.get(id) ?? { constraints: {} })
     curves.delete(id)
-    const isUsual = Object.keys(settings.constraints).length === 0 && settings.model === undefined
-    if (!isUsual) curves.set(id, settings)
+    if (setsAnything(settings)) curves.set(id, settings)
   }
   return { ...work, curves: Object.fromEntries(curves) }
+}
+
+function withModel(settings: CurveSettings, model: CurveSettings['model'] | null): CurveSettings {
+  const { model: _, ...others } = settings
+  return model == null ? others : { ...others, model }
+}
+
+function withLimits(work: Work, of: LimitScope, limits: CurveSettings['limits'] & object): Work {
+  const change = (settings: CurveSettings): CurveSettings => {
+    const { limits: _, ...others } = settings
+    return Object.keys(limits).length === 0 ? others : { ...others, limits }
+  }
+  if (of.kind === 'curve') return withCurves(work, [of.curveId], change)
+  const before = Object.hasOwn(work.groups, of.group) ? work.groups[of.group] : undefined
+  const settings = change(before ?? { constraints: {} })
+  return {
+    ...work,
+    groups: withEntries(work.groups, [[of.group, setsAnything(settings) ? settings : null]]),
+  }
 }
 
 function without<T extends object>(record: T, key: string): T {

@@ -20,14 +20,15 @@ const Constraint = z.union([
     .check(z.refine(({ lower, upper }) => lower === null || upper === null || lower <= upper)),
 ])
 
+/** Names that this version does not know are refused by the fit, in words. */
+const Limits = z.record(z.string(), Finite)
+
 /** What a curve or a group sets. */
 export const CurveSettings = z.object({
   constraints: z.partialRecord(z.enum(PARAMETER_NAMES), Constraint),
   model: z.optional(z.enum(MODEL_NAMES)),
+  limits: z.optional(Limits),
 })
-
-/** Names that this version does not know are refused by the fit, in words. */
-const Limits = z.record(z.string(), Finite)
 
 /** Work saved before there was a choice has none of it. */
 export const Method = z.object({

@@ -208,9 +208,13 @@ function toWork(saved: SavedWork): Work {
 
 function settingsByKey(entries: SavedWork['curves']): Work['curves'] {
   return Object.fromEntries(
-    entries.map(([key, { constraints, model }]) => [
+    entries.map(([key, { constraints, model, limits }]) => [
       key,
-      { constraints: presentConstraints(constraints), ...(model !== undefined && { model }) },
+      {
+        constraints: presentConstraints(constraints),
+        ...(model !== undefined && { model }),
+        ...(limits && { limits }),
+      },
     ]),
   )
 }

@@ -3,7 +3,15 @@ import type { CurveData, DataFrame } from '../data-frame/types.ts'
 import { readHeader } from '../data-frame/header.ts'
 import { headerFamily } from '../data-frame/header-family.ts'
 import type { ParameterSpec } from '../fit/models/model.ts'
-import type { Constraint, Constraints, FitRequest, ModelName, ParameterName } from '../fit/types.ts'
+import { USUAL_VERDICT_LIMITS } from '../fit/screen/limits.ts'
+import type {
+  Constraint,
+  Constraints,
+  FitRequest,
+  ModelName,
+  ParameterName,
+  VerdictLimits,
+} from '../fit/types.ts'
 import { excludedRows } from './excluded-rows.ts'
 import { FREE, FREE_SIGMOID, parametersOf, usualConstraint } from './models.ts'
 import { groupsOf } from './groups.ts'
@@ -89,6 +97,25 @@ export function changeCount(work: Work, curveId: string): number {
   return parametersOfCurve(work, curveId).filter(({ name }) => own[name] !== undefined).length
 }
 
+/** Lines of the verdict that hold for a curve where they are not the usual ones: the table's, over them the group's, over them its own. */
+export function limitsOfCurve(work: Work, curveId: string): Partial<VerdictLimits> {
+  const merged: Partial<VerdictLimits> = {
+    ...work.method.limits,
+    ...groupSettings(work, curveId).limits,
+    ...ownSettings(work, curveId)?.limits,
+  }
+  return Object.fromEntries(
+    Object.entries(merged).filter(
+      ([name, value]) => value !== USUAL_VERDICT_LIMITS[name as keyof VerdictLimits],
+    ),
+  )
+}
+
+/** A curve or group without any of these has no entry in the work. */
+export function setsAnything({ constraints, model, limits = {} }: CurveSettings): boolean {
+  return Object.keys(constraints).length > 0 || model !== undefined || Object.keys(limits).length > 0
+}
+
 function ownConstraints(work: Work, curveId: string): CurveSettings['constraints'] {
   return ownSettings(work, curveId)?.constraints ?? {}
 }
@@ -108,6 +135,7 @@ function groupSettings({ groups }: Work, curveId: string): CurveSettings {
       ...found.map(({ constraints }) => constraints),
     ) as CurveSettings['constraints'],
     ...(model !== undefined && { model }),
+    limits: Object.assign({}, ...found.map(({ limits }) => limits)) as Partial<VerdictLimits>,
   }
 }
 
@@ -143,6 +171,7 @@ export function curveRequest(work: Work, curve: CurveData, detail: FitDetail): C
   const responseScale = scaleOfUnit(work.mapping.responseUnit)
   const constraints = asAsked(currentConstraints(work, curve.id))
   const { method } = work
+  const limits = limitsOfCurve(work, curve.id)
   const request: FitRequest = {
     model: modelOfCurve(work, curve.id),
     dose: curve.dose.filter((_, i) => isIncluded[i] === true),
@@ -158,7 +187,7 @@ export function curveRequest(work: Work, curve: CurveData, detail: FitDetail): C
     interval: method.interval,
     outliers: method.hasOutlierProposal,
     foldLimit: method.foldLimit,
-    ...(method.limits && { limits: method.limits }),
+    ...(Object.keys(limits).length > 0 && { limits }),
     secondSolver: true,
     ...(method.hasOuterEffects && { effects: OUTER_EFFECTS }),
     ...(method.interval === 'bootstrap' && { bootstrap: 'residual' }),

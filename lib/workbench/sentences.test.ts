@@ -144,6 +144,7 @@ describe('methodsSentence', () => {
     ]),
     model: 'logistic4',
     method: USUAL_METHOD,
+    limits: {},
     covariance: 'expected',
     level: 0.95,
     fit: rExampleFit(),
@@ -171,8 +172,8 @@ describe('methodsSentence', () => {
   })
 
   it('names the lines of the verdict that were set', () => {
-    const method = { ...USUAL_METHOD, limits: { bendDoses: 3 } }
-    expect(methodsSentence({ ...input, method })).toMatch(/CI\. Verdict: doses beyond each bend 3\.$/)
+    const limits = { bendDoses: 3 }
+    expect(methodsSentence({ ...input, limits })).toMatch(/CI\. Verdict: doses beyond each bend 3\.$/)
   })
 
   it('names the model, the loss and the weights', () => {

@@ -10,8 +10,8 @@ import { LIMIT_WORDS } from './limit-words.ts'
 import { modelTitle } from './models.ts'
 import { policyTitle } from './policies.ts'
 import { isSameJson } from './same-json.ts'
-import { activePolicy, effectiveConstraints, modelOfCurve } from './selectors.ts'
-import type { FitMethod, Work } from './types.ts'
+import { activePolicy, effectiveConstraints, limitsOfCurve, modelOfCurve } from './selectors.ts'
+import type { FitMethod, LimitScope, Work } from './types.ts'
 import { USUAL_METHOD } from './usual-method.ts'
 
 /** One setting of a curve as it holds. */
@@ -68,22 +68,52 @@ export function settingOrigins(work: Work, curveId: string): readonly SettingOri
     ofMethod('Intervals', INTERVALS[method.interval], 'interval'),
     ofMethod('Outliers', method.hasOutlierProposal ? 'proposed' : 'not looked for', 'hasOutlierProposal'),
     ofMethod('Relative and absolute apart', `past ${formatFull(method.foldLimit)}-fold`, 'foldLimit'),
-    ...limitOrigins(method.limits ?? {}, policy.method?.limits ?? {}, ofPolicy),
+    ...limitOrigins(work, curveId, ofPolicy),
   ]
 }
 
-function limitOrigins(
-  set: Partial<VerdictLimits>,
-  inherited: Partial<VerdictLimits>,
-  ofPolicy: string,
-): readonly SettingOrigin[] {
+function limitOrigins(work: Work, curveId: string, ofPolicy: string): readonly SettingOrigin[] {
+  const limits = limitsOfCurve(work, curveId)
   return (Object.keys(LIMIT_WORDS) as (keyof VerdictLimits)[]).map((name) => {
     const { title, unit } = LIMIT_WORDS[name]
-    const value = formatFull(set[name] ?? USUAL_VERDICT_LIMITS[name])
-    const origin =
-      set[name] !== inherited[name] ? 'this table' : inherited[name] === undefined ? 'default' : ofPolicy
-    return { title, value: withUnit(value, unit), origin }
+    const value = formatFull(limits[name] ?? USUAL_VERDICT_LIMITS[name])
+    return { title, value: withUnit(value, unit), origin: limitOrigin(work, { curveId, name, ofPolicy }) }
   })
+}
+
+function limitOrigin(
+  work: Work,
+  { curveId, name, ofPolicy }: { curveId: string; name: keyof VerdictLimits; ofPolicy: string },
+): string {
+  const own = Object.hasOwn(work.curves, curveId) ? work.curves[curveId]?.limits?.[name] : undefined
+  if (own !== undefined) return 'this curve'
+  const inherited = activePolicy(work).method?.limits?.[name]
+  const ofTable = inherited === undefined ? 'default' : ofPolicy
+  const table = work.method.limits?.[name] === inherited ? ofTable : 'this table'
+  return groupOrigin(work, curveId, ({ limits }) => limits?.[name] !== undefined, table)
+}
+
+/** Where a limit of a group or curve would come from without its own: "default", "policy …", "this table", "group …". */
+export function limitOriginsBelow(
+  work: Work,
+  curveId: string,
+  of: LimitScope,
+): ReadonlyMap<keyof VerdictLimits, string> {
+  const policy = activePolicy(work)
+  const ofPolicy = policy.name === 'free' ? 'default' : `policy ${policyTitle(policy)}`
+  const below = withoutScope(work, of)
+  return new Map(
+    (Object.keys(LIMIT_WORDS) as (keyof VerdictLimits)[]).map((name) => [
+      name,
+      limitOrigin(below, { curveId, name, ofPolicy }),
+    ]),
+  )
+}
+
+/** The work as it is below a scope: without the curve's settings, and for a group also without those of that group and narrower ones. */
+export function withoutScope(work: Work, of: LimitScope): Work {
+  if (of.kind === 'curve') return { ...work, curves: {} }
+  return { ...work, curves: {}, groups: {} }
 }
 
 function modelOrigin(work: Work, curveId: string, ofPolicy: string): string {

@@ -41,6 +41,8 @@ export interface Policy {
 export interface CurveSettings {
   readonly constraints: Readonly<Partial<Record<ParameterName, Constraint>>>
   readonly model?: ModelName
+  /** Lines of the verdict that hold here and not without it; a usual value may stand against another one of the table. */
+  readonly limits?: Partial<VerdictLimits>
 }
 
 /** How every curve of the frame is fitted, besides model and constraints. */
@@ -178,6 +180,10 @@ export interface WorkHistory {
   readonly future: readonly HistoryEntry[]
 }
 
+/** Whose lines of the verdict are set. */
+export type LimitScope =
+  { readonly kind: 'curve'; readonly curveId: string } | { readonly kind: 'group'; readonly group: string }
+
 export type WorkAction =
   | { readonly kind: 'set-mapping'; readonly mapping: ColumnMapping; readonly label: string }
   /** One that comes with Halfmax or that the work knows; its method, where it has one, is set with it. */
@@ -212,6 +218,13 @@ export type WorkAction =
       readonly kind: 'reset-constraint'
       readonly curveId: string
       readonly parameter: ParameterName
+      readonly label: string
+    }
+  /** Lines of the verdict for one curve, or for the curves of a group; none: those of the table hold. */
+  | {
+      readonly kind: 'set-limits'
+      readonly of: LimitScope
+      readonly limits: Partial<VerdictLimits>
       readonly label: string
     }
   /** Null returns to the policy's model. */

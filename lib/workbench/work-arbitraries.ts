@@ -92,6 +92,14 @@ const mapping: fc.Arbitrary<Work['mapping']> = fc.record({
   responseUnit: fc.constantFrom('%', 'fraction', 'RFU', ''),
 })
 
+const verdictLimits = fc.record(
+  {
+    flatP: fc.double({ min: 0, max: 1, noNaN: true }).map((p) => p + 0),
+    wideFold: fc.integer({ min: 1, max: 99 }),
+  },
+  { requiredKeys: [] },
+)
+
 const method: fc.Arbitrary<Work['method']> = fc.record(
   {
     loss: fc.constantFrom('squares', 'huber', 'tukey', 'lorentz'),
@@ -100,13 +108,7 @@ const method: fc.Arbitrary<Work['method']> = fc.record(
     hasOutlierProposal: fc.boolean(),
     hasOuterEffects: fc.boolean(),
     foldLimit: fc.double({ min: 1, max: 1e3, noNaN: true }),
-    limits: fc.record(
-      {
-        flatP: fc.double({ min: 0, max: 1, noNaN: true }).map((p) => p + 0),
-        wideFold: fc.integer({ min: 1, max: 99 }),
-      },
-      { requiredKeys: [] },
-    ),
+    limits: verdictLimits,
   },
   { requiredKeys: ['loss', 'weighting', 'interval', 'hasOutlierProposal', 'hasOuterEffects', 'foldLimit'] },
 )
@@ -174,6 +176,15 @@ export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
     kind: fc.constant('set-group' as const),
     group: curveId,
     settings: fc.option(fc.record({ constraints: fc.record({ hill: constraint }) }), { nil: null }),
+    label: fc.string(),
+  }),
+  fc.record({
+    kind: fc.constant('set-limits' as const),
+    of: fc.oneof(
+      fc.record({ kind: fc.constant('curve' as const), curveId }),
+      fc.record({ kind: fc.constant('group' as const), group: curveId }),
+    ),
+    limits: verdictLimits,
     label: fc.string(),
   }),
   fc.record({

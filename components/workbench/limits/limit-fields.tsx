@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
+import { ErrorBubble } from '@/components/ui/error-bubble.tsx'
 import { NumberField } from '@/components/ui/number-field.tsx'
 import { formatFull } from '@/lib/format/format-number.ts'
 import { err, ok, type Result } from '@/lib/result.ts'
@@ -18,12 +19,22 @@ export interface LimitField<Name extends string> {
 
 type Limits<Name extends string> = Readonly<Partial<Record<Name, number>>>
 
+export interface Below<Name extends string> {
+  readonly limits: Limits<Name>
+  /** "group HeLa", "this table". */
+  readonly origins: ReadonlyMap<Name, string>
+  /** Where those set here come from: "this curve". */
+  readonly own: string
+}
+
 interface Props<Name extends string> {
   readonly fields: readonly LimitField<Name>[]
   /** Those that are not the usual ones. */
   readonly set: Limits<Name>
   /** What the policy that holds says; null: there is no policy to come from. */
   readonly ofPolicy: Limits<Name> | null
+  /** Of a group or curve: what holds without its own limits, and where that comes from. Absent: limits of the table. */
+  readonly below?: Below<Name>
   /** What is wrong with limits, in words, or null. */
   check(limits: Limits<Name>): string | null
   /** `label` completes "Undo …". */
@@ -45,29 +56,39 @@ function Row<Name extends string>({
   field,
   set,
   ofPolicy,
+  below,
   check,
   onLimits,
 }: Props<Name> & { readonly field: LimitField<Name> }) {
   const { name, title, unit, effect, usual } = field
   const id = useId()
   const [error, setError] = useState<string | null>(null)
-  const inherited = ofPolicy?.[name]
-  const value = set[name] ?? usual
-  const origin = originOf(set[name], inherited)
+  const inherited = below === undefined ? ofPolicy?.[name] : below.limits[name]
+  const value = set[name] ?? below?.limits[name] ?? usual
+  const origin =
+    below === undefined
+      ? ofPolicy !== null && originOf(set[name], inherited)
+      : set[name] === undefined
+        ? below.origins.get(name)
+        : below.own
   const withValue = (next: number | undefined): Limits<Name> => {
     const { [name]: _, ...others } = set
     // What is left are limits of the same names.
-    return (next === undefined || next === usual ? others : { ...others, [name]: next }) as Limits<Name>
+    const isNone = next === undefined || next === (below === undefined ? usual : (inherited ?? usual))
+    return (isNone ? others : { ...others, [name]: next }) as Limits<Name>
   }
   const parse = (text: string): Result<number, string> => {
     const parsed = numberFromInput(text)
     if (!parsed.ok) return parsed
-    const problem = check(withValue(parsed.value))
+    const problem = check({ ...below?.limits, ...withValue(parsed.value) })
     return problem === null ? ok(parsed.value) : err(problem)
   }
   return (
     <>
-      <span title={effect}>{title}</span>
+      <span className={styles.title} title={effect}>
+        {title}
+        <ErrorBubble id={id} text={error} />
+      </span>
       <NumberField
         label={title}
         shown={formatFull(value)}
@@ -82,8 +103,8 @@ function Row<Name extends string>({
         }}
       />
       <span className={styles.origin}>
-        {ofPolicy !== null && origin}
-        {value !== (inherited ?? usual) && (
+        {origin}
+        {(below === undefined ? value !== (inherited ?? usual) : set[name] !== undefined) && (
           <Button
             size="compact"
             look="icon"
@@ -95,11 +116,6 @@ function Row<Name extends string>({
           </Button>
         )}
       </span>
-      {error !== null && (
-        <p id={id} className={styles.error} role="alert">
-          {error}
-        </p>
-      )}
     </>
   )
 }

@@ -1,8 +1,16 @@
+import { useId, useMemo, useState } from 'react'
+import { Select } from '@/components/ui/select.tsx'
+import type { CurveData } from '@/lib/data-frame/types.ts'
 import { findInvalidLimit, USUAL_VERDICT_LIMITS } from '@/lib/fit/screen/limits.ts'
 import type { VerdictLimits } from '@/lib/fit/types.ts'
+import { counted } from '@/lib/format/format-number.ts'
+import { groupLabel, groupsOf, sharedGroups } from '@/lib/workbench/groups.ts'
 import { LIMIT_WORDS } from '@/lib/workbench/limit-words.ts'
-import type { FitMethod } from '@/lib/workbench/types.ts'
+import { limitsOfCurve } from '@/lib/workbench/selectors.ts'
+import { limitOriginsBelow, withoutScope } from '@/lib/workbench/setting-origins.ts'
+import type { FitMethod, LimitScope, Work, WorkAction } from '@/lib/workbench/types.ts'
 import { LimitFields, type LimitField } from './limit-fields.tsx'
+import styles from './limit-fields.module.css'
 
 const FIELDS = (Object.keys(LIMIT_WORDS) as (keyof VerdictLimits)[]).map(
   (name): LimitField<keyof VerdictLimits> => ({
@@ -12,10 +20,19 @@ const FIELDS = (Object.keys(LIMIT_WORDS) as (keyof VerdictLimits)[]).map(
   }),
 )
 
+/** What limits of one curve or group need to know; a policy that is described has neither. */
+export interface LimitPlace {
+  readonly work: Work
+  readonly curve: CurveData
+  readonly curves: readonly CurveData[]
+  dispatch(action: WorkAction): void
+}
+
 interface Props {
   readonly method: FitMethod
   /** Of the policy that holds; null: there is no policy to come from. */
   readonly ofPolicy: Partial<VerdictLimits> | null
+  readonly place?: LimitPlace | undefined
   onMethod(method: FitMethod, label: string): void
 }
 
@@ -25,15 +42,111 @@ function withLimits(method: FitMethod, limits: Partial<VerdictLimits>): FitMetho
   return Object.keys(limits).length === 0 ? others : { ...others, limits }
 }
 
-/** Where the verdict draws its lines. */
-export function VerdictLimitFields({ method, ofPolicy, onMethod }: Props) {
+/** Where the verdict draws its lines: for all curves, for a group, or for one curve. */
+export function VerdictLimitFields({ method, ofPolicy, place, onMethod }: Props) {
+  const [chosen, setChosen] = useState(ALL)
+  const scopes = useScopes(place)
+  const scope = scopes.find(({ value }) => value === chosen)
+  return (
+    <>
+      {place && <ScopeChoice scopes={scopes} value={scope ? chosen : ALL} onChange={setChosen} />}
+      {place && scope?.of ? (
+        <ScopedFields key={chosen} place={place} scope={scope.of} name={scope.name} />
+      ) : (
+        <LimitFields
+          fields={FIELDS}
+          set={method.limits ?? {}}
+          ofPolicy={ofPolicy}
+          check={findInvalidLimit}
+          onLimits={(limits, label) => onMethod(withLimits(method, limits), label)}
+        />
+      )}
+    </>
+  )
+}
+
+const ALL = 'all'
+
+interface Scope {
+  readonly value: string
+  readonly text: string
+  readonly name: string
+  /** Null: the table. */
+  readonly of: LimitScope | null
+}
+
+function useScopes(place: LimitPlace | undefined): readonly Scope[] {
+  const { curve, curves } = place ?? {}
+  return useMemo(() => {
+    if (!curve || !curves) return []
+    const counts = sharedGroups(curves)
+    const groups = groupsOf(curve.id).filter((group) => counts.has(group))
+    return [
+      { value: ALL, text: `All ${counted(curves.length, 'curve')}`, name: '', of: null },
+      ...groups.map((group) => ({
+        value: `group ${group}`,
+        text: `${groupLabel(group)}, ${counted(counts.get(group) ?? 0, 'curve')}`,
+        name: `group ${groupLabel(group)}`,
+        of: { kind: 'group', group } as const,
+      })),
+      {
+        value: 'curve',
+        text: `${curve.label} alone`,
+        name: 'this curve',
+        of: { kind: 'curve', curveId: curve.id } as const,
+      },
+    ]
+  }, [curve, curves])
+}
+
+interface ChoiceProps {
+  readonly scopes: readonly Scope[]
+  readonly value: string
+  onChange(value: string): void
+}
+
+function ScopeChoice({ scopes, value, onChange }: ChoiceProps) {
+  const id = useId()
+  return (
+    <p className={styles.scope}>
+      <label htmlFor={id}>Limits of</label>
+      <Select id={id} value={value} options={scopes} onChange={onChange} />
+    </p>
+  )
+}
+
+interface ScopedProps {
+  readonly place: LimitPlace
+  readonly scope: LimitScope
+  readonly name: string
+}
+
+function ScopedFields({ place, scope, name }: ScopedProps) {
+  const { work, curve, dispatch } = place
+  const below = useMemo(
+    () => ({
+      limits: limitsOfCurve(withoutScope(work, scope), curve.id),
+      origins: limitOriginsBelow(work, curve.id, scope),
+      own: name,
+    }),
+    [work, curve, scope, name],
+  )
+  const who = scope.kind === 'curve' ? curve.label : name
   return (
     <LimitFields
       fields={FIELDS}
-      set={method.limits ?? {}}
-      ofPolicy={ofPolicy}
+      set={ownLimits(work, scope)}
+      ofPolicy={null}
+      below={below}
       check={findInvalidLimit}
-      onLimits={(limits, label) => onMethod(withLimits(method, limits), label)}
+      onLimits={(limits, label) =>
+        dispatch({ kind: 'set-limits', of: scope, limits, label: `${label} for ${who}` })
+      }
     />
   )
+}
+
+function ownLimits({ curves, groups }: Work, of: LimitScope): Partial<VerdictLimits> {
+  const [record, key] = of.kind === 'curve' ? [curves, of.curveId] : [groups, of.group]
+  return (Object.hasOwn(record, key) ? record[key]?.limits : undefined) ?? {}
 }

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { ErrorBubble } from '@/components/ui/error-bubble.tsx'
 import { NumberField } from '@/components/ui/number-field.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import type { Constraint, ParameterName } from '@/lib/fit/types.ts'
@@ -52,7 +53,8 @@ export function ConstraintFields({ parameter, constraint, onConstraint }: Props)
   return (
     <>
       <label htmlFor={id}>{title}</label>
-      <span className={drawer.row}>
+      <span className={`${drawer.row} ${styles.field}`}>
+        <ErrorBubble id={errorId} text={error} />
         <Select
           id={id}
           value={constraint.kind}
@@ -71,11 +73,6 @@ export function ConstraintFields({ parameter, constraint, onConstraint }: Props)
           </>
         )}
       </span>
-      {error !== null && (
-        <p id={errorId} className={styles.error} role="alert">
-          {error}
-        </p>
-      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
+import { ErrorBubble } from '@/components/ui/error-bubble.tsx'
 import { NumberField } from '@/components/ui/number-field.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import { formatFull } from '@/lib/format/format-number.ts'
@@ -82,11 +83,10 @@ export function DescribePolicy({ bench, disabledReason, onSave }: Props) {
           />
         </details>
       </div>
-      {conflict !== null && (
-        <p className={styles.error} role="alert">
-          {conflict}
-        </p>
-      )}
+      {/* Its line is there without it, so that what follows stays in its place. */}
+      <div className={`${styles.error} ${styles.kept}`}>
+        {conflict !== null && <span role="alert">{conflict}</span>}
+      </div>
       <div className={styles.wide}>
         <Button size="compact" disabledReason={disabledReason ?? conflict} onClick={() => onSave(draft)}>
           Save this description
@@ -102,26 +102,24 @@ function Level({ level, onLevel }: { readonly level: number; onLevel(level: numb
   return (
     <>
       <span>Confidence level</span>
-      <NumberField
-        label="Confidence level"
-        shown={formatFull(Number((level * 100).toPrecision(6)))}
-        unit="%"
-        size="compact"
-        errorId={error === null ? undefined : id}
-        parse={(text) => {
-          const value = Number(text.replace('%', '').replace(',', '.'))
-          return value > 0 && value < 100 ? ok(value) : err('A level lies between 0 and 100 %.')
-        }}
-        onError={setError}
-        onValue={(value, how) => {
-          if (how === 'committed' && value !== null) onLevel(value / 100)
-        }}
-      />
-      {error !== null && (
-        <p id={id} className={styles.error} role="alert">
-          {error}
-        </p>
-      )}
+      <span className={styles.field}>
+        <NumberField
+          label="Confidence level"
+          shown={formatFull(Number((level * 100).toPrecision(6)))}
+          unit="%"
+          size="compact"
+          errorId={error === null ? undefined : id}
+          parse={(text) => {
+            const value = Number(text.replace('%', '').replace(',', '.'))
+            return value > 0 && value < 100 ? ok(value) : err('A level lies between 0 and 100 %.')
+          }}
+          onError={setError}
+          onValue={(value, how) => {
+            if (how === 'committed' && value !== null) onLevel(value / 100)
+          }}
+        />
+        <ErrorBubble id={id} text={error} />
+      </span>
     </>
   )
 }

@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import { counted } from '@/lib/format/format-number.ts'
 import { groupLabel, groupsOf, sharedGroups } from '@/lib/workbench/groups.ts'
+import { setsAnything } from '@/lib/workbench/selectors.ts'
 import drawer from '../drawer.module.css'
 import type { Bench } from '../use-bench.ts'
 import type { Plan } from './policy-plan.ts'
@@ -22,8 +23,7 @@ export function GroupSettings({ bench, onPlan }: Props) {
   const id = useId()
   const group = own.includes(chosen) ? chosen : own.at(-1)
   const settings = curve && Object.hasOwn(work.curves, curve.id) ? work.curves[curve.id] : undefined
-  const hasOwn =
-    settings !== undefined && (settings.model !== undefined || Object.keys(settings.constraints).length > 0)
+  const hasOwn = settings !== undefined && setsAnything(settings)
   const set = Object.keys(work.groups)
   return (
     <section className={styles.part} aria-label="Groups">

@@ -9,13 +9,14 @@ import { normalCdf } from '../numerics/normal.ts'
 import { solve, type Solution } from '../optimize/solve.ts'
 import type { Constraint, FitRequest } from '../types.ts'
 import { effectScale } from './effect-scale.ts'
-import { EFFECT_SD, type Evidence } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
+import { limitsOf } from './limits.ts'
 
 const HEAVY_TAIL_DF = 4
 
 /**
  * Continuous hit call, 0 to 1 (science.md 4): that the response is no constant, times that some dose lies beyond the
- * cutoff, times that the plateau does. The cutoff is 3 SD from the untreated level. Where tcpl has a likelihood with t₄
+ * cutoff, times that the plateau does. The cutoff is 3 SD from the untreated level, or what the limit `hitSd` says. Where tcpl has a likelihood with t₄
  * scatter this is that of the fit itself, normal scatter of the residual SD, and the plateau is held at the cutoff with
  * the rest fitted again.
  *
@@ -34,7 +35,7 @@ export function hitCall(evidence: Evidence): number | null {
   const plateau = targetLevel(model, theta, { kind: 'effect', fraction: 1 })
   if (!Number.isFinite(plateau)) return null
   const direction = plateau < scale.untreated ? -1 : 1
-  const cutoff = scale.untreated + direction * EFFECT_SD * scale.sd
+  const cutoff = scale.untreated + direction * limitsOf(request).hitSd * scale.sd
   const constant = weightOfConstant(solution)
   if (constant === null) return null
   const reach = { plateau, cutoff, direction } as const

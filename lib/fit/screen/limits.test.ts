@@ -41,9 +41,19 @@ describe('limits of the verdict', () => {
       pointFold: 3,
       wideFold: 10,
       lackOfFitP: 0.01,
+      hitSd: 3,
     })
     const asked = request({})
     expect(judged(asked, USUAL_VERDICT_LIMITS)).toEqual(fitCurve(asked))
+  })
+
+  it('the hit call asks for another reach, and decides no verdict', () => {
+    const asked = { ...request({ top: 18, tested: [0, ...doses] }), detail: 'full' as const }
+    const hit = (limits: Partial<VerdictLimits>) => judged(asked, limits).screenClass?.hitCall ?? Number.NaN
+    // A percentage has an SD of 10: an effect of 18 lies beyond one of them, and short of three.
+    expect(hit({})).toBeLessThan(0.01)
+    expect(hit({ hitSd: 1 })).toBeGreaterThan(0.99)
+    expect(judged(asked, { hitSd: 1 }).relative).toEqual(judged(asked, {}).relative)
   })
 
   it('an effect below the least that counts is no response, reported as above the top dose', () => {

@@ -12,6 +12,7 @@ export const USUAL_VERDICT_LIMITS: VerdictLimits = {
   pointFold: 3,
   wideFold: 10,
   lackOfFitP: 0.01,
+  hitSd: 3,
 }
 
 type Limited = { readonly limits?: Partial<VerdictLimits> }
@@ -46,6 +47,7 @@ export const LIMIT_RANGES: Readonly<Record<keyof VerdictLimits, Range>> = {
   pointFold: FOLD,
   wideFold: FOLD,
   lackOfFitP: P,
+  hitSd: { least: 0, most: 1000 },
 }
 
 /** "from 0 to 1". */
