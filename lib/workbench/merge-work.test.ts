@@ -5,11 +5,12 @@ import { guessMapping } from '../data-frame/guess-mapping.ts'
 import { initialHistory, initialWork } from './initial-work.ts'
 import { mergeHistory } from './merge-work.ts'
 import { reduceWork } from './reduce-work.ts'
-import type { ReviewMark, WorkAction, WorkHistory } from './types.ts'
+import type { Policy, ReviewMark, WorkAction, WorkHistory } from './types.ts'
 import { anyWorkAction } from './work-arbitraries.ts'
 
 const BASE = initialWork(guessMapping(rExampleFrame()))
 const START = initialHistory(BASE)
+const FREE = { kind: 'free' } as const
 const after = (start: WorkHistory, ...actions: readonly WorkAction[]) =>
   actions.reduce((before, action) => reduceWork(before, action), start)
 
@@ -39,6 +40,29 @@ describe('two tabs on one analysis', () => {
     const here = after(START, marking('a', 'approved'))
     const there = after(START, marking('a', 'rejected'), marking('b', 'rejected')).present
     expect(marks(mergeHistory(here, { base: BASE, theirs: there }))).toEqual({ a: 'approved', b: 'rejected' })
+  })
+
+  it('have the policies and the groups of both, so that none holds that is not there', () => {
+    const policy = (title: string): Policy => ({
+      name: `own:${title}`,
+      title,
+      version: 1,
+      model: 'logistic4',
+      constraints: { bottom: FREE, top: FREE, logEc50: FREE, hill: FREE },
+      covariance: 'expected',
+      level: 0.9,
+      method: null,
+    })
+    const take = (title: string): WorkAction => ({ kind: 'take-policy', policy: policy(title), label: title })
+    const settings = { constraints: { bottom: FREE } }
+    const group = (name: string): WorkAction => ({ kind: 'set-group', group: name, settings, label: name })
+    // Here one was made and left again, so that the policy that holds is the one of the start.
+    const here = after(START, take('ours'), { kind: 'set-policy', policy: BASE.policy }, group('0:a'))
+    const there = after(START, take('theirs'), group('0:b')).present
+    const { present } = mergeHistory(here, { base: BASE, theirs: there })
+    expect(present.policy).toBe('own:theirs')
+    expect(Object.keys(present.policies)).toEqual(['own:ours', 'own:theirs'])
+    expect(Object.keys(present.groups)).toEqual(['0:a', '0:b'])
   })
 
   it('see a mark that the other took back', () => {

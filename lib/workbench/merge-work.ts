@@ -2,8 +2,10 @@ import { normalising } from './normalising.ts'
 import { isSameJson } from './same-json.ts'
 import type { Work, WorkHistory } from './types.ts'
 
-/** Parts of the work that are records by curve, point or question: they are merged entry by entry, the others whole. */
+/** Parts of the work that are records by curve, group, policy, point or question: they are merged entry by entry, the others whole. */
 const RECORDS: ReadonlySet<string> = new Set([
+  'policies',
+  'groups',
   'curves',
   'exclusions',
   'keptOutliers',

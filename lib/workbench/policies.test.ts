@@ -243,5 +243,7 @@ describe('a preview', () => {
     expect(previewSentence(policyPreview([pair(at(10), at(10))]))).toBe('No curve changes.')
     const limits = policyPreview([pair(at(300, above), at(100, above)), pair(at(null), at(null))])
     expect(previewSentence(limits)).toBe('1 of 2 curves changes, no verdict flips.')
+    const far = policyPreview([pair(at(1), at(1e6))])
+    expect(previewSentence(far)).toContain('the largest shift is 1.00×10⁶-fold.')
   })
 })

@@ -1,5 +1,6 @@
 import type { CurveData } from '../data-frame/types.ts'
 import type { CurveFit, VerdictKind } from '../fit/types.ts'
+import { counted, formatNumber } from '../format/format-number.ts'
 
 /** One curve under the settings that hold and under those that are tried. */
 export interface TriedCurve {
@@ -64,9 +65,11 @@ function byWeight(a: PolicyChange, b: PolicyChange): number {
 /** "12 of 48 curves change, 3 verdicts flip; the largest shift is 2.41-fold." */
 export function previewSentence({ curveCount, changes, flipCount, largestFold }: PolicyPreview): string {
   if (changes.length === 0) return 'No curve changes.'
-  const curves = `${changes.length} of ${curveCount} ${curveCount === 1 ? 'curve' : 'curves'} ${changes.length === 1 ? 'changes' : 'change'}`
+  const curves = `${changes.length} of ${counted(curveCount, 'curve')} ${changes.length === 1 ? 'changes' : 'change'}`
   const flips =
-    flipCount === 0 ? 'no verdict flips' : flipCount === 1 ? '1 verdict flips' : `${flipCount} verdicts flip`
-  const shift = largestFold === null ? '' : `; the largest shift is ${largestFold.toPrecision(3)}-fold`
+    flipCount === 0
+      ? 'no verdict flips'
+      : `${counted(flipCount, 'verdict')} ${flipCount === 1 ? 'flips' : 'flip'}`
+  const shift = largestFold === null ? '' : `; the largest shift is ${formatNumber(largestFold)}-fold`
   return `${curves}, ${flips}${shift}.`
 }
