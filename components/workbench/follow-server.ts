@@ -12,6 +12,7 @@ import { parseSavedWork } from '@/lib/workbench/saved-work.ts'
 import type { Work, WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
 import { serialiseWork } from '@/lib/workbench/write-work.ts'
 import { keepStored, readStored } from './browser-storage.ts'
+import { sendingWait } from './sending-pace.ts'
 import type { ValueStore } from './value-store.ts'
 import type { WorkSaver } from './work-saver.ts'
 
@@ -42,7 +43,7 @@ export interface FollowServerOptions {
 
 /** Milliseconds. */
 export interface Pace {
-  /** From a change to its saving, so that a drag is one. */
+  /** From a change of a short work to its saving, so that a drag is one; a long one waits longer. */
   readonly afterChange: number
   /** Between tries while the server is away; the last one repeats. */
   readonly retries: readonly number[]
@@ -75,6 +76,9 @@ class Follower {
   #isBusy = false
   #failures = 0
   #timer: ReturnType<typeof setTimeout> | undefined
+  #unsentSince: number | null = null
+  /** Of the work as last written out. */
+  #textLength = 0
 
   constructor(options: FollowServerOptions) {
     this.#options = options
@@ -88,7 +92,7 @@ class Follower {
     const { saver } = this.#options
     saver.onSave = (work) => {
       this.#work = work
-      this.#plan(this.#pace.afterChange)
+      this.#planChange()
     }
     const now = () => this.#plan(0)
     window.addEventListener('online', now)
@@ -110,9 +114,25 @@ class Follower {
     this.#timer = setTimeout(() => void this.#turn(), ms)
   }
 
+  #planChange(): void {
+    this.#unsentSince ??= performance.now()
+    const waitedMs = performance.now() - this.#unsentSince
+    this.#plan(sendingWait({ restMs: this.#pace.afterChange, length: this.#textLength, waitedMs }))
+  }
+
+  /** The browser's own copy is the same text, and there already. */
+  #textOf(work: Work): string {
+    const { saver, frame } = this.#options
+    const seen = saver.seen()
+    const text = seen.work === work && seen.text !== null ? seen.text : serialiseWork(work, frame.columns)
+    this.#textLength = text.length
+    return text
+  }
+
   async #turn(): Promise<void> {
     if (this.#isBusy) return this.#plan(this.#pace.afterChange)
     this.#isBusy = true
+    this.#unsentSince = null
     try {
       const problem = this.#hasRead ? await this.#send() : await this.#read()
       if (this.#stopping.signal.aborted) return
@@ -139,7 +159,7 @@ class Follower {
   }
 
   async #send(): Promise<Problem | null> {
-    const { drafts, place, frame } = this.#options
+    const { drafts, place } = this.#options
     const work = this.#work
     if (work === null) return null
     const { version } = this.#common
@@ -147,18 +167,14 @@ class Follower {
       this.#keepCommon()
       return null
     }
-    const saved = await drafts.save(
-      place,
-      { base: version, work: serialiseWork(work, frame.columns) },
-      this.#stopping.signal,
-    )
+    const saved = await drafts.save(place, { base: version, work: this.#textOf(work) }, this.#stopping.signal)
     if (this.#stopping.signal.aborted) return null
     if (!saved.ok) return saved.error
     if (saved.value.kind === 'saved') {
       this.#common = { version: saved.value.version, work }
       this.#keepCommon()
       this.#say({ isHereOnly: false })
-      if (this.#work !== work) this.#plan(this.#pace.afterChange)
+      if (this.#work !== work) this.#planChange()
     } else {
       if (saved.value.draft === null) this.#common = { ...this.#common, version: 0 }
       else this.#merge(saved.value.draft)
@@ -216,7 +232,7 @@ class Follower {
 
   #keepCommon(): void {
     const { version, work } = this.#common
-    const text = JSON.stringify({ version, work: serialiseWork(work, this.#options.frame.columns) })
+    const text = JSON.stringify({ version, work: this.#textOf(work) })
     // Without it a merge after a reload begins from the empty table: more is asked about, nothing is lost.
     if (!keepStored(this.#commonKey, text)) keepStored(this.#commonKey, null)
   }
