@@ -179,17 +179,15 @@ function including(work: Work, points: readonly { row: number; responseColumn: n
   return { ...work, exclusions: Object.fromEntries(kept) }
 }
 
-/** By a map, as a curve may be named `__proto__`; null drops an entry. */
+/** Null drops an entry. A curve may be named `__proto__`: spreads copy and define such an entry, an assignment would not. */
 function withEntries<T>(
   record: Readonly<Record<string, T>>,
   entries: readonly (readonly [string, T | null])[],
 ): Readonly<Record<string, T>> {
-  const changed = new Map(Object.entries(record))
-  for (const [id, entry] of entries) {
-    if (entry === null) changed.delete(id)
-    else changed.set(id, entry)
-  }
-  return Object.fromEntries(changed)
+  const set = entries.flatMap(([id, entry]) => (entry === null ? [] : [[id, entry] as const]))
+  const changed: Record<string, T> = { ...record, ...Object.fromEntries(set) }
+  for (const [id, entry] of entries) if (entry === null) Reflect.deleteProperty(changed, id)
+  return changed
 }
 
 function answered(work: Work, action: Extract<Edit, { kind: 'answer' }>): Work {
