@@ -3,11 +3,14 @@ import { notFound } from 'next/navigation'
 import { readRecord } from '@/app/server/read-record.ts'
 import { EmptyPage } from '@/components/ui/empty-page.tsx'
 import { HomeLink } from '@/components/ui/home-link.tsx'
+import { isAnalysisId } from '@/lib/benchling/key.ts'
 import { RecordFilter } from './record-filter.tsx'
 import { RecordTable } from './record-table.tsx'
 import styles from './record.module.css'
 
-export const metadata: Metadata = { title: 'Record' }
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
+  return { title: `Record of ${(await params).analysisId}` }
+}
 
 interface Props {
   readonly params: Promise<{ analysisId: string }>
@@ -17,7 +20,7 @@ interface Props {
 /** Who did what in an analysis: made on the server, read without any script. */
 export default async function Page({ params, searchParams }: Props) {
   const { analysisId } = await params
-  if (!/^[a-z]{2,16}_[A-Za-z0-9]{4,64}$/.test(analysisId)) notFound()
+  if (!isAnalysisId(analysisId)) notFound()
   const given = await searchParams
   const [action, words, before] = ['action', 'text', 'before'].map((name) => textOf(given[name]))
   const query = { action: action ?? '', text: words ?? '' }
@@ -44,7 +47,8 @@ export default async function Page({ params, searchParams }: Props) {
         noticed.
       </p>
       <RecordFilter analysisId={analysisId} {...query} />
-      <RecordTable entries={entries} isFiltered={query.action !== '' || query.text !== ''} />
+      <RecordTable entries={entries} isWhole={query.action === '' && query.text === '' && before === ''} />
+      {before !== '' && <a href={`?${new URLSearchParams(query)}`}>Newest entries</a>}
       {older !== null && (
         <a href={`?${new URLSearchParams({ ...query, before: String(older) })}`}>Older entries</a>
       )}

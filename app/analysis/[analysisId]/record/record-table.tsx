@@ -6,12 +6,13 @@ import styles from './record.module.css'
 
 interface Props {
   readonly entries: readonly StoredAuditEntry[]
-  readonly isFiltered: boolean
+  /** Neither filtered nor begun further down. */
+  readonly isWhole: boolean
 }
 
-export function RecordTable({ entries, isFiltered }: Props) {
+export function RecordTable({ entries, isWhole }: Props) {
   if (entries.length === 0) {
-    return <p>{isFiltered ? 'Nothing on record fits this filter.' : 'Nothing is on record yet.'}</p>
+    return <p>{isWhole ? 'Nothing is on record yet.' : 'Nothing on record fits this filter.'}</p>
   }
   return (
     // Wide on a narrow screen: it scrolls by itself, by keyboard too.
