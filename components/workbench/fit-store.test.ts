@@ -168,3 +168,21 @@ it('fits a curve that comes into focus at once, whatever is under way', () => {
   store.want(all, 'c')
   expect(calls.map(({ request }) => request.detail)).toEqual(['full', 'full', 'full', 'closer'])
 })
+
+it('takes fits made elsewhere for what is wanted now, and fits only the others', async () => {
+  const store = storeOf({ batchSize: 8 })
+  store.want([job('a', '1'), job('b', '1'), job('c', '1')], null)
+  expect(calls).toHaveLength(3)
+  const made = new Map(['a', 'b', 'gone'].map((id, n) => [id, { n: 70 + n } as CurveFit]))
+  expect(store.adopt(made)).toBe(2)
+  // What was under way for them is no longer waited for, and overwrites nothing.
+  await answer(0, 1)
+  await answer(2, 3)
+  await vi.advanceTimersByTimeAsync(500)
+  expect([...store.snapshot()].map(([id, { fit }]) => [id, fit.n]).toSorted()).toEqual([
+    ['a', 70],
+    ['b', 71],
+    ['c', 3],
+  ])
+  expect(calls).toHaveLength(3)
+})

@@ -41,6 +41,8 @@ export interface FitStore {
   want(jobs: readonly FitJob[], focusId: string | null): void
   /** Curves that are looked at, in this order before the rest; the first is shown as soon as it is fitted. */
   favour(curveIds: readonly string[]): void
+  /** Takes fits, by curve id, that were made elsewhere for what is wanted now. @returns of how many curves */
+  adopt(fits: ReadonlyMap<string, CurveFit>): number
   subscribe(notify: (when: ShowWhen) => void): () => void
   snapshot(): ReadonlyMap<string, FitEntry>
   /** The page has rendered the last snapshot: there may be another one. */
@@ -218,6 +220,20 @@ export function createFitStore({ run, width, batchSize, idleMs }: Options): FitS
     favour(curveIds) {
       favoured = curveIds
       pump()
+    },
+    adopt(fits) {
+      let count = 0
+      for (const job of jobs) {
+        const fit = fits.get(job.curveId)
+        if (!fit) continue
+        count += 1
+        if (isComplete(job)) continue
+        const open = running.get(job.curveId)
+        if (open) leave(job.curveId, open.batch)
+        keep({ job, detail: 'full', ...job.build('full') }, fit)
+      }
+      pump()
+      return count
     },
     subscribe(notify) {
       listeners.add(notify)

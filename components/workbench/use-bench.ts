@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { buildCurves } from '@/lib/data-frame/build-curves.ts'
 import type { CurveData, DataFrame } from '@/lib/data-frame/types.ts'
-import type { AnalysisSummary, WorkbenchReads } from '@/lib/workbench/ports.ts'
+import type { AnalysisSummary, WorkbenchReads, WorkbenchRefits } from '@/lib/workbench/ports.ts'
 import { potencyName } from '@/lib/workbench/selectors.ts'
 import { seriesOfCurves } from '@/lib/workbench/series.ts'
 import type { Work } from '@/lib/workbench/types.ts'
@@ -47,6 +47,8 @@ export interface Bench extends WorkState, ExclusionActs, SelectionActs {
   /** The state pinned as "before" of the selected curve. */
   readonly pinned: Pinned
   readonly potencyName: 'IC50' | 'EC50'
+  /** Null where there is no server to fit. */
+  readonly refits: WorkbenchRefits | null
   readonly selectedRow: number | null
   selectCurve(curveId: string): void
   selectPoint(row: number, curveId: string): void
@@ -123,6 +125,7 @@ export function useBench({ analysis, loaded, version, reads }: Options): Bench {
     before: null,
     pinned,
     potencyName: name,
+    refits: reads.refits ?? null,
     selectedRow: place.point?.row ?? null,
     selectCurve,
     selectPoint,

@@ -26,6 +26,8 @@ export interface Fits {
   readonly fittedCount: number
   /** Curves in sight, fitted before the rest; the first is shown at once. */
   readonly favour: FitStore['favour']
+  /** Takes fits that the server made for what is on the page. */
+  readonly adopt: FitStore['adopt']
   /** Works out something else than a curve's fit: curves together, a pair's parallelism. */
   readonly solve: FitClient['solve']
   /** Fits one curve otherwise than the work asks for. */
@@ -48,6 +50,7 @@ export function useFits({ curves, work, focusId }: Options): Fits {
     return {
       entries,
       favour: store.favour,
+      adopt: store.adopt,
       solve,
       run,
       isStale: (id) => !isComplete(id),

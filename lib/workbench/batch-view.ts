@@ -1,22 +1,28 @@
-import type { VerdictKind } from '../fit/types.ts'
+import * as z from 'zod/mini'
+
+const Count = z.number().check(z.int(), z.minimum(0))
 
 /** A refit on the server as a page shows it. */
-export interface BatchView {
-  readonly batchId: string
-  readonly frameId: string
-  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+export const BatchView = z.object({
+  batchId: z.string(),
+  frameId: z.string(),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   /** Why it waits or failed, in words; null where there is nothing to say. */
-  readonly message: string | null
+  message: z.nullable(z.string()),
   /** Title of the policy that it fits under. */
-  readonly policy: string
-  readonly by: string
+  policy: z.string(),
+  by: z.string(),
   /** Null until the rows are read. */
-  readonly rowCount: number | null
-  readonly curveCount: number | null
-  readonly fittedCount: number
-  /** Of the chunks that are through. */
-  readonly verdicts: Readonly<Partial<Record<VerdictKind, number>>>
+  rowCount: z.nullable(Count),
+  curveCount: z.nullable(Count),
+  fittedCount: Count,
+  /** How many curves have each verdict, of the chunks that are through. */
+  verdicts: z.partialRecord(
+    z.enum(['reportable', 'estimated', 'above-range', 'below-range', 'no-response', 'not-determined']),
+    Count,
+  ),
   /** ISO 8601. */
-  readonly startedAt: string
-  readonly endedAt: string | null
-}
+  startedAt: z.string(),
+  endedAt: z.nullable(z.string()),
+})
+export type BatchView = z.infer<typeof BatchView>

@@ -2,6 +2,7 @@
  * What the page may ask of the server, as functions: `app` fills them with server actions and routes, `components`
  * only know these types. Nothing here holds a key, a token or a signed URL.
  */
+import type { BatchView } from './batch-view.ts'
 import type { ColumnMeta, FrameChunk } from '../data-frame/types.ts'
 import type { StartPushInput } from '../outputs/push-input.ts'
 import type { PushView } from '../outputs/push-view.ts'
@@ -84,6 +85,21 @@ export interface WorkbenchReads {
   ): Promise<Result<LastPush | null, Problem>>
   /** Absent where there is no server to keep work. */
   readonly drafts?: WorkbenchDrafts
+  /** Absent where there is no server to fit. */
+  readonly refits?: WorkbenchRefits
+}
+
+/** Refits of a whole frame on the server. */
+export interface WorkbenchRefits {
+  /** The newest of one frame, newest first. */
+  list(place: DraftFrame, signal: AbortSignal): Promise<Result<readonly BatchView[], Problem>>
+  /** @param input  `work` as `serialiseWork` writes it */
+  start(input: DraftFrame & { readonly work: string }): Promise<Result<{ batchId: string }, Problem>>
+  cancel(input: { readonly batchId: string }): Promise<Result<{ batchId: string }, Problem>>
+  /** Of a finished one: the work it is of, then its fits in the order of the curves, a line each (`fit-lines.ts`). */
+  fits(batchId: string, signal: AbortSignal): Promise<Result<readonly string[], Problem>>
+  /** Where its results frame is downloaded. */
+  resultsAddress(batchId: string): string
 }
 
 /** Work in progress as the server keeps it, for one person and one frame. */

@@ -3,8 +3,8 @@
 import type { Theme } from '@/components/ui/theme.ts'
 import { Workbench } from '@/components/workbench/workbench.tsx'
 import type { WorkbenchActions } from '@/lib/workbench/ports.ts'
-import { exportDataFrame, loadAnalysis, retryPush, startPush } from './actions.ts'
-import { workbenchReads } from './reads.ts'
+import { cancelBatch, exportDataFrame, loadAnalysis, retryPush, startBatch, startPush } from './actions.ts'
+import { refitReads, workbenchReads } from './reads.ts'
 import { startPushWithinLimit } from './start-push-within-limit.ts'
 
 const actions: WorkbenchActions = {
@@ -14,6 +14,8 @@ const actions: WorkbenchActions = {
   retryPush,
 }
 
+const reads = { ...workbenchReads, refits: { ...refitReads, start: startBatch, cancel: cancelBatch } }
+
 interface Props {
   readonly analysisId: string
   readonly theme: Theme
@@ -21,5 +23,5 @@ interface Props {
 }
 
 export function AnalysisWorkbench(props: Props) {
-  return <Workbench {...props} actions={actions} reads={workbenchReads} />
+  return <Workbench {...props} actions={actions} reads={reads} />
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { LastPush } from '@/lib/outputs/pushed-state.ts'
 import { PushView } from '@/lib/outputs/push-view.ts'
+import { BatchView } from '@/lib/workbench/batch-view.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 
 const ProblemBody = z.object({
@@ -26,6 +27,9 @@ export const readDraftAnswer = (body: unknown) =>
       z.object({ kind: z.literal('stale'), draft: z.nullable(Draft) }),
     ]),
   )
+export const readBatchList = (body: unknown) => readAnswer(body, z.array(BatchView))
+/** Where nothing but a problem is expected. */
+export const readNothing = (body: unknown) => readAnswer(body, z.never())
 export const readLastPush = (body: unknown) => readAnswer(body, z.nullable(LastPush))
 
 function readAnswer<T>(body: unknown, schema: z.ZodMiniType<T>): Result<T, Problem> | null {

@@ -1,5 +1,5 @@
-import { err, type Problem, type Result } from '@/lib/result.ts'
-import type { WorkbenchReads } from '@/lib/workbench/ports.ts'
+import { err, ok, type Problem, type Result } from '@/lib/result.ts'
+import type { WorkbenchReads, WorkbenchRefits } from '@/lib/workbench/ports.ts'
 
 /** The schemas come with the first answer: the page starts without them. */
 type Schemas = typeof import('./read-answer.ts')
@@ -33,6 +33,27 @@ export const workbenchReads: WorkbenchReads = {
         body: JSON.stringify({ ...place, ...draft }),
       }),
   },
+}
+
+export const refitReads: Pick<WorkbenchRefits, 'list' | 'fits' | 'resultsAddress'> = {
+  list: ({ analysisId, frameId }, signal) =>
+    read(
+      `/api/batches?${new URLSearchParams({ analysisId, frameId })}`,
+      signal,
+      ({ readBatchList }) => readBatchList,
+    ),
+  fits: async (batchId, signal) => {
+    const path = `/api/batches/${encodeURIComponent(batchId)}/fits`
+    try {
+      const response = await fetch(path, { signal })
+      if (!response.ok) return await read(path, signal, ({ readNothing }) => readNothing)
+      return ok((await response.text()).trimEnd().split('\n'))
+    } catch (error) {
+      if (signal.aborted) throw error
+      return err(UNREACHABLE)
+    }
+  },
+  resultsAddress: (batchId) => `/api/batches/${encodeURIComponent(batchId)}/results`,
 }
 
 async function read<T>(

@@ -10,6 +10,7 @@ import { OwnPolicies } from './own-policies.tsx'
 import styles from './policies.module.css'
 import type { Plan } from './policy-plan.ts'
 import { PreviewTable } from './preview-table.tsx'
+import { ServerRefit } from './server-refit.tsx'
 import { usePreview } from './use-preview.ts'
 
 /** Settings for many curves at once: tried on all of them before they hold, one step to undo after. */
@@ -32,6 +33,7 @@ export default function PoliciesDrawer({ bench }: DrawerProps) {
         <GroupSettings bench={bench} onPlan={setPlan} />
         <OwnPolicies bench={bench} onPlan={setPlan} />
       </div>
+      {bench.refits && <ServerRefit bench={bench} refits={bench.refits} />}
       <OriginsTable bench={bench} />
       {plan && (
         <section className={styles.preview} aria-label="Before it is applied">

@@ -1,0 +1,44 @@
+import type { BatchView } from '@/lib/workbench/batch-view.ts'
+import { VERDICT_BADGES } from '@/lib/workbench/verdict-words.ts'
+
+const VERDICTS = [
+  'reportable',
+  'estimated',
+  'above-range',
+  'below-range',
+  'no-response',
+  'not-determined',
+] as const
+
+/** "Refitting under Free fit: 8,000 of 40,000 curves"; at the end how many curves have which verdict. */
+export function refitText(batch: BatchView): string {
+  const { state, policy, message } = batch
+  const under = `under ${policy}`
+  switch (state) {
+    case 'queued':
+      return `Refit ${under}: ${message ?? 'the rows are being read'}`
+    case 'running':
+      return [`Refitting ${under}: ${progressText(batch)}`, message].filter(Boolean).join('. ')
+    case 'failed':
+      return `Refit ${under} failed. ${message ?? ''}`
+    case 'cancelled':
+      return `Refit ${under} cancelled${batch.curveCount === null ? '' : ` at ${progressText(batch)}`}`
+    case 'done':
+      return `${curvesText(batch.curveCount ?? 0)} refitted ${under} by ${batch.by}: ${verdictText(batch)}`
+  }
+}
+
+function progressText({ fittedCount, curveCount }: BatchView): string {
+  return `${fittedCount.toLocaleString('en')} of ${curvesText(curveCount ?? 0)}`
+}
+
+function curvesText(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'curve' : 'curves'}`
+}
+
+function verdictText({ verdicts }: BatchView): string {
+  return VERDICTS.flatMap((kind) => {
+    const count = verdicts[kind] ?? 0
+    return count > 0 ? [`${count.toLocaleString('en')} ${VERDICT_BADGES[kind].toLowerCase()}`] : []
+  }).join(', ')
+}
