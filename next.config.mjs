@@ -15,9 +15,18 @@ const FILE_HEADERS = [
 const STANDS_BESIDE = [
   './lib/store/migrations/**/*',
   './lib/result.ts',
-  ...['batch', 'data-frame', 'detective', 'fit', 'format', 'outputs', 'plates', 'threads', 'workbench'].map(
-    (name) => `./lib/${name}/**/*.ts`,
-  ),
+  ...[
+    'batch',
+    'data-frame',
+    'detective',
+    'fit',
+    'format',
+    'outputs',
+    'plates',
+    'table-file',
+    'threads',
+    'workbench',
+  ].map((name) => `./lib/${name}/**/*.ts`),
 ]
 
 /** @type {import('next').NextConfig} */

@@ -7,6 +7,13 @@ import type { Origin } from './results-rows.ts'
 export type TableAsk =
   | { readonly kind: 'columns'; readonly columns: readonly ColumnMeta[] }
   | { readonly kind: 'append'; readonly chunk: FrameChunk }
+  /** Rows of a file; columns go by their system names there. */
+  | {
+      readonly kind: 'parquet'
+      readonly path: string
+      readonly names: readonly string[]
+      readonly mostRows: number
+    }
   | { readonly kind: 'plan'; readonly work: Work; readonly threads: number }
   /** Fits the curves `from` to `to`, that one not. */
   | { readonly kind: 'fit'; readonly from: number; readonly to: number }
@@ -18,6 +25,8 @@ export type TableAsk =
 export interface TableAnswers {
   readonly columns: null
   readonly append: null
+  /** How many rows there are by then; more than `mostRows` are not read. */
+  readonly parquet: number
   readonly plan: { readonly rowCount: number; readonly curveCount: number; readonly digest: string }
   readonly fit: { readonly fits: Uint8Array; readonly verdicts: VerdictCounts }
   readonly origin: null

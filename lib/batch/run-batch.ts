@@ -13,7 +13,7 @@ import {
   noteBatch,
   type StoredBatch,
 } from '../store/batches.ts'
-import { workOf } from '../store/drafts/read-work.ts'
+import { headersOf, workOf } from '../store/drafts/read-work.ts'
 import { BatchFailure, Stopped } from './failure.ts'
 import { fitChunk } from './fit-chunk.ts'
 import { loadFrame } from './load-frame.ts'
@@ -114,7 +114,8 @@ async function prepare(deps: BatchDeps, { batch, table, signal }: Run): Promise<
   if (client === null) throw new BatchFailure(`The tenant ${batch.tenantHost} is no longer configured.`)
   const saved = workOf(batch.work)
   if (saved === null) throw new BatchFailure('The settings of this refit cannot be read by this version.')
-  const { name } = await loadFrame(client, batch.frameId, { table, signal })
+  const headers = headersOf(batch.work)
+  const { name } = await loadFrame({ client, frameId: batch.frameId, table, signal, headers })
   const { rowCount, curveCount, digest } = await table.ask({
     kind: 'plan',
     work: saved,

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { err, ok, type Result } from '../result.ts'
 import type { AuditContext } from '../store/audit/append.ts'
 import { insertBatch, openBatchCount } from '../store/batches.ts'
-import { workOf } from '../store/drafts/read-work.ts'
+import { headersOf, workOf } from '../store/drafts/read-work.ts'
 import type { Store } from '../store/open-store.ts'
 import { policyTitle } from '../workbench/policies.ts'
 import { activePolicy } from '../workbench/selectors.ts'
@@ -18,8 +18,6 @@ export const StartBatchInput = z.object({
   /** As the page saves it. */
   work: z.string().min(2).max(MOST_CHARACTERS),
 })
-
-const Columns = z.looseObject({ columns: z.array(z.string()) })
 
 /** At a time, of one person: each takes the threads of a whole server for a while. */
 const MOST_OPEN = 3
@@ -50,10 +48,9 @@ export async function startBatch(
   if ((await openBatchCount(store.db, personId)) >= MOST_OPEN) return err('too-many-batches')
   const id = randomUUID()
   const policy = policyTitle(activePolicy(work))
-  const { columns } = Columns.parse(JSON.parse(input.data.work))
   const kept = serialiseWork(
     { ...work, overrides: {}, reviews: {} },
-    columns.map((displayName) => ({ displayName, typeName: 'String' })),
+    headersOf(input.data.work).map((displayName) => ({ displayName, typeName: 'String' })),
   )
   const batch = { id, tenantHost, analysisId, frameId, by, personId, work: kept, policy }
   const event = { action: 'refit-asked' as const, subject: `refit ${id}`, after: { frame: frameId, policy } }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
+import { createChunkEncoder, type ChunkEncoder } from '../data-frame/encode-chunk.ts'
 import { createFrameBuilder, type FrameBuilder } from '../data-frame/frame-builder.ts'
 import type { CurveFit } from '../fit/types.ts'
 import { createWorkerPool, type WorkerPool } from '../threads/worker-pool.ts'
@@ -7,6 +8,7 @@ import { curveRequest } from '../workbench/selectors.ts'
 import type { FitAnswer, FitAsk, TableAnswers, TableAsk, VerdictCounts } from './messages.ts'
 import { packFits, unpackFits } from './packed-fits.ts'
 import { digestOf, planBatch, type BatchPlan } from './plan-batch.ts'
+import { readParquet } from './read-parquet.ts'
 import { ResultsRows } from './results-rows.ts'
 
 /** Curves that one thread is sent at a time. */
@@ -17,6 +19,7 @@ type AskOf<Kind extends TableAsk['kind']> = Extract<TableAsk, { kind: Kind }>
 /** A frame with its curves, off the thread that answers people: all that a batch works out is worked out here. */
 export class Table {
   #builder: FrameBuilder | null = null
+  #encoder: ChunkEncoder | null = null
   #plan: BatchPlan | null = null
   #results: ResultsRows | null = null
   #pool: WorkerPool<FitAsk, FitAnswer> | null = null
@@ -30,10 +33,13 @@ export class Table {
     switch (ask.kind) {
       case 'columns':
         this.#builder = createFrameBuilder(ask.columns)
+        this.#encoder = createChunkEncoder(ask.columns)
         return null
       case 'append':
         there(this.#builder).append(ask.chunk)
         return null
+      case 'parquet':
+        return this.#readFile(ask)
       case 'plan':
         return this.#makePlan(ask)
       case 'fit':
@@ -49,6 +55,15 @@ export class Table {
       case 'rows':
         return gzipSync(there(this.#results).rows(ask.from, unpackFits(ask.fits)))
     }
+  }
+
+  async #readFile({ path, names, mostRows }: AskOf<'parquet'>): Promise<number> {
+    const [builder, encoder] = [there(this.#builder), there(this.#encoder)]
+    for await (const records of readParquet(path, names)) {
+      builder.append(encoder.encode(records))
+      if (builder.rowCount > mostRows) break
+    }
+    return builder.rowCount
   }
 
   #makePlan({ work, threads }: AskOf<'plan'>): TableAnswers['plan'] {

@@ -47,11 +47,25 @@ export interface RowExport {
   readonly batches: AsyncIterable<Result<readonly (readonly string[])[], BenchlingError>>
 }
 
+/** A frame's rows as Parquet files, in order; none of them has been asked for yet. */
+export interface ParquetExport {
+  /** In the order of the description. Columns of the files go by their system names. */
+  readonly columns: readonly (ColumnMeta & { readonly systemName: string })[]
+  readonly parts: readonly ParquetPart[]
+}
+
+export interface ParquetPart {
+  /** Its bytes as they come. Ends early with an error item. */
+  read(): AsyncIterable<Result<Uint8Array, BenchlingError>>
+}
+
 export interface BenchlingClient {
   readonly tenant: Tenant
   getAnalysis(analysisId: string, options?: CallOptions): Promise<Result<Analysis, BenchlingError>>
   getDataFrame(frameId: string, options?: CallOptions): Promise<Result<DataFrameMeta, BenchlingError>>
   exportRows(frameId: string, options?: CallOptions): Promise<Result<RowExport, BenchlingError>>
+  /** `rejected` where the tenant has no Parquet of it, or does not say what its columns are called: its CSV is there. */
+  exportParquet(frameId: string, options?: CallOptions): Promise<Result<ParquetExport, BenchlingError>>
   createDataFrame(
     input: { name: string; fileName: string },
     options?: CallOptions,

@@ -3,6 +3,7 @@ import type { Context } from './api.ts'
 import type { BenchlingClient, CallOptions } from './client.ts'
 import { createDataFrame, getDataFrame, getTask, refreshFrameUpload, startIngestion } from './data-frames.ts'
 import type { BenchlingError } from './errors.ts'
+import { exportParquet } from './export-parquet.ts'
 import { exportRows } from './export-rows.ts'
 import { confirmFile, createFile, getFile } from './files.ts'
 import { beginOperation, leaveOnAbort, withDefaults } from './operation.ts'
@@ -34,6 +35,7 @@ export function createBenchlingClient(tenant: Tenant, deps: Partial<Deps> = {}):
     getAnalysis: (id, options) => run(options, (context) => getAnalysis(context, id)),
     getDataFrame: (id, options) => run(options, (context) => getDataFrame(context, id)),
     exportRows: (id, options) => run(options, (context) => exportRows(context, id)),
+    exportParquet: (id, options) => run(options, (context) => exportParquet(context, id)),
     createDataFrame: (input, options) => run(options, (context) => createDataFrame(context, input)),
     refreshFrameUpload: (id, options) => run(options, (context) => refreshFrameUpload(context, id)),
     upload: (putUrl, bytes, options) => run(options, (context) => upload(context, putUrl, bytes)),

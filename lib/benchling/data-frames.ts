@@ -13,13 +13,17 @@ const WHAT = 'data frame'
 /** Making the CSV of a large frame may take the tenant this long. */
 const SLOW_ATTEMPT_MS = 60_000
 
-/** The frame as the tenant describes it, addresses included: for this folder only. */
-export async function getFrame(context: Context, id: string): Promise<Result<DataFrameWire, BenchlingError>> {
+/** The frame as the tenant describes it, addresses of its rows included: for this folder only. */
+export async function getFrame(
+  context: Context,
+  id: string,
+  rowFormat: 'csv' | 'parquet' = 'csv',
+): Promise<Result<DataFrameWire, BenchlingError>> {
   const path = pathOf(PATHS.dataFrames, id)
   if (path === null) return noSuch(WHAT, id)
   const answer = await callApi(context, {
     method: 'GET',
-    path,
+    path: rowFormat === 'csv' ? path : `${path}?rowDataFormat=${rowFormat}`,
     what: WHAT,
     id,
     schema: DataFrameWire,

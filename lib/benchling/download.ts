@@ -112,6 +112,31 @@ export async function* readText(
   }
 }
 
+/** The file's bytes in pieces; ends early with an error item, as `readText` does. */
+export async function* readBytes(
+  download: Download,
+  signal: AbortSignal | null,
+): AsyncGenerator<Result<Uint8Array, BenchlingError>> {
+  let bytes = 0
+  try {
+    for (;;) {
+      const step = await readStep(download, signal)
+      if (!step.ok) return yield step
+      bytes += step.value?.byteLength ?? 0
+      if (bytes > LIMITS.csvBytes) return yield err({ kind: 'too-large', limitBytes: LIMITS.csvBytes, bytes })
+      if (step.value !== null) {
+        yield ok(step.value)
+        continue
+      }
+      if (download.expectedBytes !== null && bytes !== download.expectedBytes)
+        yield err({ kind: 'truncated', what: 'data frame' })
+      return
+    }
+  } finally {
+    download.close()
+  }
+}
+
 async function readStep(
   download: Download,
   signal: AbortSignal | null,

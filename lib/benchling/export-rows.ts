@@ -126,7 +126,11 @@ async function openPart(source: Source, part: number): Promise<Attempt<Download>
   return openPart(source, part)
 }
 
-function partUrls(context: Context, frame: DataFrameWire): Result<readonly SignedUrl[], BenchlingError> {
+/** Addresses of the parts of a frame that is ready. */
+export function partUrls(
+  context: Context,
+  frame: DataFrameWire,
+): Result<readonly SignedUrl[], BenchlingError> {
   if (frame.uploadStatus !== 'SUCCEEDED') {
     const message = frame.errorMessage == null ? null : tidy(frame.errorMessage, 300)
     return err({ kind: 'frame-not-ready', status: frame.uploadStatus, message })

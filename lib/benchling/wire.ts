@@ -27,6 +27,7 @@ export type AnalysisWire = z.infer<typeof AnalysisWire>
 
 const ColumnWire = z.object({
   displayName: z.string(),
+  systemName: z.string().nullish(),
   type: z.object({
     name: z.string().transform((text) => COLUMN_TYPES.find((name) => name === text) ?? ('String' as const)),
     isList: z.boolean().nullish(),

@@ -95,10 +95,11 @@ export async function chunkBytes(
   what: 'fits' | 'rows',
 ): Promise<Uint8Array | null> {
   const [row] = await db
-    .select({ bytes: batchChunks[what] })
+    // As text: the embedded database's driver is many times faster with that.
+    .select({ bytes: sql<string | null>`encode(${batchChunks[what]}, 'base64')` })
     .from(batchChunks)
     .where(and(eq(batchChunks.batchId, at.batchId), eq(batchChunks.position, at.position)))
-  return row?.bytes == null ? null : new Uint8Array(row.bytes)
+  return row?.bytes == null ? null : Buffer.from(row.bytes, 'base64')
 }
 
 /**

@@ -130,6 +130,7 @@ const FOLDERS = [
       'lib/outputs',
       'lib/plates',
       'lib/store',
+      'lib/table-file',
       'lib/threads',
       'lib/workbench',
     ],

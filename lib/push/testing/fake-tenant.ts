@@ -59,6 +59,7 @@ export class FakeTenant {
         })
       }),
     exportRows: () => Promise.reject(new Error('not part of a push')),
+    exportParquet: () => Promise.reject(new Error('not part of a push')),
     createDataFrame: ({ name }, options) =>
       this.#call('createDataFrame', options, () => {
         const { id } = this.#make('data-frame', name)

@@ -5,6 +5,11 @@ import { parseSavedWork } from '../../workbench/saved-work.ts'
 
 const Columns = z.looseObject({ columns: z.array(z.string()).max(10_000) })
 
+/** Headers of the columns of saved work. Throws where it is none. */
+export function headersOf(text: string): readonly string[] {
+  return Columns.parse(JSON.parse(text)).columns
+}
+
 /** The work in a draft, by the columns it names itself; null where it is none that this version can read. */
 export function workOf(text: string): Work | null {
   try {
