@@ -61,12 +61,13 @@ try {
   const startedMs = performance.now()
   let cutMs = null
   let readingMs = 0
-  const watch = setInterval(async () => {
+  const look = async () => {
     if (cutMs !== null || (await chunksOf(store.db, batchId)).length === 0) return
     cutMs = performance.now()
     readingMs = delay.max / 1e6
     delay.reset()
-  }, 250)
+  }
+  const watch = setInterval(() => void look(), 250)
   const deps = { store, clientFor: () => client, version: 'bench', threads, leaseS: 30 }
   const outcome = await runBatch(deps, batchId, new AbortController().signal)
   clearInterval(watch)
