@@ -24,8 +24,13 @@ export function refitText(batch: BatchView): string {
     case 'cancelled':
       return `Refit ${under} cancelled${batch.curveCount === null ? '' : ` at ${progressText(batch)}`}`
     case 'done':
-      return `${curvesText(batch.curveCount ?? 0)} refitted ${under} by ${batch.by}: ${verdictText(batch)}`
+      return `${curvesText(batch.curveCount ?? 0)} refitted ${under}${byText(batch)}: ${verdictText(batch)}`
   }
+}
+
+/** Where nobody signs in, a browser's number says nothing to anybody. */
+function byText({ by }: BatchView): string {
+  return by.startsWith('browser session ') ? '' : ` by ${by}`
 }
 
 function progressText({ fittedCount, curveCount }: BatchView): string {

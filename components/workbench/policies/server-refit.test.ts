@@ -64,6 +64,10 @@ it.each<[Partial<BatchView>, string]>([
     { state: 'done', curveCount: 8000 },
     '8,000 curves refitted under Free fit by ada@acme.org: 7,998 reportable, 2 no response',
   ],
+  [
+    { state: 'done', curveCount: 8000, by: 'browser session 1f' },
+    '8,000 curves refitted under Free fit: 7,998 reportable, 2 no response',
+  ],
 ])('%j reads "%s"', (change, text) => {
   expect(refitText({ ...BATCH, ...change })).toBe(text)
 })
