@@ -1,3 +1,5 @@
+import { STANDS_BESIDE } from './scripts/lib/stands-beside.mjs'
+
 const appUrl = process.env.APP_URL
 
 /** Files served as they are; pages get theirs from proxy.ts. A worker's own policy is the one its file comes with. */
@@ -9,24 +11,6 @@ const FILE_HEADERS = [
     value:
       "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; frame-ancestors 'none'",
   },
-]
-
-/** Read from the project's folder by the running server: migrations, and the threads that refit with all they import. */
-const STANDS_BESIDE = [
-  './lib/store/migrations/**/*',
-  './lib/result.ts',
-  ...[
-    'batch',
-    'data-frame',
-    'detective',
-    'fit',
-    'format',
-    'outputs',
-    'plates',
-    'table-file',
-    'threads',
-    'workbench',
-  ].map((name) => `./lib/${name}/**/*.ts`),
 ]
 
 /** @type {import('next').NextConfig} */

@@ -6,6 +6,7 @@ import { getTableName, is } from 'drizzle-orm'
 import { PgTable } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyAudit } from '../audit/verify.ts'
+import { chunkBytes } from '../batches.ts'
 import { writeCheckpoint } from '../checkpoints.ts'
 import { saveDraft } from '../drafts/drafts.ts'
 import { openStore, type Store } from '../open-store.ts'
@@ -48,6 +49,17 @@ beforeAll(async () => {
   const place = { owner: 'oidc:ada', ...target, frameId: 'dset_1' }
   await saveDraft(store.db, { place, draft: { base: 0, work: WORDS } }, { context, acts })
   await store.db.insert(schema.signOuts).values({ personId: 'oidc:ada', atMs: 1_795_702_512_276 })
+  const refit = {
+    ...place,
+    by: WORDS,
+    personId: 'oidc:ada',
+    work: WORDS,
+    policy: WORDS,
+    state: 'done' as const,
+  }
+  await store.db.insert(schema.batches).values({ id: PUSH, ...refit })
+  const chunk = { batchId: PUSH, position: 0, curveCount: 1, fits: BYTES, rows: BYTES }
+  await store.db.insert(schema.batchChunks).values(chunk)
   await writeBackup(store, file())
 }, 60_000)
 
@@ -98,6 +110,8 @@ describe('a backup', () => {
       expect(await read(restored.db, PUSH)).toEqual(await read(store.db, PUSH))
     }
     expect(await outputBytes(restored.db, PUSH, 'results')).toEqual(BYTES)
+    const chunk = { batchId: PUSH, position: 0 }
+    expect(await chunkBytes(restored.db, chunk, 'fits')).toEqual(Buffer.from(BYTES))
     expect(await ownFrameIds(restored.db, 'acme.benchling.com')).toEqual(new Set(['dset_2']))
 
     const entry = { pushId: PUSH, runId: 'r', outputId: null, step: 'create', phase: 'after' as const }
