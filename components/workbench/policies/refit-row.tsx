@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button.tsx'
 import type { BatchView } from '@/lib/workbench/batch-view.ts'
-import styles from './policies.module.css'
+import drawer from '../drawer.module.css'
 import { refitText } from './refit-words.ts'
 
 interface Props {
@@ -18,7 +18,7 @@ export function RefitRow({ batch, address, onCancel, onShow }: Props) {
     <li>
       <p>{refitText(batch)}</p>
       {isUnderWay && (
-        <div className={styles.acts}>
+        <div className={drawer.row}>
           <progress
             aria-label="Curves refitted"
             value={batch.curveCount === null ? undefined : batch.fittedCount}
@@ -30,7 +30,7 @@ export function RefitRow({ batch, address, onCancel, onShow }: Props) {
         </div>
       )}
       {batch.state === 'done' && (
-        <div className={styles.acts}>
+        <div className={drawer.row}>
           <Button size="compact" onClick={onShow}>
             Show these results
           </Button>

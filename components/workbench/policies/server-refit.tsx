@@ -4,7 +4,8 @@ import type { WorkbenchRefits } from '@/lib/workbench/ports.ts'
 import { policyTitle } from '@/lib/workbench/policies.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import type { Bench } from '../use-bench.ts'
-import styles from './policies.module.css'
+import drawer from '../drawer.module.css'
+import styles from './server-refit.module.css'
 import { RefitRow } from './refit-row.tsx'
 import { useServerRefit } from './use-server-refit.ts'
 
@@ -24,20 +25,20 @@ export function ServerRefit({ bench, refits }: Props) {
       ? 'There is no curve yet'
       : null
   return (
-    <section className={styles.part} aria-label="Refit on the server">
-      <h3>Refit on the server</h3>
-      <p className={styles.quiet}>
+    <section className={drawer.part} aria-label="Refit on the server">
+      <h3 className={styles.title}>Refit on the server</h3>
+      <p className={drawer.quiet}>
         For large frames: the server fits all {count.toLocaleString('en')} curves under{' '}
         {policyTitle(activePolicy(bench.work))} and what else is set here, also while this page is closed.
       </p>
-      <div className={styles.acts}>
+      <div className={drawer.row}>
         <Button size="compact" disabledReason={reason ?? (isBusy ? 'One moment' : null)} onClick={start}>
           Refit all on the server
         </Button>
       </div>
       {problem && <ProblemNotice problem={problem} />}
       {batches.length > 0 && (
-        <ul className={styles.refits} aria-label="Refits of this frame">
+        <ul className={styles.list} aria-label="Refits of this frame">
           {batches.map((batch) => (
             <RefitRow
               key={batch.batchId}
