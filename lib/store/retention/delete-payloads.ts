@@ -18,20 +18,34 @@ export interface PushPlace {
  * @param which  condition on `pushes`
  */
 export async function deletePayloads(
-  db: Pick<Database, 'select' | 'update' | 'insert'>,
+  db: Pick<Database, 'select' | 'selectDistinct' | 'update' | 'insert'>,
   which: SQL,
 ): Promise<readonly PushPlace[]> {
   const kept = db
     .select({ one: sql`1` })
     .from(pushOutputs)
     .where(and(eq(pushOutputs.pushId, pushes.id), isNotNull(pushOutputs.bytes)))
-  const found = await db
+  const candidates = await db
     .select({ id: pushes.id, tenantHost: pushes.tenantHost, analysisId: pushes.analysisId })
     .from(pushes)
     .where(and(inArray(pushes.state, ['done', 'partly', 'failed']), which, exists(kept)))
     .orderBy(pushes.id)
     .for('update')
-  const ids = found.map(({ id }) => id)
+  // Looked at anew: whoever held these rows a moment ago may have done it, and the first look was at what was there before.
+  const still = await db
+    .selectDistinct({ id: pushOutputs.pushId })
+    .from(pushOutputs)
+    .where(
+      and(
+        inArray(
+          pushOutputs.pushId,
+          candidates.map(({ id }) => id),
+        ),
+        isNotNull(pushOutputs.bytes),
+      ),
+    )
+  const ids = still.map(({ id }) => id)
+  const found = candidates.filter(({ id }) => ids.includes(id))
   if (ids.length === 0) return []
   const ofThem = inArray(pushOutputs.pushId, ids)
   const made = await db
