@@ -7,6 +7,8 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 interface Options {
+  /** Where the rest of the page is looked at by another test. */
+  readonly include?: string
   readonly exclude?: readonly string[]
 }
 
@@ -23,7 +25,8 @@ export async function checkA11yInBothThemes(page: Page, options: Options = {}): 
   await checkA11y(page, options)
 }
 
-async function analyse(builder: AxeBuilder, { exclude = [] }: Options): Promise<void> {
+async function analyse(builder: AxeBuilder, { include, exclude = [] }: Options): Promise<void> {
+  if (include !== undefined) builder.include(include)
   for (const selector of exclude) builder.exclude(selector)
   const { violations } = await builder.analyze()
   const lines = violations.map(
