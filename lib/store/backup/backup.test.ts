@@ -48,11 +48,6 @@ beforeAll(async () => {
   ]
   const place = { owner: 'oidc:ada', ...target, frameId: 'dset_1' }
   await saveDraft(store.db, { place, draft: { base: 0, work: WORDS } }, { context, acts })
-  const refit = { ...target, id: PUSH, frameId: 'dset_1', by: WORDS, personId: 'oidc:ada', work: WORDS }
-  await store.db.insert(schema.batches).values({ ...refit, policy: WORDS, state: 'done' })
-  await store.db
-    .insert(schema.batchChunks)
-    .values({ batchId: PUSH, position: 0, curveCount: 1, fits: BYTES, rows: BYTES })
   await store.db.insert(schema.tenantCalls).values({ tenantHost: target.tenantHost, atMs: [1, 2], given: 2 })
   await store.db.insert(schema.signOuts).values({ personId: 'oidc:ada', atMs: 1_795_702_512_276 })
   const refit = {
