@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import { Segmented } from '@/components/ui/segmented.tsx'
 import text from '@/components/ui/text.module.css'
+import { counted } from '@/lib/format/format-number.ts'
 import { REVIEW_WORDS } from '@/lib/workbench/review.ts'
 import styles from './push-panel.module.css'
 import type { PushScope, ScopeKind } from './push-scope.ts'
@@ -16,6 +17,19 @@ interface Props {
 
 /** Names written out of each group; the rest is counted. */
 const MOST_NAMED = 30
+
+/** Which curves go along, and by what rule. */
+function scopeLine({ kind, hasReviews, approvedCount, total }: PushScope): string {
+  if (!hasReviews)
+    return kind === 'all'
+      ? 'No curve is reviewed yet, so all go along. As soon as one is, only approved curves do unless you choose all.'
+      : 'No curve is reviewed yet, so none is approved and none goes along.'
+  if (kind === 'approved') return 'Curves are being reviewed: only those that are approved go along.'
+  const others = total - approvedCount
+  return others === 0
+    ? 'All curves are approved and go along.'
+    : `All go along as you chose, ${counted(others, 'curve')} of them not approved.`
+}
 
 /** Which curves are written, and which are not. */
 export function PushCurves({ scope, label = 'Curves to push', children, onChoose }: Props) {
@@ -34,11 +48,7 @@ export function PushCurves({ scope, label = 'Curves to push', children, onChoose
           onChange={onChoose}
         />
       </header>
-      {!scope.hasReviews && (
-        <p className={styles.line}>
-          No curve is reviewed yet, so all go along. Once one is, only approved curves do.
-        </p>
-      )}
+      <p className={styles.line}>{scopeLine(scope)}</p>
       {kind === 'approved' && leftOut.length > 0 && (
         <dl className={styles.leftOut}>
           {leftOut.map(({ state, labels }) => (

@@ -101,7 +101,12 @@ function DiffRow({ curve, unit, leftOutReason }: RowProps) {
   return (
     <tr className={styles[fate]}>
       <th scope="row">{label}</th>
-      <td className={styles.number}>{pushedPotencyText(before, unit)}</td>
+      <td className={styles.number}>
+        {pushedPotencyText(before, unit)}
+        {before?.pushedAt !== undefined && (
+          <span className={styles.earlier}>{formatDateTime(before.pushedAt)}</span>
+        )}
+      </td>
       <td className={styles.number}>{now === null ? 'not pushed' : pushedPotencyText(now, unit)}</td>
       <td className={styles.number}>{foldText(curve)}</td>
       <td className={classNames(styles.why, fate === 'unchanged' && text.muted)}>{why}</td>

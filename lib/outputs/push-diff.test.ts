@@ -3,6 +3,7 @@ import { EXAMPLE_24H, EXCLUDED_48H, outputContext, withFit } from './output-fixt
 import { pushDiff, type CurveDiff } from './push-diff.ts'
 import { pushStateOf } from './push-state-of.ts'
 import { PushedState } from './pushed-state.ts'
+import { withEarlier } from './with-earlier.ts'
 import type { FittedCurve, OutputContext } from './types.ts'
 
 const stateOf = (curves: readonly FittedCurve[], change: Partial<OutputContext> = {}) =>
@@ -45,6 +46,20 @@ describe('where a curve stands', () => {
       [A.curve.id, 'unchanged'],
     ])
     expect(counts).toEqual({ new: 1, changed: 0, unchanged: 1, 'left-out': 0, gone: 0 })
+  })
+
+  it('compares a curve with the newest push that held it, and does not list what only older ones did', () => {
+    const at = '2026-03-01T12:00:00.000Z'
+    const merged = withEarlier(stateOf([A]), stateOf([A, moved(B, 1)]), at)
+    expect(PushedState.safeParse(merged).success).toBe(true)
+    const { curves } = pushDiff(merged, stateOf([A, B]), ALL)
+    expect(curves.map(({ id, fate }) => [id, fate])).toEqual([
+      [B.curve.id, 'changed'],
+      [A.curve.id, 'unchanged'],
+    ])
+    expect(curves[0]?.before?.pushedAt).toBe(at)
+    expect(curves[0]?.fold).toBeCloseTo(0.1, 9)
+    expect(pushDiff(merged, stateOf([A]), ALL).counts['left-out']).toBe(0)
   })
 
   it('tells a curve that is not chosen from one that the table lost', () => {

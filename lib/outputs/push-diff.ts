@@ -30,7 +30,7 @@ export interface PushDiff {
 const ORDER: readonly CurveFate[] = ['changed', 'new', 'left-out', 'gone', 'unchanged']
 
 /**
- * What a push would say otherwise than the last one did.
+ * What a push would say otherwise than was pushed last of each curve.
  *
  * @param before  null where nothing was pushed yet
  * @param allIds  every curve of the table, pushed now or not
@@ -51,7 +51,8 @@ export function pushDiff(
     return { ...shown, fate, fold: foldOf(was.potency, curve.potency), changes }
   })
   const absent = (before?.curves ?? [])
-    .filter(({ id }) => !chosen.has(id))
+    // What an older push held and the last one did not is no change of the next.
+    .filter(({ id, pushedAt }) => !chosen.has(id) && pushedAt === undefined)
     .map((was): CurveDiff => {
       const fate = allIds.has(was.id) ? 'left-out' : 'gone'
       return { id: was.id, label: was.label, fate, before: was, now: null, fold: null, changes: [] }

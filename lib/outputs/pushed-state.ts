@@ -48,6 +48,8 @@ export const PushedCurve = z.object({
   rowsOut: z.array(z.number().check(z.int(), z.minimum(0))),
   /** Digest of the doses and responses of all its points, whether they took part or not. */
   points: Text,
+  /** Of a curve that the last push does not hold: when the push was asked for that does, ISO 8601. */
+  pushedAt: z.optional(Text),
 })
 export type PushedCurve = z.infer<typeof PushedCurve>
 

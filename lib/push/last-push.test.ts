@@ -77,6 +77,35 @@ it('is the push that was asked for last of those that finished, of this frame an
   expect((await lastOf())?.state).toEqual(stateOf(1))
 })
 
+it('has of a curve that the last push left out what the newest push says that held it', async () => {
+  const state = (...curves: readonly [id: string, logDose: number][]): PushedState => ({
+    settings: stateOf(1).settings,
+    curves: curves.flatMap(([id, logDose]) =>
+      stateOf(logDose).curves.map((curve) => ({ ...curve, id, label: id })),
+    ),
+  })
+  for (const [mark, kept] of [
+    ['p1', state(['A', 1], ['B', 1], ['C', 1])],
+    ['p2', state(['B', 2])],
+    ['p3', state(['A', 3])],
+  ] as const) {
+    const pushId = await pushed(mark, 1, 'dset_parts')
+    await keepPushedState(store.db, { pushId, state: JSON.stringify(kept), settings: '[]' })
+    await finish(pushId)
+  }
+  const last = await lastOf('dset_parts')
+  const held = last?.state.curves.map(({ id, potency, pushedAt }) => [
+    id,
+    potency.logDose,
+    pushedAt !== undefined,
+  ])
+  expect(held).toEqual([
+    ['A', 3, false],
+    ['B', 2, true],
+    ['C', 1, true],
+  ])
+})
+
 it('keeps settings and hashes for the receipt', async () => {
   const push = await readPush(store.db, await pushed('receipt', 1), () => null)
   expect(push?.settings).toEqual([

@@ -1,10 +1,11 @@
 import 'server-only'
 import * as z from 'zod'
 import { PushedState, type LastPush } from '../outputs/pushed-state.ts'
+import { withEarlier } from '../outputs/with-earlier.ts'
 import type { OutputStep, PushView } from '../outputs/push-view.ts'
 import type { OutputStage } from '../store/schema.ts'
 import type { Database } from '../store/open-store.ts'
-import { lastPushedState, pushedSettings } from '../store/pushed-states.ts'
+import { pushedSettings, pushedStateText, pushesWithState } from '../store/pushed-states.ts'
 import {
   findPush,
   leftoversOf,
@@ -49,20 +50,35 @@ export async function listPushes(
 }
 
 /**
- * The finished push of a frame that was asked for last, with what it says of every curve.
+ * The finished push of a frame that was asked for last, with what was pushed last of every curve: of a curve that it does not
+ * hold, what the newest push says that does, with its time.
  *
- * @returns null before any, and where what was kept cannot be read: then a push is compared with nothing
+ * @returns null before any, and where what was kept of the last cannot be read: then a push is compared with nothing
  */
 export async function readLastPush(
   db: Database,
   source: { readonly tenantHost: string; readonly analysisId: string; readonly sourceFrameId: string },
   analysisUrlOf: AnalysisUrlOf,
 ): Promise<LastPush | null> {
-  const kept = await lastPushedState(db, source)
-  if (kept === null) return null
-  const state = PushedState.safeParse(JSON.parse(kept.state))
-  const push = await readPush(db, kept.pushId, analysisUrlOf)
-  return push === null || !state.success ? null : { push, state: state.data }
+  const [newest, ...earlier] = await pushesWithState(db, source)
+  if (newest === undefined) return null
+  const [push, last] = await Promise.all([
+    readPush(db, newest.pushId, analysisUrlOf),
+    readState(db, newest.pushId),
+  ])
+  if (push === null || last === null) return null
+  // One after the other: thirty states of a large screen at once would fill the memory.
+  let state = last
+  for (const { pushId, askedAt } of earlier) {
+    const before = await readState(db, pushId)
+    if (before !== null) state = withEarlier(state, before, askedAt.toISOString())
+  }
+  return { push, state }
+}
+
+async function readState(db: Database, pushId: string): Promise<PushedState | null> {
+  const text = await pushedStateText(db, pushId)
+  return text === null ? null : (PushedState.safeParse(JSON.parse(text)).data ?? null)
 }
 
 async function view(db: Database, push: StoredPush, analysisUrlOf: AnalysisUrlOf): Promise<PushView> {

@@ -27,13 +27,16 @@ export async function pushedSettings(db: Database, pushId: string): Promise<stri
   return row?.settings ?? null
 }
 
-/** Of the finished pushes made from a frame, the one that was asked for last; null before any. */
-export async function lastPushedState(
+/** Read back: a screen that is pushed in parts has each curve in one of these. */
+const MOST_STATES = 30
+
+/** Which finished pushes made from a frame say something of its curves, the one asked for last first; 30 at most. */
+export async function pushesWithState(
   db: Database,
   source: { readonly tenantHost: string; readonly analysisId: string; readonly sourceFrameId: string },
-): Promise<{ readonly pushId: string; readonly state: string } | null> {
-  const [row] = await db
-    .select({ pushId: pushedStates.pushId, state: pushedStates.state })
+): Promise<readonly { readonly pushId: string; readonly askedAt: Date }[]> {
+  return db
+    .select({ pushId: pushedStates.pushId, askedAt: pushedStates.askedAt })
     .from(pushedStates)
     .innerJoin(pushes, eq(pushes.id, pushedStates.pushId))
     .where(
@@ -45,6 +48,14 @@ export async function lastPushedState(
       ),
     )
     .orderBy(desc(pushedStates.askedAt))
-    .limit(1)
-  return row ?? null
+    .limit(MOST_STATES)
+}
+
+/** What a push says of its curves, as JSON. */
+export async function pushedStateText(db: Database, pushId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ state: pushedStates.state })
+    .from(pushedStates)
+    .where(eq(pushedStates.pushId, pushId))
+  return row?.state ?? null
 }
