@@ -1,21 +1,14 @@
 import { Info } from 'lucide-react'
-import { lazy, useCallback, useMemo, useRef, useState } from 'react'
+import { lazy, useMemo, useRef, useState } from 'react'
 import { CurvePlotLazy } from '@/components/plot/curve-plot-lazy.tsx'
 import { LatePart } from '@/components/ui/late-part.tsx'
-import type { FigureGeometry } from '@/lib/figure/geometry.ts'
 import { toMolar } from '@/lib/data-frame/dose-units.ts'
 import { curveSummary } from '@/lib/workbench/fit-summary.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import { BenchDrawers } from './bench-drawers.tsx'
 import type { Ghost } from './compare/ghost.ts'
-import { ghostLayer, useGhostLayer } from './compare/use-ghost-layer.tsx'
-import { useLimitMarks } from './questions/use-limit-marks.tsx'
-import { useNextWellsLayer } from './closer/use-next-wells-layer.tsx'
-import { effectLayer } from './exclusions/effect-layer-of.tsx'
 import { boundsOf, levelsOf } from './handles/plot-marks.ts'
-import { beforeLayer } from './history/before-layer-of.tsx'
 import { ModelPicker } from './model-picker.tsx'
-import { useSisterRings } from './plates/sister-wells.tsx'
 import methods from './methods-sentence.module.css'
 import styles from './plot-pane.module.css'
 import { PlotToolbar, type PlotOptions } from './plot-toolbar.tsx'
@@ -25,11 +18,10 @@ import { ReadingLine } from './reading-line.tsx'
 import { selectOnPlot } from './selection/select-on-plot.ts'
 import type { Bench } from './use-bench.ts'
 import type { Figure } from './use-figure.ts'
+import { usePlotLayers } from './use-plot-layers.tsx'
 
 const PlotStrip = lazy(() => import('./plot-strip.tsx'))
 const BenchMethods = lazy(() => import('./bench-methods.tsx'))
-const HandlesLayer = lazy(() => import('./handles/handles-layer.tsx'))
-const SelectionLayer = lazy(() => import('./selection/selection-layer.tsx'))
 
 interface Props {
   readonly bench: Bench
@@ -69,30 +61,7 @@ export function PlotPane(props: Props) {
   const pointed = hovered && { rows: [hovered.row], curveId: hovered.curveId }
   const wells = asked ?? pointed ?? (read && bench.wellsWith(read.row, read.curveId))
   const bandKind = options.band === 'prediction' ? 'prediction' : 'confidence'
-  const drawHandles = useCallback(
-    (geometry: FigureGeometry) => (
-      <LatePart name="Dragging on the plot">
-        <HandlesLayer bench={bench} geometry={geometry} bandKind={bandKind} />
-      </LatePart>
-    ),
-    [bench, bandKind],
-  )
-  const drawSelection = (geometry: FigureGeometry) => (
-    <LatePart name="Selecting on the plot">
-      <SelectionLayer bench={bench} geometry={geometry} />
-    </LatePart>
-  )
-  const layers = [
-    ...useGhostLayer(bench, figure),
-    ...beforeLayer(bench),
-    ...(tried ? [ghostLayer(tried)] : []),
-    effectLayer(bench, wells),
-    ...useLimitMarks(bench),
-    ...useSisterRings(bench),
-    ...useNextWellsLayer(bench, props.isCloserOpen),
-    { id: 'selection', draw: drawSelection },
-    { id: 'handles', draw: drawHandles },
-  ]
+  const layers = usePlotLayers({ bench, figure, bandKind, tried, wells, isCloserOpen: props.isCloserOpen })
   if (!curve) {
     return <div className={styles.empty}>{emptyText(bench)}</div>
   }
@@ -142,19 +111,7 @@ export function PlotPane(props: Props) {
           onEscape={bench.releasePoint}
           viewKey={viewKey}
           label={`Dose-response plot of ${bench.loaded.name}`}
-          summary={
-            entry
-              ? curveSummary({
-                  label: curve.label,
-                  responseName: figure.input.responseLabel.replace(/ \(.*\)$/, '').toLowerCase(),
-                  fit: entry.fit,
-                  potency: bench.potencyName,
-                  doseUnit,
-                  responseUnit: work.mapping.responseUnit,
-                  level: activePolicy(work).level,
-                })
-              : `${curve.label}: ${curve.rows.length} points, not fitted yet.`
-          }
+          summary={summaryOf(bench, figure)}
           levels={levels}
           bounds={boundsOf(work, curve.id)}
           live={bench.live}
@@ -185,6 +142,21 @@ export function PlotPane(props: Props) {
       </LatePart>
     </>
   )
+}
+
+/** The plot in a sentence. */
+function summaryOf({ curve, entry, work, potencyName }: Bench, { input }: Figure): string {
+  if (!curve) return ''
+  if (!entry) return `${curve.label}: ${curve.rows.length} points, not fitted yet.`
+  return curveSummary({
+    label: curve.label,
+    responseName: input.responseLabel.replace(/ \(.*\)$/, '').toLowerCase(),
+    fit: entry.fit,
+    potency: potencyName,
+    doseUnit: work.mapping.doseUnit,
+    responseUnit: work.mapping.responseUnit,
+    level: activePolicy(work).level,
+  })
 }
 
 /** Why there is no curve, and what would bring one. */

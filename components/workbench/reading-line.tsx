@@ -67,12 +67,7 @@ export function ReadingLine({ bench, reading, wells }: Props) {
               <MoreWells bench={bench} row={wells.rows[0]} />
             </LatePart>
           )}
-          <Button
-            look="plain"
-            size="compact"
-            aria-pressed={reading.reason !== null}
-            onClick={() => bench.toggleWells(wells)}
-          >
+          <Button look="plain" size="compact" onClick={() => bench.toggleWells(wells)}>
             {reading.reason === null ? 'Exclude' : 'Include'} <kbd className={text.key}>X</kbd>
           </Button>
         </span>

@@ -80,41 +80,7 @@ export function PlateView({ bench, plates, plate, onOtherPlate }: Props) {
         onExclude={(to) => act('exclude', to)}
         onOtherPlate={onOtherPlate}
       />
-      <div className={styles.reading} role="group" aria-label="Well in focus">
-        <b>{wellName(place)}</b>
-        {focused ? (
-          wellParts(focused, bench).map((part) => <span key={part}>{part}</span>)
-        ) : (
-          <span>empty</span>
-        )}
-        {focused && (focused.view.curve || focused.view.side) && (
-          <span className={styles.acts}>
-            {focused.view.side && focused.view.exclusion && (
-              <ReasonList
-                key={wellName(place)}
-                reason={focused.view.exclusion.reason}
-                isAsked={false}
-                onReason={(reason) => giveControlReason(bench, focused, reason)}
-                onEnd={() => undefined}
-                onToggle={() => act('exclude', place)}
-              />
-            )}
-            {focused.view.curve && (
-              <Button size="compact" look="plain" onClick={() => act('open', place)}>
-                Go to its curve <kbd className={text.key}>Enter</kbd>
-              </Button>
-            )}
-            <Button
-              size="compact"
-              look="plain"
-              aria-pressed={focused.view.exclusion !== null}
-              onClick={() => act('exclude', place)}
-            >
-              {focused.view.exclusion ? 'Include' : 'Exclude'} <kbd className={text.key}>X</kbd>
-            </Button>
-          </span>
-        )}
-      </div>
+      <FocusedWell bench={bench} place={place} well={focused} onAct={(kind) => act(kind, place)} />
       <p className={styles.why}>
         − untreated, + full effect, × excluded; outlined: the curve on the plot. Arrow keys go from well to
         well, Page Up and Page Down to another plate.
@@ -129,6 +95,47 @@ export function PlateView({ bench, plates, plate, onOtherPlate }: Props) {
         {isTableOpen && <WellTable wells={wells} bench={bench} name={plate.name} />}
       </Disclosure>
     </>
+  )
+}
+
+interface FocusedProps {
+  readonly bench: Bench
+  readonly place: WellPlace
+  /** Absent where the plate has none at this place. */
+  readonly well: MapWell | undefined
+  onAct(kind: 'open' | 'exclude'): void
+}
+
+/** What there is to say of the well in focus, and what the keys do to it as buttons. */
+function FocusedWell({ bench, place, well, onAct }: FocusedProps) {
+  const { curve, side, exclusion } = well?.view ?? {}
+  return (
+    <div className={styles.reading} role="group" aria-label="Well in focus">
+      <b>{wellName(place)}</b>
+      {well ? wellParts(well, bench).map((part) => <span key={part}>{part}</span>) : <span>empty</span>}
+      {well && (curve || side) && (
+        <span className={styles.acts}>
+          {side && exclusion && (
+            <ReasonList
+              key={wellName(place)}
+              reason={exclusion.reason}
+              isAsked={false}
+              onReason={(reason) => giveControlReason(bench, well, reason)}
+              onEnd={() => undefined}
+              onToggle={() => onAct('exclude')}
+            />
+          )}
+          {curve && (
+            <Button size="compact" look="plain" onClick={() => onAct('open')}>
+              Go to its curve <kbd className={text.key}>Enter</kbd>
+            </Button>
+          )}
+          <Button size="compact" look="plain" onClick={() => onAct('exclude')}>
+            {exclusion ? 'Include' : 'Exclude'} <kbd className={text.key}>X</kbd>
+          </Button>
+        </span>
+      )}
+    </div>
   )
 }
 

@@ -47,12 +47,7 @@ export function PointLine({ bench, curve, point, reasons }: Props) {
           />
         </label>
       )}
-      <Button
-        size="compact"
-        onClick={point.toggle}
-        aria-pressed={exclusion !== null}
-        title={point.act ?? undefined}
-      >
+      <Button size="compact" onClick={point.toggle} title={point.act ?? undefined}>
         {exclusion ? 'Include' : 'Exclude'} the point <kbd className={text.key}>X</kbd>
       </Button>
     </div>
