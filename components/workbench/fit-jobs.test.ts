@@ -14,28 +14,53 @@ const FRAME = frameOf(
   Array.from({ length: COUNT }, (_, c) => DOSES.map((dose, i) => [`C${c}`, dose, String(5 + 15 * i)])).flat(),
 )
 
-it('makes the job of one curve anew where one of its wells goes out, and that of none where a mark is set', () => {
-  let described = 0
-  const usual = initialWork(guessMapping(FRAME))
-  // A job is described by a text of all it is asked with.
-  const method = { ...usual.method, toJSON: () => (described += 1) }
-  const work: Work = { ...usual, mapping: { ...usual.mapping, groups: [0] }, method }
-  const curves = buildCurves(FRAME, work.mapping)
-  const jobsOf = createFitJobs()
-  const first = jobsOf(curves, work)
-  expect(described).toBe(COUNT)
+const usual = initialWork(guessMapping(FRAME))
+const CURVES = buildCurves(FRAME, { ...usual.mapping, groups: [0] })
 
-  const [row = 0] = curves[7]?.rows ?? []
-  const responseColumn = curves[7]?.responseColumn ?? 0
+/** Work that counts how often its settings are put into a text, which is what a job is told apart by. */
+function counting() {
+  const counted = { texts: 0 }
+  const toJSON = () => {
+    counted.texts += 1
+    return usual.method
+  }
+  const work: Work = {
+    ...usual,
+    mapping: { ...usual.mapping, groups: [0] },
+    method: { ...usual.method, ...{ toJSON } },
+  }
+  return { counted, work }
+}
+
+it('makes the job of one curve anew where one of its wells goes out, and that of none where a mark is set', () => {
+  const { counted, work: plain } = counting()
+  const own = { constraints: { bottom: { kind: 'fixed', value: 0 } } } as const
+  const work = { ...plain, curves: Object.fromEntries(CURVES.map(({ id }) => [id, own])) }
+  const jobsOf = createFitJobs()
+  const first = jobsOf(CURVES, work)
+  expect(counted.texts).toBe(COUNT)
+
+  const [row = 0] = CURVES[7]?.rows ?? []
+  const responseColumn = CURVES[7]?.responseColumn ?? 0
   const exclusion = { row, responseColumn, reason: '', cause: 'hand', author: '', at: '' } as const
   const exclusions = { [pointKey(exclusion)]: exclusion }
-  const second = jobsOf(curves, { ...work, exclusions })
-  expect(described).toBe(COUNT + 1)
+  const second = jobsOf(CURVES, { ...work, exclusions })
+  expect(counted.texts).toBe(COUNT + 1)
   expect(second.flatMap((job, i) => (job === first[i] ? [] : [i]))).toEqual([7])
   expect(second[7]?.build('full').request.dose).toHaveLength(DOSES.length - 1)
 
   const review = { mark: 'approved', reason: '', note: '', author: '', at: '', basis: '' } as const
-  const reviews = { [curves[3]?.id ?? '']: review }
-  expect(jobsOf(curves, { ...work, exclusions, reviews })).toBe(second)
-  expect(described).toBe(COUNT + 1)
+  const reviews = { [CURVES[3]?.id ?? '']: review }
+  expect(jobsOf(CURVES, { ...work, exclusions, reviews })).toBe(second)
+  expect(counted.texts).toBe(COUNT + 1)
+})
+
+it('describes the settings of all curves that follow the policy once', () => {
+  const { counted, work } = counting()
+  const jobs = createFitJobs()(CURVES, work)
+  expect(counted.texts).toBe(1)
+  expect(new Set(jobs.map(({ key }) => key)).size).toBe(COUNT)
+  const policy = { ...work, policy: 'viability' }
+  const other = createFitJobs()(CURVES, policy)
+  expect(other[0]?.key).not.toBe(jobs[0]?.key)
 })

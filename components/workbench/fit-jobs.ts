@@ -1,6 +1,12 @@
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import { excludedRows } from '@/lib/workbench/excluded-rows.ts'
-import { activePolicy, currentConstraints, curveRequest, modelOfCurve } from '@/lib/workbench/selectors.ts'
+import {
+  activePolicy,
+  currentConstraints,
+  curveRequest,
+  followsPolicy,
+  modelOfCurve,
+} from '@/lib/workbench/selectors.ts'
 import type { CurveSettings, Policy, Work } from '@/lib/workbench/types.ts'
 import type { FitJob } from './fit-store.ts'
 
@@ -30,13 +36,19 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
     const asked = [curves, work.exclusions, work.curves, work.groups, work.method, work.mapping, policy]
     if (asked.every((one, i) => one === lastAsked[i])) return last
     lastAsked = asked
+    let usual: string | null = null
+    const settingsOf = (id: string) =>
+      followsPolicy(work, id) ? (usual ??= describeSettings(work, id)) : describeSettings(work, id)
+    // Equal for equal requests on the same points.
+    const keyOf = (curve: CurveData) =>
+      [serials.get(curve), excludedRows(work.exclusions, curve).join(), settingsOf(curve.id)].join('|')
     const jobs = curves.map((curve) => {
       const before = known.get(curve)
       if (before && before.policy === policy && isSame(before, curve, work)) return before.job
       if (!serials.has(curve)) serials.set(curve, serial++)
       const job: FitJob = {
         curveId: curve.id,
-        key: keyOf(curve, work, serials.get(curve) ?? 0),
+        key: keyOf(curve),
         points: `${serials.get(curve)} ${work.mapping.responseUnit}`,
         build: (detail) => curveRequest(work, curve, detail),
       }
@@ -68,17 +80,15 @@ function isSame(before: Known, curve: CurveData, work: Work): boolean {
   )
 }
 
-/** Equal for equal requests on the same points. */
-function keyOf(curve: CurveData, work: Work, serial: number): string {
+/** Equal for equal settings, whatever points they are asked for. */
+function describeSettings(work: Work, curveId: string): string {
   const { covariance, level } = activePolicy(work)
   return JSON.stringify([
-    serial,
-    modelOfCurve(work, curve.id),
-    currentConstraints(work, curve.id),
+    modelOfCurve(work, curveId),
+    currentConstraints(work, curveId),
     covariance,
     level,
     work.method,
     work.mapping.responseUnit,
-    excludedRows(work.exclusions, curve),
   ])
 }

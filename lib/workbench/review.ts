@@ -2,7 +2,7 @@ import type { CurveData } from '../data-frame/types.ts'
 import { capitalised } from '../format/capitalised.ts'
 import type { CurveFit } from '../fit/types.ts'
 import { fnv1a } from './fnv1a.ts'
-import { activePolicy, currentConstraints, includedPoints, modelOfCurve } from './selectors.ts'
+import { activePolicy, currentConstraints, followsPolicy, includedPoints, modelOfCurve } from './selectors.ts'
 import type { Review, ReviewMark, Work } from './types.ts'
 
 /** `changed`: marked, and what the mark stood on is another fit now. */
@@ -36,16 +36,30 @@ export function fitBasis(work: Work, curve: CurveData): string {
   isIncluded.forEach((isIn, i) => {
     if (isIn) points = (points + (hashes[i] ?? 0)) >>> 0
   })
+  return fnv1a(`[${points},${askedText(work, curve.id)}]`)
+    .toString(16)
+    .padStart(8, '0')
+}
+
+const usualTexts = new WeakMap<Work, string>()
+
+/** The settings and units that a curve's fit is asked with, as JSON: one text for all curves without settings of their own. */
+function askedText(work: Work, curveId: string): string {
+  if (!followsPolicy(work, curveId)) return describeAsked(work, curveId)
+  const known = usualTexts.get(work) ?? describeAsked(work, curveId)
+  usualTexts.set(work, known)
+  return known
+}
+
+function describeAsked(work: Work, curveId: string): string {
   const { covariance, level } = activePolicy(work)
-  const constraints = Object.entries(currentConstraints(work, curve.id)).toSorted(([a], [b]) =>
+  const constraints = Object.entries(currentConstraints(work, curveId)).toSorted(([a], [b]) =>
     a < b ? -1 : 1,
   )
   const { foldLimit: _, ...method } = work.method
-  const asked = [modelOfCurve(work, curve.id), constraints, covariance, level, method]
+  const asked = [modelOfCurve(work, curveId), constraints, covariance, level, method]
   const units = [work.mapping.doseUnit, work.mapping.responseUnit]
-  return fnv1a(JSON.stringify([points, asked, units]))
-    .toString(16)
-    .padStart(8, '0')
+  return `${JSON.stringify(asked)},${JSON.stringify(units)}`
 }
 
 const knownHashes = new WeakMap<CurveData, Uint32Array>()

@@ -116,6 +116,11 @@ export function setsAnything({ constraints, model, limits = {} }: CurveSettings)
   return Object.keys(constraints).length > 0 || model !== undefined || Object.keys(limits).length > 0
 }
 
+/** Nothing of its own and nothing of a group: all such curves are asked for with the same settings. */
+export function followsPolicy({ groups, curves }: Work, curveId: string): boolean {
+  return Object.keys(groups).length === 0 && !Object.hasOwn(curves, curveId)
+}
+
 function ownConstraints(work: Work, curveId: string): CurveSettings['constraints'] {
   return ownSettings(work, curveId)?.constraints ?? {}
 }
