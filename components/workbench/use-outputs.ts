@@ -12,6 +12,7 @@ import { resultsTable } from '@/lib/outputs/results-table.ts'
 import type { OutputContext, OutputTable } from '@/lib/outputs/types.ts'
 import type { PreparedOutput } from './push-output-row.tsx'
 import { byteText } from './push-words.ts'
+import { usePlotPages } from './use-plot-pages.ts'
 import { useReportPdf } from './use-report-pdf.ts'
 import { fitFileText, rScriptText, type RecordSource } from './record/record-texts.ts'
 
@@ -36,6 +37,7 @@ export function useOutputs(source: RecordSource) {
     retry: false,
   })
   const { pdf, isMaking, isFailed } = useReportPdf(context, chosen.includes('report-pdf'))
+  const { pages, isDrawingPages, arePagesFailed } = usePlotPages(context, chosen.includes('plot-pages'))
   const [hasFitFile, hasScript] = [chosen.includes('fit-file'), chosen.includes('r-script')]
   const fitFile = useMemo(
     () => (hasFitFile ? fitFileText(withoutPlace(source)) : undefined),
@@ -46,11 +48,12 @@ export function useOutputs(source: RecordSource) {
     const extras = {
       ...(png.data && { png: png.data }),
       ...(pdf && { pdf }),
+      ...(pages && { pages }),
       ...(fitFile !== undefined && { fitFile }),
       ...(script !== undefined && { rScript: script }),
     }
     return buildOutputs(context, chosen, extras)
-  }, [context, chosen, png.data, pdf, fitFile, script])
+  }, [context, chosen, png.data, pdf, pages, fitFile, script])
   const texts = [
     { id: 'fit-file', text: fitFile },
     { id: 'r-script', text: script },
@@ -85,11 +88,17 @@ export function useOutputs(source: RecordSource) {
     // What is still being made is chosen already.
     chosen: new Set<string>([
       ...outputs.map(({ id }) => id),
-      ...chosen.filter((id) => (id === 'plot-png' && png.isPending) || (id === 'report-pdf' && !pdf)),
+      ...chosen.filter(
+        (id) =>
+          (id === 'plot-png' && png.isPending) ||
+          (id === 'report-pdf' && !pdf) ||
+          (id === 'plot-pages' && !pages),
+      ),
     ]),
     /** The picture is part of what was chosen, so a push waits the moment it takes to draw. */
-    isDrawing: (chosen.includes('plot-png') && png.isPending) || isMaking,
+    isDrawing: (chosen.includes('plot-png') && png.isPending) || isMaking || isDrawingPages,
     isPdfFailed: isFailed,
+    arePagesFailed,
     plot: {
       url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(preview.svg)}`,
       width: preview.width,

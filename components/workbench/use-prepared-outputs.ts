@@ -30,7 +30,9 @@ export function usePreparedOutputs(bench: Bench, plotOptions: PlotOptions) {
             ? 'Pictures and reports are being made'
             : outputs.isPdfFailed
               ? 'The PDF report could not be made: leave it out, or choose it again'
-              : null
+              : outputs.arePagesFailed
+                ? 'This browser could not draw the plot pages: leave them out, or choose them again'
+                : null
   return { scope, setScope, outputs, blocked, context: missing === 0 ? settled.context : null }
 }
 

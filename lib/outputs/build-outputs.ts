@@ -16,6 +16,7 @@ export type OutputId =
   | 'report-html'
   | 'report-pdf'
   | 'plot-png'
+  | 'plot-pages'
   | 'points'
   | 'cleaned'
   | 'curves-html'
@@ -64,6 +65,13 @@ export const OUTPUT_CHOICES: readonly OutputChoice[] = [
   },
   { id: 'plot-png', kind: 'file', title: 'Plot', description: 'The plot as a PNG picture', isDefault: true },
   {
+    id: 'plot-pages',
+    kind: 'file',
+    title: 'Plot pages',
+    description: 'Every curve as PNG pages of 4 by 5 panels, in one ZIP archive',
+    isDefault: false,
+  },
+  {
     id: 'points',
     kind: 'data-frame',
     title: 'Fitted curve points',
@@ -111,6 +119,8 @@ export const OUTPUT_CHOICES: readonly OutputChoice[] = [
 export interface OutputExtras {
   readonly png?: Uint8Array
   readonly pdf?: Uint8Array
+  /** PNG pages in an archive. */
+  readonly pages?: Uint8Array
   readonly fitFile?: string
   readonly rScript?: string
 }
@@ -156,6 +166,10 @@ export function buildOutputs(
         return extras.png === undefined
           ? []
           : fileOutput(context, { id, what: 'plot', ending: 'plot.png', bytes: extras.png })
+      case 'plot-pages':
+        return extras.pages === undefined
+          ? []
+          : fileOutput(context, { id, what: 'plot pages', ending: 'plot-pages.zip', bytes: extras.pages })
       case 'curves-html':
         return textOutput(context, {
           id,
