@@ -8,6 +8,7 @@ import { activePolicy, currentConstraints, modelOfCurve } from '@/lib/workbench/
 import type { Policy } from '@/lib/workbench/types.ts'
 import drawer from '../drawer.module.css'
 import { download } from '../record/download.ts'
+import { textOfFile } from '../text-of-file.ts'
 import type { Bench } from '../use-bench.ts'
 import { planOfPolicy, type Plan } from './policy-plan.ts'
 import { DescribePolicy, type Described } from './describe-policy.tsx'
@@ -67,7 +68,8 @@ export function OwnPolicies({ bench, onPlan }: Props) {
   const unnamed = title.trim() === '' ? 'Give it a name first' : null
   const open = async (file: File | undefined) => {
     if (file) {
-      const read = parsePolicyFile(await file.text())
+      const text = await textOfFile(file)
+      const read = text.ok ? parsePolicyFile(text.value) : text
       if (read.ok) plan(read.value)
       else setProblem(`${file.name} was not taken. ${read.error}`)
     }

@@ -4,6 +4,7 @@ import { dataChangeWords } from '@/lib/record/data-words.ts'
 import { fitFileTooLarge, MAX_FIT_FILE_BYTES, parseFitFile, type FitFile } from '@/lib/record/fit-file.ts'
 import { restorable, type Restorable } from '@/lib/record/restore.ts'
 import type { PlotView } from '../bench-drawers.tsx'
+import { textOfFile } from '../text-of-file.ts'
 import type { Bench } from '../use-bench.ts'
 import { usePlace } from '../use-place.ts'
 import { OpenedFile } from './opened-file.tsx'
@@ -97,7 +98,9 @@ export function OpenFitFile({ bench, plot, source, isComplete }: Props) {
 async function readFile(chosen: File, { loaded }: Bench): Promise<State> {
   const { name } = chosen
   if (chosen.size > MAX_FIT_FILE_BYTES) return { kind: 'refused', name, message: fitFileTooLarge().message }
-  const parsed = parseFitFile(await chosen.text())
+  const text = await textOfFile(chosen)
+  if (!text.ok) return { kind: 'refused', name, message: text.error }
+  const parsed = parseFitFile(text.value)
   if (!parsed.ok) return { kind: 'refused', name, message: parsed.error.message }
   const file = parsed.value
   const restored = restorable(file, loaded.frame)
