@@ -18,6 +18,7 @@ const ACCOUNTS = Object.fromEntries(NAMES.map((name) => [name, { name, email: `$
 const ENOUGH_PUSHES = 5
 const MARKS_BEFORE = 3
 const MARKS_AFTER = 5
+const BETWEEN_MARKS_MS = 100
 const PATIENCE_MS = 180_000
 const LOOK_MS = 250
 
@@ -73,13 +74,11 @@ async function killInTheMiddle({ stack, database, table }, { people, browser, vi
   for (let n = 0; n < MARKS_BEFORE; n += 1) await Promise.all(others.map(({ reviewer }) => reviewer.mark()))
   await browser.exclude()
   const pushes = await Promise.all(others.map((one) => startPush(one, round)))
-  const reviews = Promise.all(
-    others.map(async ({ reviewer }) => {
-      for (let n = 0; n < MARKS_AFTER; n += 1) await reviewer.mark()
-    }),
-  )
+  let isKilled = false
+  const reviews = Promise.all(others.map(({ reviewer }) => reviewOn(reviewer, () => isKilled)))
   const before = await untilBothPush(database)
   await replica.kill()
+  isKilled = true
   const fromMs = performance.now()
   await reviews
   const reviewedS = (performance.now() - fromMs) / 1000
@@ -92,6 +91,14 @@ async function killInTheMiddle({ stack, database, table }, { people, browser, vi
   await Promise.all(others.map(({ person, analysisId }) => person.page('page', `/analysis/${analysisId}`)))
   table.end(round)
   return { round, name: replica.name, before, reviewedS, pushedS, pushes }
+}
+
+/** Mark after mark until the kill, and some more after it. */
+async function reviewOn(reviewer, isKilled) {
+  for (let after = 0; after < MARKS_AFTER; after += isKilled() ? 1 : 0) {
+    await reviewer.mark()
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_MARKS_MS))
+  }
 }
 
 /** A frame and a file, as results and a figure are. */
