@@ -19,11 +19,17 @@ import { readAudit } from '../store/audit/read.ts'
 import { chunkBytes, chunksOf, endBatch, findBatch } from '../store/batches.ts'
 import { openJobQueue } from '../store/job-queue.ts'
 import type { Store } from '../store/open-store.ts'
-import { makeTestDatabase, openTestStore, testDatabaseUrl } from '../store/testing/test-store.ts'
+import {
+  makeTestDatabase,
+  openTestStore,
+  testDatabaseUrl,
+  testServerUrl,
+} from '../store/testing/test-store.ts'
 import { curveRequest } from '../workbench/selectors.ts'
 import { packFits, unpackFits } from './packed-fits.ts'
 import { startBatchQueue, type BatchQueue } from './queue.ts'
 import { readBatch } from './read-batch.ts'
+import { runBatch } from './run-batch.ts'
 import { startBatch } from './start-batch.ts'
 import { KINASE, openedFrame } from './testing/kinase-work.ts'
 import { sandboxEnv, sandboxTenant } from '../benchling/testing/sandbox-tenant.ts'
@@ -154,6 +160,34 @@ describe('a batch', () => {
     const counts = Object.values(view?.verdicts ?? {})
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(48)
     await server.close()
+  })
+
+  it.skipIf(testServerUrl() === null)('is shared by two replicas, no chunk of it fitted twice', async () => {
+    const stores = await Promise.all([openTestStore(dir), openTestStore(dir)])
+    const [store] = stores
+    const { text } = await openedFrame(tenant, { frameId: KINASE.frameId, policy: 'free' })
+    const context = { person: { id: 'p1', name: 'Ada' }, target: target(), requestId: null }
+    const asked = { target: target(), by: 'Ada', context, input: { frameId: KINASE.frameId, work: text } }
+    const started = await startBatch({ store, enqueue: () => Promise.resolve() }, asked)
+    if (!started.ok) throw new Error(started.error)
+    const { batchId } = started.value
+    const clientFor = () => createBenchlingClient(tenant)
+    const deps = { clientFor, version: 'test', threads: 1, leaseS: 30, chunkCurves: 2 }
+    const { signal } = new AbortController()
+    const runs = Promise.all(stores.map((one) => runBatch({ ...deps, store: one }, batchId, signal)))
+    const hands = new Set<string>()
+    const isOver = { now: false }
+    void runs.finally(() => (isOver.now = true))
+    while (!isOver.now) {
+      for (const { claim } of await chunksOf(store.db, batchId)) if (claim) hands.add(claim.slice(0, 36))
+    }
+    const outcomes = await runs
+    expect(outcomes).toContain('settled')
+    expect(hands).toEqual(new Set(stores.map(({ processId }) => processId)))
+    const chunks = await chunksOf(store.db, batchId)
+    expect(chunks.map(({ tries }) => tries)).toEqual(chunks.map(() => 1))
+    expect(await resultsOf(store, batchId)).toBe(await pushedByPage('free'))
+    await Promise.all(stores.map((one) => one.close()))
   })
 
   it('that is cancelled stops at the chunk at hand, and one without a frame says why', async () => {
