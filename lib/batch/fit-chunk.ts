@@ -8,11 +8,15 @@ import {
   type StoredBatch,
 } from '../store/batches.ts'
 import type { Store } from '../store/open-store.ts'
-import { Stopped } from './failure.ts'
+import { BatchFailure, Stopped } from './failure.ts'
 import type { OpenTable } from './open-table.ts'
 
 /** How often progress is written down and the claim renewed; well within the lease. */
 const RENEW_MS = 1000
+
+/** A restart is one, and so is a thread that ends over a curve: more than so many are no restarts. */
+const MOST_TRIES = 10
+const BROKE_OFF = `A part of this refit broke off ${MOST_TRIES} times. The log of the server says why.`
 
 interface Options {
   readonly batch: Pick<StoredBatch, 'id'>
@@ -32,7 +36,9 @@ export async function fitChunk(
   { claim, position }: Held,
 ): Promise<void> {
   const { db } = deps.store
-  const sizes = (await chunksOf(db, batch.id)).map(({ curveCount }) => curveCount)
+  const chunks = await chunksOf(db, batch.id)
+  if ((chunks[position]?.tries ?? 0) > MOST_TRIES) throw new BatchFailure(BROKE_OFF)
+  const sizes = chunks.map(({ curveCount }) => curveCount)
   const from = sizes.slice(0, position).reduce((sum, size) => sum + size, 0)
   const hold = holdChunk(deps, { claim, position, fittedOf: () => table.fitted })
   try {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { PgBoss } from 'pg-boss'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { BenchlingClient } from '../benchling/client.ts'
 import { createBenchlingClient } from '../benchling/create-client.ts'
 import type { Tenant } from '../benchling/tenants.ts'
 import { buildCurves } from '../data-frame/build-curves.ts'
@@ -13,10 +14,12 @@ import { fitCurve } from '../fit/fit-curve.ts'
 import { tableToCsv } from '../outputs/csv.ts'
 import { fittedCurves } from '../outputs/fitted-curve.ts'
 import { resultsTable } from '../outputs/results-table.ts'
+import { err } from '../result.ts'
 import type { RunningSandbox } from '../sandbox/control.ts'
 import { startSandbox } from '../sandbox/start.ts'
 import { readAudit } from '../store/audit/read.ts'
-import { chunkBytes, chunksOf, endBatch, findBatch } from '../store/batches.ts'
+import { chunkBytes, chunksOf, cutBatch, endBatch, findBatch } from '../store/batches.ts'
+import { batchChunks } from '../store/schema.ts'
 import { openJobQueue } from '../store/job-queue.ts'
 import type { Store } from '../store/open-store.ts'
 import {
@@ -28,6 +31,7 @@ import {
 import { curveRequest } from '../workbench/selectors.ts'
 import { packFits, unpackFits } from './packed-fits.ts'
 import { startBatchQueue, type BatchQueue } from './queue.ts'
+import { digestOf, planBatch } from './plan-batch.ts'
 import { readBatch } from './read-batch.ts'
 import { runBatch } from './run-batch.ts'
 import { startBatch } from './start-batch.ts'
@@ -92,7 +96,7 @@ function ended({ store }: Server, batchId: string) {
       if (batch === null || batch.endedAt === null) throw new Error(`the batch is ${batch?.state}`)
       return batch
     },
-    { timeout: 40_000, interval: 50 },
+    { timeout: 120_000, interval: 50 },
   )
 }
 
@@ -128,39 +132,43 @@ async function pushedByPage(policy: string): Promise<string> {
 }
 
 describe('a batch', () => {
-  it('killed in the middle goes on without its finished chunks and gives what the page pushes', async () => {
-    const child = start()
-    const [batchId, before] = await killedAfter(child, 2)
+  it(
+    'killed in the middle goes on without its finished chunks and gives what the page pushes',
+    { timeout: 180_000 },
+    async () => {
+      const child = start()
+      const [batchId, before] = await killedAfter(child, 2)
 
-    const server = await serve()
-    const kept = (await chunksOf(server.store.db, batchId)).filter(({ isFitted }) => isFitted)
-    expect(kept.length).toBeGreaterThanOrEqual(before)
-    expect(kept.length).toBeLessThan(CHUNKS)
-    const fitsOf = ({ position }: { position: number }) =>
-      chunkBytes(server.store.db, { batchId, position }, 'fits')
-    const bytes = await Promise.all(kept.map(fitsOf))
+      const server = await serve()
+      const kept = (await chunksOf(server.store.db, batchId)).filter(({ isFitted }) => isFitted)
+      expect(kept.length).toBeGreaterThanOrEqual(before)
+      expect(kept.length).toBeLessThan(CHUNKS)
+      const fitsOf = ({ position }: { position: number }) =>
+        chunkBytes(server.store.db, { batchId, position }, 'fits')
+      const bytes = await Promise.all(kept.map(fitsOf))
 
-    const batch = await ended(server, batchId)
-    expect(batch).toMatchObject({ state: 'done', curveCount: 48, frameName: 'Kinase screen' })
-    const chunks = await chunksOf(server.store.db, batchId)
-    expect(chunks.map(({ curveCount }) => curveCount)).toEqual([12, 12, 12, 12])
-    // Begun twice: at most the one that was at hand when the process was killed.
-    expect(chunks.slice(0, kept.length).map(({ tries }) => tries)).toEqual(kept.map(() => 1))
-    expect(chunks.filter(({ tries }) => tries > 1).length).toBeLessThanOrEqual(1)
-    expect(await Promise.all(kept.map(fitsOf))).toEqual(bytes)
-    expect(await resultsOf(server.store, batchId)).toBe(await pushedByPage('kinase-inhibition'))
+      const batch = await ended(server, batchId)
+      expect(batch).toMatchObject({ state: 'done', curveCount: 48, frameName: 'Kinase screen' })
+      const chunks = await chunksOf(server.store.db, batchId)
+      expect(chunks.map(({ curveCount }) => curveCount)).toEqual([12, 12, 12, 12])
+      // Begun twice: at most the one that was at hand when the process was killed.
+      expect(chunks.slice(0, kept.length).map(({ tries }) => tries)).toEqual(kept.map(() => 1))
+      expect(chunks.filter(({ tries }) => tries > 1).length).toBeLessThanOrEqual(1)
+      expect(await Promise.all(kept.map(fitsOf))).toEqual(bytes)
+      expect(await resultsOf(server.store, batchId)).toBe(await pushedByPage('kinase-inhibition'))
 
-    const trail = await readAudit(server.store.db, { target: target(), text: batchId, limit: 10 })
-    expect(trail.map(({ action, reason }) => [action, reason])).toEqual([
-      ['refitted', 'Refitted 48 curves under Kinase inhibition, rising.'],
-      ['refit-asked', null],
-    ])
-    const view = await readBatch(server.store.db, batchId)
-    expect(view).toMatchObject({ fittedCount: 48, curveCount: 48, state: 'done' })
-    const counts = Object.values(view?.verdicts ?? {})
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(48)
-    await server.close()
-  })
+      const trail = await readAudit(server.store.db, { target: target(), text: batchId, limit: 10 })
+      expect(trail.map(({ action, reason }) => [action, reason])).toEqual([
+        ['refitted', 'Refitted 48 curves under Kinase inhibition, rising.'],
+        ['refit-asked', null],
+      ])
+      const view = await readBatch(server.store.db, batchId)
+      expect(view).toMatchObject({ fittedCount: 48, curveCount: 48, state: 'done' })
+      const counts = Object.values(view?.verdicts ?? {})
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(48)
+      await server.close()
+    },
+  )
 
   it.skipIf(testServerUrl() === null)('is shared by two replicas, no chunk of it fitted twice', async () => {
     const stores = await Promise.all([openTestStore(dir), openTestStore(dir)])
@@ -208,6 +216,38 @@ describe('a batch', () => {
     expect((await findBatch(server.store.db, batchId))?.state).toBe('cancelled')
     await server.close()
   })
+})
+
+it('waits for a tenant out of reach, saying so, and gives up on a chunk that broke off again and again', async () => {
+  const store = await openTestStore(dir)
+  const { frame, work, text } = await openedFrame(tenant, { frameId: KINASE.frameId, policy: 'free' })
+  const context = { person: { id: 'p2', name: 'Bob' }, target: target(), requestId: null }
+  const asked = { target: target(), by: 'Bob', context, input: { frameId: KINASE.frameId, work: text } }
+  const started = await startBatch({ store, enqueue: () => Promise.resolve() }, asked)
+  if (!started.ok) throw new Error(started.error)
+  const { batchId } = started.value
+  const client = createBenchlingClient(tenant)
+  const away: BenchlingClient = {
+    ...client,
+    getDataFrame: () => Promise.resolve(err({ kind: 'timed-out', afterS: 60 })),
+  }
+  const deps = { store, version: 'test', threads: 1, leaseS: 2 }
+  const { signal } = new AbortController()
+  expect(await runBatch({ ...deps, clientFor: () => away }, batchId, signal)).toBe('waiting')
+  expect(await findBatch(store.db, batchId)).toMatchObject({
+    state: 'queued',
+    message: expect.stringContaining('goes on by itself'),
+  })
+
+  const digest = digestOf(planBatch(frame, work).curves)
+  await cutBatch(store.db, batchId, { frameName: 'K', rowCount: frame.rowCount, digest, sizes: [48] })
+  await store.db.update(batchChunks).set({ tries: 10 })
+  expect(await runBatch({ ...deps, clientFor: () => client }, batchId, signal)).toBe('settled')
+  expect(await findBatch(store.db, batchId)).toMatchObject({
+    state: 'failed',
+    message: expect.stringContaining('broke off'),
+  })
+  await store.close()
 })
 
 it('keeps fits to the last bit', async () => {

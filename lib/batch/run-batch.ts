@@ -59,6 +59,8 @@ export async function runBatch(deps: BatchDeps, batchId: string, signal: AbortSi
     if (chunks.some(({ isFitted }) => !isFitted)) return 'parked'
   }
   const table = openTable()
+  // What waits for the thread must not hold up the end of this process.
+  signal.addEventListener('abort', () => void table.close(), { once: true })
   try {
     return await work(deps, { batch, table, signal })
   } catch (cause) {
