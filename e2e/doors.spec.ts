@@ -70,7 +70,10 @@ test('an analysis under the policy: table, plot, exclusion, push panel; files an
   const workerFile = page.workers()[0]?.url() ?? ''
   const panel = await openPushPanel(page)
   await expect(panel.getByRole('region', { name: /^First rows of / }).first()).toBeVisible()
-  await expectStrictPage(page, new URL(page.url()).pathname)
+  const { pathname } = new URL(page.url())
+  await expectStrictPage(page, `${pathname}/record`)
+  await expectStrictPage(page, '/guide')
+  await expectStrictPage(page, pathname)
   await expect(plot(page)).toBeVisible()
   errors.allow(/404 \(Not Found\)/)
   await expectStrictPage(page, '/nowhere', 404)
