@@ -49,6 +49,8 @@ export interface Bench extends WorkState, ExclusionActs, SelectionActs {
   readonly potencyName: 'IC50' | 'EC50'
   /** Null where there is no server to fit. */
   readonly refits: WorkbenchRefits | null
+  /** Fonts of reports, where names have other letters than the standard ones. */
+  readonly readFonts: WorkbenchReads['fonts']
   readonly selectedRow: number | null
   selectCurve(curveId: string): void
   selectPoint(row: number, curveId: string): void
@@ -126,6 +128,7 @@ export function useBench({ analysis, loaded, version, reads }: Options): Bench {
     pinned,
     potencyName: name,
     refits: reads.refits ?? null,
+    readFonts: reads.fonts,
     selectedRow: place.point?.row ?? null,
     selectCurve,
     selectPoint,

@@ -10,6 +10,7 @@ import { pointsTable } from '@/lib/outputs/points-table.ts'
 import type { OutputInput } from '@/lib/outputs/push-input.ts'
 import { resultsTable } from '@/lib/outputs/results-table.ts'
 import type { OutputContext, OutputTable } from '@/lib/outputs/types.ts'
+import type { WorkbenchReads } from '@/lib/workbench/ports.ts'
 import type { PreparedOutput } from './push-output-row.tsx'
 import { byteText } from './push-words.ts'
 import { usePlotPages } from './use-plot-pages.ts'
@@ -25,7 +26,7 @@ const TABLES: Readonly<Partial<Record<OutputId, (context: OutputContext) => Outp
 const DEFAULTS = OUTPUT_CHOICES.flatMap(({ id, isDefault }) => (isDefault ? [id] : []))
 
 /** The very bytes a push would write now, with what the panel shows of them. */
-export function useOutputs(source: RecordSource) {
+export function useOutputs(source: RecordSource, readFonts: WorkbenchReads['fonts']) {
   const { context } = source
   const [chosen, setChosen] = useState<readonly OutputId[]>(DEFAULTS)
   const svg = useMemo(() => outputPlotSvg(context), [context])
@@ -36,7 +37,7 @@ export function useOutputs(source: RecordSource) {
     gcTime: 0,
     retry: false,
   })
-  const { pdf, isMaking, isFailed } = useReportPdf(context, chosen.includes('report-pdf'))
+  const { pdf, isMaking, isFailed } = useReportPdf(context, chosen.includes('report-pdf'), readFonts)
   const { pages, isDrawingPages, arePagesFailed } = usePlotPages(context, chosen.includes('plot-pages'))
   const [hasFitFile, hasScript] = [chosen.includes('fit-file'), chosen.includes('r-script')]
   const fitFile = useMemo(

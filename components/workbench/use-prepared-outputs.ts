@@ -18,7 +18,7 @@ export function usePreparedOutputs(bench: Bench, plotOptions: PlotOptions) {
   const isComparing = compared.kind === 'working' || (compared.kind === 'ready' && compared.isStale)
   const missing = scope.curves.filter(({ id }) => fits.isStale(id)).length
   const settled = useSettled(source, missing === 0)
-  const outputs = useOutputs(settled)
+  const outputs = useOutputs(settled, bench.readFonts)
   const blocked =
     missing > 0
       ? `${missing} of ${scope.curves.length} curves are still being fitted`

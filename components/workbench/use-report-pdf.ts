@@ -1,15 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import type { OutputContext } from '@/lib/outputs/types.ts'
+import type { WorkbenchReads } from '@/lib/workbench/ports.ts'
 import { identityKey } from './identity-key.ts'
 
 /** The PDF report of a context, made while it is chosen; what makes it is loaded then. */
-export function useReportPdf(context: OutputContext, isChosen: boolean) {
+export function useReportPdf(context: OutputContext, isChosen: boolean, readFonts: WorkbenchReads['fonts']) {
   const { data, isPending, isError } = useQuery({
     queryKey: ['report-pdf', identityKey(context)],
     enabled: isChosen,
-    queryFn: async () => {
+    queryFn: async ({ signal }) => {
       const { reportPdf } = await import('@/lib/outputs/pdf/report-pdf.ts')
-      return reportPdf(context, nextTask)
+      return reportPdf(context, {
+        pause: nextTask,
+        loadFonts: async () => (await import('./pdf-fonts.ts')).loadPdfFonts(readFonts, signal),
+      })
     },
     gcTime: 0,
     retry: false,

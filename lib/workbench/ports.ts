@@ -83,10 +83,18 @@ export interface WorkbenchReads {
     source: { readonly analysisId: string; readonly frameId: string },
     signal: AbortSignal,
   ): Promise<Result<LastPush | null, Problem>>
+  /** Absent: reports have the letters that every reader of PDF has. */
+  fonts?(signal: AbortSignal): Promise<ReportFonts | null>
   /** Absent where there is no server to keep work. */
   readonly drafts?: WorkbenchDrafts
   /** Absent where there is no server to fit. */
   readonly refits?: WorkbenchRefits
+}
+
+/** Font files with Latin, Greek and Cyrillic letters, of our own server. */
+export interface ReportFonts {
+  readonly regular: Uint8Array
+  readonly bold: Uint8Array
 }
 
 /** Refits of a whole frame on the server. */

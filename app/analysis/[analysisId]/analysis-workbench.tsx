@@ -4,6 +4,7 @@ import type { Theme } from '@/components/ui/theme.ts'
 import { Workbench } from '@/components/workbench/workbench.tsx'
 import type { WorkbenchActions } from '@/lib/workbench/ports.ts'
 import { cancelBatch, exportDataFrame, loadAnalysis, retryPush, startBatch, startPush } from './actions.ts'
+import { readReportFonts } from '../../report-fonts.ts'
 import { refitReads, workbenchReads } from './reads.ts'
 import { startPushWithinLimit } from './start-push-within-limit.ts'
 
@@ -14,7 +15,11 @@ const actions: WorkbenchActions = {
   retryPush,
 }
 
-const reads = { ...workbenchReads, refits: { ...refitReads, start: startBatch, cancel: cancelBatch } }
+const reads = {
+  ...workbenchReads,
+  fonts: readReportFonts,
+  refits: { ...refitReads, start: startBatch, cancel: cancelBatch },
+}
 
 interface Props {
   readonly analysisId: string

@@ -3,6 +3,9 @@
 import type { Theme } from '@/components/ui/theme.ts'
 import { localActions, localReads } from '@/components/workbench/local/local-source.ts'
 import { Workbench } from '@/components/workbench/workbench.tsx'
+import { readReportFonts } from '../../report-fonts.ts'
+
+const reads = { ...localReads, fonts: readReportFonts }
 
 interface Props {
   readonly tableId: string
@@ -12,5 +15,5 @@ interface Props {
 
 /** The same workbench on a table of this browser: no server action is within its reach. */
 export function LocalWorkbench({ tableId, ...props }: Props) {
-  return <Workbench {...props} analysisId={tableId} actions={localActions} reads={localReads} />
+  return <Workbench {...props} analysisId={tableId} actions={localActions} reads={reads} />
 }

@@ -6,17 +6,11 @@ import {
   pushGraphicsState,
   rectangle,
   rgb,
-  type PDFFont,
   type PDFPage,
   type RGB,
 } from '@cantoo/pdf-lib'
-import { pdfText } from './pdf-text.ts'
+import type { Fonts } from './fonts.ts'
 import type { Shape } from './svg-shapes.ts'
-
-export interface Fonts {
-  readonly plain: PDFFont
-  readonly bold: PDFFont
-}
 
 interface Place {
   /** The drawing's upper left corner, in points from the lower left corner of the page. */
@@ -84,7 +78,7 @@ function drawLabel(
   { left, top, scale, fonts }: Place,
 ): void {
   const font = isBold ? fonts.bold : fonts.plain
-  const shown = pdfText(text)
+  const shown = fonts.write(text)
   const points = size * scale
   const width = font.widthOfTextAtSize(shown, points)
   const shift = { start: 0, middle: width / 2, end: width }[anchor]

@@ -1,14 +1,45 @@
 import { printableText } from '../../figure/printable-text.ts'
 
-/**
- * A text in the letters that the standard fonts of PDF have (Windows-1252), so that no font need be carried along. Signs of
- * ours keep their meaning; a character of any other script stands as its code point, `[U+4E2D]`, so that two names never
- * look alike.
- */
-export function pdfText(text: string): string {
-  const plain = printableText(text).replaceAll(SUPERSCRIPTS, (run) => `^${[...run].map(plainDigit).join('')}`)
-  return [...plain].map((character) => SIGNS.get(character) ?? encodable(character)).join('')
+/** Letters that a font has, and what becomes known of those that it lacks. */
+export interface Letters {
+  has(character: string): boolean
+  /** Told of each character that is spelled out or stands as its code point. */
+  lacks(character: string): void
 }
+
+/** Those of the standard fonts of PDF, Windows-1252, so that no font need be carried along. */
+export const STANDARD_LETTERS: Letters = { has: (character) => STANDARD.test(character), lacks: () => {} }
+
+/**
+ * A text in the letters that a font has. Signs of ours keep their meaning; a character of any other script stands as its code
+ * point, `[U+4E2D]`, so that two names never look alike.
+ */
+export function pdfText(text: string, letters: Letters = STANDARD_LETTERS): string {
+  const plain = printableText(text)
+    .normalize('NFC')
+    .replaceAll(SUPERSCRIPTS, (run) => `^${[...run].map(plainDigit).join('')}`)
+  return [...plain].map((character) => written(character, letters)).join('')
+}
+
+function written(character: string, letters: Letters): string {
+  const look = SAME_LOOK.get(character)
+  if (look !== undefined) return look
+  if (letters.has(character)) return character
+  const sign = SIGNS.get(character)
+  if (sign === undefined || GREEK.test(character)) letters.lacks(character)
+  return sign ?? `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`
+}
+
+const GREEK = /[\u0370-\u03FF]/
+
+/** Narrow and thin spaces; the minus, whose width the en dash has. */
+const SAME_LOOK: ReadonlyMap<string, string> = new Map([
+  ['\u202f', '\u00a0'],
+  ['\u2009', '\u00a0'],
+  ['\u2212', '–'],
+  ['\u2011', '-'],
+  ['\u03bc', 'µ'],
+])
 
 /** Beyond ² and ³, which the fonts have. */
 const SUPERSCRIPTS =
@@ -21,15 +52,9 @@ function plainDigit(character: string): string {
 }
 
 const SIGNS: ReadonlyMap<string, string> = new Map([
-  // Narrow and thin spaces; the minus, whose width the en dash has.
-  ['\u202f', '\u00a0'],
-  ['\u2009', '\u00a0'],
-  ['\u2212', '–'],
-  ['\u2011', '-'],
   ['≤', '<='],
   ['≥', '>='],
   ['ŷ', 'fitted y'],
-  ['\u03bc', 'µ'],
   ['α', 'alpha'],
   ['β', 'beta'],
   ['γ', 'gamma'],
@@ -40,9 +65,4 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ['ω', 'omega'],
 ])
 
-const ENCODABLE = /^[\u0020-\u007E\u00A0-\u00FF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]$/
-
-function encodable(character: string): string {
-  if (ENCODABLE.test(character)) return character
-  return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`
-}
+const STANDARD = /^[\u0020-\u007E\u00A0-\u00FF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]$/

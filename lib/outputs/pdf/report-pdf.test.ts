@@ -1,5 +1,7 @@
+import fontkit from '@cantoo/fontkit'
+import { readFileSync } from 'node:fs'
 import { extractText, getDocumentProxy, getMeta } from 'unpdf'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { EXAMPLE_24H, EXCLUDED_48H, outputContext, withFit } from '../output-fixture.ts'
 import type { FittedCurve } from '../types.ts'
 import { pdfText } from './pdf-text.ts'
@@ -85,7 +87,40 @@ describe('the PDF report', () => {
     )
     expect(pages.join(' ')).toContain('0 [U+4E2D][U+6587]')
     expect(pages.join(' ')).toContain('1 alpha-tocopherol >= 1')
+    expect(pages[0]).toContain('that the font of this report lacks are written out or by code point')
     expect(await pagesOf(await reportPdf(outputContext([])))).toHaveLength(1)
+  })
+})
+
+describe('with fonts that have more letters', () => {
+  const fontOf = (name: string) =>
+    new Uint8Array(readFileSync(new URL(`../../../public/fonts/${name}.ttf`, import.meta.url)))
+  const files = { fontkit, regular: fontOf('Roboto-Regular'), bold: fontOf('Roboto-Medium') }
+  const loadFonts = () => Promise.resolve(files)
+  const reportOf = (...names: readonly string[]) =>
+    reportPdf(outputContext(names.map((name) => named(EXAMPLE_24H, name))), { loadFonts })
+
+  it('writes Greek, Cyrillic, further Latin letters and signs of mathematics as they are', async () => {
+    const bytes = await reportOf('α-токоферол', 'Łódź ≥ 1', 'Ελένη Δ')
+    const text = (await pagesOf(bytes)).join(' ')
+    for (const name of ['α-токоферол', 'Łódź ≥ 1', 'Ελένη Δ']) expect(text).toContain(name)
+    expect(text).not.toContain('[U+')
+    expect(text).not.toContain('font of this report')
+    // Some dozens of letters of each font, not all of them.
+    expect(bytes.byteLength).toBeLessThan(120_000)
+    expect(await reportOf('α-токоферол', 'Łódź ≥ 1', 'Ελένη Δ')).toEqual(bytes)
+  })
+
+  it('says once what remains', async () => {
+    const text = (await pagesOf(await reportOf('α 中文'))).join(' ')
+    expect(text).toContain('α [U+4E2D][U+6587]')
+    expect(text.match(/2 characters that the font of this report lacks/g)).toHaveLength(1)
+  })
+
+  it('asks for none where the standard fonts have all letters', async () => {
+    const asked = vi.fn<typeof loadFonts>(loadFonts)
+    await reportPdf(outputContext([EXAMPLE_24H]), { loadFonts: asked })
+    expect(asked).not.toHaveBeenCalled()
   })
 })
 

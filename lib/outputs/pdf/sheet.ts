@@ -1,7 +1,7 @@
 import type { PDFDocument, PDFPage } from '@cantoo/pdf-lib'
 import { INK } from '../../figure/svg-ink.ts'
-import { colourOf, type Fonts } from './draw-shapes.ts'
-import { pdfText } from './pdf-text.ts'
+import { colourOf } from './draw-shapes.ts'
+import type { Fonts } from './fonts.ts'
 
 /** A4 in points, with the margin on every side. */
 const PAPER = { width: 595.28, height: 841.89, margin: 36 }
@@ -61,7 +61,7 @@ export class Sheet {
   /** A paragraph over the whole width, broken between words. */
   paragraph(text: string, { size, isBold = false, colour = INK.text }: TextLook): void {
     const font = isBold ? this.fonts.bold : this.fonts.plain
-    for (const line of this.#lines(pdfText(text), size, isBold)) {
+    for (const line of this.#lines(this.fonts.write(text), size, isBold)) {
       this.makeRoom(size * 1.4)
       this.#y -= size * 1.4
       this.#page.drawText(line, {
@@ -78,7 +78,7 @@ export class Sheet {
   cell(text: string, at: { readonly x: number; readonly width: number } & TextLook): void {
     const { x, width, size, isBold = false, colour = INK.text } = at
     const font = isBold ? this.fonts.bold : this.fonts.plain
-    let shown = pdfText(text)
+    let shown = this.fonts.write(text)
     if (font.widthOfTextAtSize(shown, size) > width) {
       while (shown.length > 1 && font.widthOfTextAtSize(`${shown}…`, size) > width) shown = shown.slice(0, -1)
       shown = `${shown.trimEnd()}…`
@@ -114,10 +114,11 @@ export class Sheet {
   foot(text: string): void {
     const pages = this.#pdf.getPages()
     const { plain } = this.fonts
+    const words = this.fonts.write(text)
     pages.forEach((page, place) => {
       const number = `${place + 1} of ${pages.length}`
       const look = { y: PAPER.margin - 8, size: 8, font: plain, color: colourOf(INK.muted) }
-      page.drawText(pdfText(text), { ...look, x: PAPER.margin })
+      page.drawText(words, { ...look, x: PAPER.margin })
       page.drawText(number, {
         ...look,
         x: PAPER.width - PAPER.margin - plain.widthOfTextAtSize(number, 8),
