@@ -36,6 +36,15 @@ interface Props {
   onMethod(method: FitMethod, label: string): void
 }
 
+/** The engine's words with the limit as the page names it. */
+function checkLimits(limits: Partial<VerdictLimits>): string | null {
+  const problem = findInvalidLimit(limits)
+  const name = FIELDS.find((field) => problem?.startsWith(`The limit ${field.name} `))
+  return name === undefined || problem === null
+    ? problem
+    : problem.replace(`The limit ${name.name}`, `“${name.title}”`)
+}
+
 /** Without any the method is one of nothing said, as it was before. */
 function withLimits(method: FitMethod, limits: Partial<VerdictLimits>): FitMethod {
   const { limits: _, ...others } = method
@@ -57,7 +66,7 @@ export function VerdictLimitFields({ method, ofPolicy, place, onMethod }: Props)
           fields={FIELDS}
           set={method.limits ?? {}}
           ofPolicy={ofPolicy}
-          check={findInvalidLimit}
+          check={checkLimits}
           onLimits={(limits, label) => onMethod(withLimits(method, limits), label)}
         />
       )}
@@ -138,7 +147,7 @@ function ScopedFields({ place, scope, name }: ScopedProps) {
       set={ownLimits(work, scope)}
       ofPolicy={null}
       below={below}
-      check={findInvalidLimit}
+      check={checkLimits}
       onLimits={(limits, label) =>
         dispatch({ kind: 'set-limits', of: scope, limits, label: `${label} for ${who}` })
       }

@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
+import { HelpLink } from '@/components/ui/help-link.tsx'
 import text from '@/components/ui/text.module.css'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
@@ -12,6 +13,7 @@ import { flagWords } from '../flag-words.ts'
 import type { FitEntry } from '../fit-store.ts'
 import { potencyView } from '../potency-view.ts'
 import type { Bench } from '../use-bench.ts'
+import { flagPages } from '../verdict/guide-pages.ts'
 import { VerdictBadge } from '../verdict-badge.tsx'
 import styles from './review.module.css'
 
@@ -60,6 +62,11 @@ function Fitted({ bench, curve, fit }: { bench: Bench; curve: CurveData; fit: Cu
       {flags.length > 0 && (
         <p className={styles.flags}>
           <TriangleAlert size={14} aria-hidden /> {flags.join(', ')}
+          {flagPages(fit).map(({ page, words }) => (
+            <HelpLink key={page} to={page}>
+              {words}
+            </HelpLink>
+          ))}
         </p>
       )}
       <dl className={styles.potencies}>

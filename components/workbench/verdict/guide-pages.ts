@@ -19,6 +19,11 @@ export function badgePages(fit: CurveFit): readonly GuideTarget[] {
   return targets(fit.flags).filter(({ page }) => !deciding.includes(page))
 }
 
+/** One page for each flag of the fit. */
+export function flagPages(fit: CurveFit): readonly GuideTarget[] {
+  return targets(fit.flags)
+}
+
 /** The guide's page about a verdict's rule or a badge: its slug, without the parameter it names. */
 export function guidePageOf(slug: string): string {
   return /^(ambiguous|guard)-/.exec(slug)?.[1] ?? slug
