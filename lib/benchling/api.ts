@@ -101,15 +101,17 @@ async function sendOnce<T>(
   })
 }
 
-/** Runs `work` in its turn at the tenant and with a place among the calls at once; the turn first, so that who waits holds no place. */
+/**
+ * Runs `work` in its turn at the tenant and with a place among the calls at once: the turn first, so that who waits holds no
+ * place. A turn that lapsed while others held the places is replaced in the place, or a slow tenant would never let go.
+ */
 async function inTurn<T>({ tenant, deps, operation }: Context, work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    const turn = await waitTurn(tenant, deps, operation)
-    const done = await tenantState(tenant).limit(async () =>
-      turn.isFresh() || operation.signal.aborted ? { value: await work() } : null,
-    )
-    if (done !== null) return done.value
-  }
+  const first = await waitTurn(tenant, deps, operation)
+  return tenantState(tenant).limit(async () => {
+    let turn = first
+    while (!turn.isFresh() && !operation.signal.aborted) turn = await waitTurn(tenant, deps, operation)
+    return work()
+  })
 }
 
 async function exchange<T>(

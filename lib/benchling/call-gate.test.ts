@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createCallGate, type CallerKind, type CallGate, type CallLimit } from './call-gate.ts'
 import type { SharedCalls } from './call-window.ts'
+import { createBenchlingClient } from './create-client.ts'
+import { fakeWorld, json } from './testing/fake-world.ts'
+import { freshTenant } from './testing/test-tenants.ts'
 
 const HOST = 'acme.benchling.com'
 /** A window that passes while a test waits; nothing below depends on how fast the machine is. */
@@ -116,5 +119,26 @@ describe('a gate with a shared count', () => {
     await timed(gate, 1)
     await timed(gate, 1)
     expect(asked).toEqual([0, 2, 0])
+  })
+})
+
+describe('a client', () => {
+  it('replaces a turn that lapsed while it waited for its place once, and keeps the place', async () => {
+    const call = 'GET /api/v2-beta/analyses/ana_12345678'
+    const world = fakeWorld({ [call]: [json({ id: 'ana_12345678' })] })
+    let turns = 0
+    // As with a slow tenant: by the time that six others have had their answers, a turn is over.
+    const giveTurn = () => {
+      turns += 1
+      const before = world.requests.length
+      return Promise.resolve({ isFresh: () => world.requests.length < before + 6 })
+    }
+    const client = createBenchlingClient(freshTenant(), { ...world.deps, enter: giveTurn })
+    const answers = await Promise.all(Array.from({ length: 40 }, () => client.getAnalysis('ana_12345678')))
+    expect(answers.every(({ ok }) => ok)).toBe(true)
+    expect(world.requests).toHaveLength(41)
+    // One for the token, and two at most for each call.
+    expect(turns).toBeLessThanOrEqual(1 + 2 * 40)
+    expect(turns).toBeGreaterThan(1 + 40)
   })
 })
