@@ -141,4 +141,21 @@ describe('a client', () => {
     expect(turns).toBeLessThanOrEqual(1 + 2 * 40)
     expect(turns).toBeGreaterThan(1 + 40)
   })
+
+  it('spends no part of its deadline in the line', async () => {
+    const call = 'GET /api/v2-beta/analyses/ana_12345678'
+    const world = fakeWorld({ [call]: [json({ id: 'ana_12345678' })] })
+    const enter = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 120))
+      return { isFresh: () => true }
+    }
+    const client = createBenchlingClient(freshTenant(), { ...world.deps, now: Date.now, enter })
+    // The token has a line and a deadline of its own.
+    await client.getAnalysis('ana_12345678')
+    expect(await client.getAnalysis('ana_12345678', { deadlineMs: 100 })).toMatchObject({ ok: true })
+    const gone = new AbortController()
+    const waiting = client.getAnalysis('ana_12345678', { deadlineMs: 100, signal: gone.signal })
+    gone.abort()
+    expect(await waiting).toMatchObject({ ok: false, error: { kind: 'cancelled' } })
+  })
 })
