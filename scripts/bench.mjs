@@ -18,7 +18,13 @@ import { Refusal, say } from './lib/say.mjs'
 const folder = join(root, 'scripts/bench')
 
 /** Parts that drive the built app in a browser. */
-const IN_BROWSER = new Set(['drag.bench.mjs', 'grid.bench.mjs', 'key-to-plot.bench.mjs', 'pool.bench.mjs'])
+const IN_BROWSER = new Set([
+  'drag.bench.mjs',
+  'grid.bench.mjs',
+  'key-to-plot.bench.mjs',
+  'large.bench.mjs',
+  'pool.bench.mjs',
+])
 
 await onSupportedNode(import.meta.url, async ([filter = '']) => {
   const parts = readdirSync(folder)
