@@ -10,7 +10,8 @@ import { preloadBench } from '@/components/workbench/preload-bench.ts'
 import { StartPage } from '@/components/workbench/start-page.tsx'
 import type { StartActions } from '@/lib/workbench/ports.ts'
 import { openAnalysis, openSample } from './actions.ts'
-import { exportDataFrame, loadAnalysis } from './analysis/[analysisId]/actions.ts'
+import { loadAnalysis } from './analysis/[analysisId]/actions.ts'
+import { exportDataFrame } from './analysis/[analysisId]/export-data-frame.ts'
 
 const actions: StartActions = { openAnalysis, openSample }
 

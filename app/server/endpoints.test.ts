@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openAnalysis, openSample } from '@/app/actions.ts'
-import { exportDataFrame, loadAnalysis, retryPush, startPush } from '@/app/analysis/[analysisId]/actions.ts'
+import { loadAnalysis, retryPush, startPush } from '@/app/analysis/[analysisId]/actions.ts'
 import { findPush, insertPush, updatePush } from '@/lib/store/pushes.ts'
+import { exportGrantedFrame } from './export-frame.ts'
 import { saveGrant } from './session.ts'
 import { CookieJar } from './testing/cookie-jar.ts'
 import {
@@ -77,7 +78,7 @@ describe('without a grant', () => {
 
   it.each([
     ['loadAnalysis', () => loadAnalysis({ analysisId: THEIRS })],
-    ['exportDataFrame', () => exportDataFrame({ analysisId: THEIRS, frameId: 'dset_in' })],
+    ['exportGrantedFrame', () => exportGrantedFrame({ analysisId: THEIRS, frameId: 'dset_in' })],
     ['startPush', () => startPush(pushOf(THEIRS))],
   ] satisfies [string, Endpoint][])('%s of another analysis is refused', async (_, endpoint) => {
     await saveGrant(grantOf(MINE))
@@ -118,7 +119,7 @@ const RAW: readonly (readonly [string, unknown])[] = [
 describe('raw input', () => {
   it.each(RAW)('%s is a problem, never a throw, to every action', async (_, raw) => {
     await saveGrant(grantOf(MINE))
-    for (const action of [openAnalysis, exportDataFrame, startPush, retryPush]) {
+    for (const action of [openAnalysis, startPush, retryPush]) {
       const answer = await action(raw)
       expect(answer.ok).toBe(false)
       if (!answer.ok) expect(answer.error).toMatchObject({ title: /./, detail: /./ })

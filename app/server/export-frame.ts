@@ -1,12 +1,13 @@
 import 'server-only'
+import * as z from 'zod'
 import type { RowExport } from '@/lib/benchling/client.ts'
 import { toProblem } from '@/lib/benchling/words.ts'
 import { createChunkEncoder } from '@/lib/data-frame/encode-chunk.ts'
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import type { ExportItem, FrameExport } from '@/lib/workbench/ports.ts'
 import { logBug } from './answer.ts'
-import type { AnalysisConnection } from './connection.ts'
-import { NOT_IN_ANALYSIS, unexpected } from './problems.ts'
+import { connectTo, type AnalysisConnection } from './connection.ts'
+import { INVALID_INPUT, NOT_IN_ANALYSIS, unexpected } from './problems.ts'
 import { recordActs } from './record.ts'
 import { runtime } from './runtime.ts'
 
@@ -15,6 +16,19 @@ const MAX_ROWS = 2_000_000
 
 /** A large frame may take Benchling minutes. */
 const DEADLINE_MS = 10 * 60_000
+
+const Place = z.object({
+  analysisId: z.string().max(100),
+  frameId: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
+})
+
+/** As `exportFrame`, for whoever holds a grant of the analysis. */
+export async function exportGrantedFrame(raw: unknown): Promise<Result<FrameExport, Problem>> {
+  const input = Place.safeParse(raw)
+  if (!input.success) return err(INVALID_INPUT)
+  const connection = await connectTo(input.data)
+  return connection.ok ? exportFrame(connection.value, input.data.frameId) : connection
+}
 
 /**
  * The rows of a frame as a stream of typed arrays, so that the table fills while they load. The grant is for the analysis:

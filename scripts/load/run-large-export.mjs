@@ -4,7 +4,7 @@ import { HUGE_ANALYSIS } from '../../lib/sandbox/seeds/huge.ts'
 import { say } from '../lib/say.mjs'
 import { actionIds, createPerson } from './server-actions.mjs'
 import { serverMemory } from './server-memory.mjs'
-import { exportFrame, openAnalysis, readPage, readRows } from './steps.mjs'
+import { exportFrame, openAnalysis, readPage, readRows, rowBytes } from './steps.mjs'
 import { createStopwatch } from './stopwatch.mjs'
 
 /** Benchling's own limit for one CSV. */
@@ -59,7 +59,7 @@ async function prepare(stack) {
   const place = { analysisId, frameId: frame.id }
   const run = { stack, newPerson, person, place, problems: [] }
   // The tenant makes its file when first asked, and stands still meanwhile; the first answers of the app are its slowest.
-  const reader = (await person.actRaw('exportDataFrame', `/analysis/${analysisId}`, place)).getReader()
+  const reader = (await rowBytes(person, place)).getReader()
   await reader.read()
   await reader.cancel()
   await visitSmall(run, createStopwatch())
@@ -114,8 +114,7 @@ async function exportHuge({ person, place }) {
 }
 
 async function readSlowly({ person, place }) {
-  const body = await person.actRaw('exportDataFrame', `/analysis/${place.analysisId}`, place)
-  const reader = body.getReader()
+  const reader = (await rowBytes(person, place)).getReader()
   const from = performance.now()
   let bytes = 0
   while (performance.now() - from < SLOW_MS) {

@@ -62,8 +62,6 @@ export function createPerson({ appUrl, ids }) {
   }
   return {
     ask,
-    /** The answer's bytes as they come, for whoever reads at a pace of their own. */
-    actRaw: (name, path, ...input) => call(name, path, input),
     cookies,
     async act(name, path, ...input) {
       const answer = await flight.createFromReadableStream(await call(name, path, input), {

@@ -1,4 +1,5 @@
 /** What a person does, step by step, and what a step that went wrong says. */
+import { unpackExport } from '../../lib/workbench/unpack-export.ts'
 
 const LOOK_EVERY_MS = 1000
 const PATIENCE_MS = 30 * 60_000
@@ -27,7 +28,14 @@ export async function openAnalysis(person, key) {
 
 /** @returns {Promise<{ columns: readonly object[], chunks: AsyncIterable<object> }>} */
 export async function exportFrame(person, { analysisId, frameId }) {
-  return good(await person.act('exportDataFrame', `/analysis/${analysisId}`, { analysisId, frameId }))
+  return unpackExport(await rowBytes(person, { analysisId, frameId }))
+}
+
+/** @returns {Promise<ReadableStream<Uint8Array>>} an export's bytes as they come, for whoever reads at a pace of their own */
+export async function rowBytes(person, place) {
+  const response = await person.ask(`/api/rows?${new URLSearchParams(place)}`)
+  if (!response.ok) good(await response.json())
+  return response.body
 }
 
 /**

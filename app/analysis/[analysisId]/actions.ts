@@ -4,15 +4,13 @@ import * as z from 'zod'
 import { answer } from '@/app/server/answer.ts'
 import { cancelGrantedBatch, startGrantedBatch } from '@/app/server/batches.ts'
 import { connectTo } from '@/app/server/connection.ts'
-import { exportFrame } from '@/app/server/export-frame.ts'
 import { loadAnalysisSummary } from '@/app/server/load-analysis.ts'
 import { INVALID_INPUT } from '@/app/server/problems.ts'
 import { retryGrantedPush, startGrantedPush } from '@/app/server/pushes.ts'
 import { err, type Problem, type Result } from '@/lib/result.ts'
-import type { AnalysisSummary, FrameExport } from '@/lib/workbench/ports.ts'
+import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
 
 const AnalysisInput = z.object({ analysisId: z.string().max(100) })
-const FrameInput = AnalysisInput.extend({ frameId: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/) })
 
 /** Server actions are public POST endpoints: each checks the session's grant for the analysis it touches. */
 export async function loadAnalysis(raw: unknown): Promise<Result<AnalysisSummary, Problem>> {
@@ -21,15 +19,6 @@ export async function loadAnalysis(raw: unknown): Promise<Result<AnalysisSummary
     if (!input.success) return err(INVALID_INPUT)
     const connection = await connectTo(input.data)
     return connection.ok ? loadAnalysisSummary(connection.value) : connection
-  })
-}
-
-export async function exportDataFrame(raw: unknown): Promise<Result<FrameExport, Problem>> {
-  return answer('export-data-frame', async () => {
-    const input = FrameInput.safeParse(raw)
-    if (!input.success) return err(INVALID_INPUT)
-    const connection = await connectTo(input.data)
-    return connection.ok ? exportFrame(connection.value, input.data.frameId) : connection
   })
 }
 

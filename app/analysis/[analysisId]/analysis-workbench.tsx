@@ -3,8 +3,9 @@
 import type { Theme } from '@/components/ui/theme.ts'
 import { Workbench } from '@/components/workbench/workbench.tsx'
 import type { WorkbenchActions } from '@/lib/workbench/ports.ts'
-import { cancelBatch, exportDataFrame, loadAnalysis, retryPush, startBatch, startPush } from './actions.ts'
 import { readReportFonts } from '../../report-fonts.ts'
+import { cancelBatch, loadAnalysis, retryPush, startBatch, startPush } from './actions.ts'
+import { exportDataFrame } from './export-data-frame.ts'
 import { refitReads, workbenchReads } from './reads.ts'
 import { startPushWithinLimit } from './start-push-within-limit.ts'
 

@@ -32,6 +32,12 @@ export const readBatchList = (body: unknown) => readAnswer(body, z.array(BatchVi
 export const readNothing = (body: unknown) => readAnswer(body, z.never())
 export const readLastPush = (body: unknown) => readAnswer(body, z.nullable(LastPush))
 
+/** Null where it is no refusal. */
+export function readRefusal(body: unknown): Problem | null {
+  const answer = readAnswer(body, z.never())
+  return answer === null || answer.ok ? null : answer.error
+}
+
 function readAnswer<T>(body: unknown, schema: z.ZodMiniType<T>): Result<T, Problem> | null {
   const answer = z.union([
     z.object({ ok: z.literal(true), value: schema }),

@@ -2,7 +2,6 @@
 import { openAnalysis, openSample } from '@/app/actions.ts'
 import {
   cancelBatch,
-  exportDataFrame,
   loadAnalysis,
   retryPush,
   startBatch,
@@ -18,6 +17,7 @@ import { GET as lastPushRoute } from '@/app/api/pushes/last/route.ts'
 import { GET as readPushRoute } from '@/app/api/pushes/[pushId]/route.ts'
 import { GET as listPushesRoute } from '@/app/api/pushes/route.ts'
 import { GET as recordRoute } from '@/app/api/record/route.ts'
+import { GET as rowsRoute } from '@/app/api/rows/route.ts'
 import type { OutputInput } from '@/lib/outputs/push-input.ts'
 import type { Problem, Result } from '@/lib/result.ts'
 import { HOST } from './test-runtime.ts'
@@ -38,10 +38,6 @@ export interface Door {
 /** What needs the grant of an analysis. A new action or route belongs here. */
 const GRANTED: Readonly<Record<string, Door>> = {
   'action loadAnalysis': { withoutGrant: 'no-grant', call: (analysisId) => loadAnalysis({ analysisId }) },
-  'action exportDataFrame': {
-    withoutGrant: 'no-grant',
-    call: (analysisId) => exportDataFrame({ analysisId, frameId: 'dset_in' }),
-  },
   'action startPush': { withoutGrant: 'no-grant', call: (analysisId) => startPush(pushOf(analysisId)) },
   'action retryPush': { withoutGrant: 'no-such-push', call: () => retryPush({ pushId: NO_PUSH }) },
   'action startBatch': {
@@ -78,6 +74,11 @@ const GRANTED: Readonly<Record<string, Door>> = {
   'GET /api/pushes/[pushId]': {
     withoutGrant: 'no-such-push',
     call: async () => answerOf(await readRoute(NO_PUSH)),
+  },
+  'GET /api/rows': {
+    withoutGrant: 'no-grant',
+    call: async (analysisId) =>
+      answerOf(await rowsRoute(get(`/api/rows?analysisId=${analysisId}&frameId=dset_in`))),
   },
   'GET /api/drafts': {
     withoutGrant: 'no-grant',

@@ -1,0 +1,26 @@
+import { err, type Problem, type Result } from '@/lib/result.ts'
+import type { FrameExport } from '@/lib/workbench/ports.ts'
+import { unpackExport } from '@/lib/workbench/unpack-export.ts'
+
+/** The rows of a frame, as they stream in. Throws where Halfmax cannot be reached, so that it is tried again. */
+export async function exportDataFrame(place: {
+  readonly analysisId: string
+  readonly frameId: string
+}): Promise<Result<FrameExport, Problem>> {
+  const response = await fetch(`/api/rows?${new URLSearchParams(place)}`)
+  if (response.ok && response.body !== null) return { ok: true, value: await unpackExport(response.body) }
+  const body: unknown = await response.json().catch(() => null)
+  const { readRefusal } = await import('./read-answer.ts')
+  return err(readRefusal(body) ?? unreadable(response.status))
+}
+
+function unreadable(status: number): Problem {
+  return {
+    kind: 'unexpected-answer',
+    title: 'The data frame could not be read',
+    detail: `Halfmax answered with status ${status} in a form this page does not know. Reload the page.`,
+    isRetryable: true,
+    retryAfterS: null,
+    requestId: null,
+  }
+}
