@@ -52,16 +52,26 @@ export async function metricsAnswer(request: Request): Promise<Response> {
     if (['queued', 'running', 'waiting'].includes(state)) depth += n
   }
   metrics.set('halfmax_queue_depth', {}, depth)
+  await setRefitGauges(metrics)
   for (const { host } of tenants)
     metrics.set('halfmax_tenant_rate_headroom', { host }, await calls.headroom(host))
   setProcessGauges(metrics)
   return new Response(metrics.render(), { headers: PLAIN })
 }
 
+async function setRefitGauges(metrics: Metrics): Promise<void> {
+  const { db } = runtime().store
+  const states = Counted.parse(await db.execute(sql`select state, count(*) as n from batches group by state`))
+  for (const { state, n } of states.rows) metrics.set('halfmax_refits', { state }, n)
+  const fits = Counted.parse(
+    await db.execute(sql`select '' as state, coalesce(sum(fitted_count), 0) as n from batch_chunks`),
+  )
+  metrics.set('halfmax_fits', {}, fits.rows[0]?.n ?? 0)
+}
+
 function setProcessGauges(metrics: Metrics): void {
   const { rss, heapUsed, external } = process.memoryUsage()
   metrics.set('process_resident_memory_bytes', {}, rss)
-  metrics.set('process_resident_memory_peak_bytes', {}, process.resourceUsage().maxRSS * 1024)
   metrics.set('nodejs_heap_size_used_bytes', {}, heapUsed)
   metrics.set('nodejs_external_memory_bytes', {}, external)
   metrics.set('process_uptime_seconds', {}, Math.round(process.uptime()))

@@ -7,8 +7,11 @@ export interface ChunkEncoder {
   encode(records: readonly (readonly string[])[]): FrameChunk
 }
 
-/** About 20 MB. No screen has as many compounds; columns of ids and times do, and theirs need not be remembered. */
-const MOST_TEXTS = 200_000
+/**
+ * About 2 MB, forgotten while it is young: what lived for a whole export would be cleared away late. Few columns but those of
+ * ids and times have as many texts, and theirs need not be remembered.
+ */
+const MOST_TEXTS = 20_000
 
 /**
  * Turns text records into chunks of a frame. Keeps each column's dictionary, so one encoder serves one export.

@@ -14,6 +14,7 @@ import {
   pageFitsCurve,
   pushesThrough,
   readsFrame,
+  refitsFrame,
   saysWhatItDoes,
 } from './looks.mjs'
 import { onPostgres, parksAndResumes, refusesStrangers, signsIn } from './runs.mjs'
@@ -57,6 +58,7 @@ export async function checkAssembled({ folder, imageDir, image }) {
       await filesServed(look)
       await readsFrame(look)
       await pushesThrough(look)
+      await refitsFrame(look)
       await pageFitsCurve(look)
       await saysWhatItDoes(look)
       if (isConfined) await nothingWritable(look)

@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { findBrowser } from '../lib/browser.mjs'
 import { actionIds, createPerson } from '../load/server-actions.mjs'
-import { exportFrame, openAnalysis, readRows, startPush, untilAttached } from '../load/steps.mjs'
+import {
+  exportFrame,
+  good,
+  openAnalysis,
+  readFrame,
+  readRows,
+  startPush,
+  untilAttached,
+} from '../load/steps.mjs'
 import { filesIn } from './assemble.mjs'
 
 const MORTALITY = 'ana_CellMort24'
@@ -45,6 +53,24 @@ export async function pushesThrough({ appUrl, imageDir, ready, tally }) {
     const { analysisId, frame } = await openAnalysis(person, keyOf(ready))
     const n = Date.now()
     await untilAttached(person, await startPush(person, { analysisId, frameId: frame.id, n }))
+  })
+}
+
+/** On the server's own threads, whose files stand beside the build. */
+export async function refitsFrame({ appUrl, imageDir, ready, tally }) {
+  await tally.attempt('threads of the server refit a frame', async () => {
+    const person = createPerson({ appUrl, ids: actionIds(imageDir) })
+    const { analysisId, frame } = await openAnalysis(person, keyOf(ready))
+    const place = { analysisId, frameId: frame.id }
+    const work = (await readFrame(person, place))('none')
+    const { batchId } = good(await person.act('startBatch', `/analysis/${analysisId}`, { ...place, work }))
+    for (let look = 0; look < 240; look += 1) {
+      const batch = good(await (await person.ask(`/api/batches/${batchId}`)).json())
+      if (batch.state === 'done') return
+      if (batch.state === 'failed') throw new Error(JSON.stringify(batch.message))
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
+    throw new Error('the refit did not end within a minute')
   })
 }
 

@@ -1,23 +1,13 @@
 import { loadavg } from 'node:os'
+import { join } from 'node:path'
 import { startStack } from '../../e2e/support/stack.ts'
-import { createFrameBuilder } from '../../lib/data-frame/frame-builder.ts'
-import { guessMapping } from '../../lib/data-frame/guess-mapping.ts'
-import { initialWork } from '../../lib/workbench/initial-work.ts'
-import { serialiseWork } from '../../lib/workbench/write-work.ts'
+import { root } from '../lib/paths.mjs'
 import { say } from '../lib/say.mjs'
 import { TENANT_LIMITS } from './run-load.mjs'
 import { actionIds, createPerson } from './server-actions.mjs'
 import { serverMemory } from './server-memory.mjs'
 import { fitSlope, FLAT_BELOW_MB, judgeSlope, leastPerMinute } from './slope.mjs'
-import {
-  exportFrame,
-  openAnalysis,
-  readPage,
-  readRows,
-  saveDraft,
-  startPush,
-  untilAttached,
-} from './steps.mjs'
+import { openAnalysis, readFrame, readPage, saveDraft, startPush, untilAttached } from './steps.mjs'
 import { createStopwatch } from './stopwatch.mjs'
 
 const SAMPLE_EVERY_MS = 15_000
@@ -36,7 +26,9 @@ const PAUSE_MS = 2000
  * @returns {Promise<number>} 0 where memory is flat and nobody saw an error, else 1
  */
 export async function runSoak(minutes) {
-  const stack = await startStack('soak')
+  const stack = await startStack('soak', {
+    appEnv: () => Promise.resolve({ HALFMAX_INSTRUMENTATION: join(root, 'scripts/load/collect-often.mjs') }),
+  })
   const watch = createStopwatch()
   const problems = []
   const began = performance.now()
@@ -103,16 +95,6 @@ async function visit({ person, key, n, timed }) {
   const pushId = await timed('push asked for', () => startPush(person, { ...place, n }))
   await timed('push attached', () => untilAttached(person, pushId))
   await timed('guide', () => readPage(person, '/guide'))
-}
-
-/** @returns what is saved once a question was answered, as the page writes it */
-async function readFrame(person, place) {
-  const { columns, chunks } = await exportFrame(person, place)
-  const builder = createFrameBuilder(columns)
-  await readRows(chunks, (chunk) => builder.append(chunk))
-  const frame = builder.snapshot()
-  const work = initialWork(guessMapping(frame))
-  return (answer) => serialiseWork({ ...work, answers: { soak: answer } }, frame.columns)
 }
 
 function report({ samples, watch, problems, visits, minutes }) {

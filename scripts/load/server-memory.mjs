@@ -1,12 +1,11 @@
 const MB = 1e6
 const GAUGES = {
   rss: 'process_resident_memory_bytes',
-  peak: 'process_resident_memory_peak_bytes',
   heap: 'nodejs_heap_size_used_bytes',
   external: 'nodejs_external_memory_bytes',
 }
 
-/** @returns {Promise<{ rss: number, peak: number, heap: number, external: number }>} of the server, in MB, as it says itself */
+/** @returns {Promise<{ rss: number, heap: number, external: number }>} of the server, in MB, as it says itself */
 export async function serverMemory(appUrl) {
   const text = await (await fetch(new URL('/metrics', appUrl))).text()
   const entries = Object.entries(GAUGES).map(([name, gauge]) => {

@@ -1,5 +1,9 @@
 /** What a person does, step by step, and what a step that went wrong says. */
+import { createFrameBuilder } from '../../lib/data-frame/frame-builder.ts'
+import { guessMapping } from '../../lib/data-frame/guess-mapping.ts'
+import { initialWork } from '../../lib/workbench/initial-work.ts'
 import { unpackExport } from '../../lib/workbench/unpack-export.ts'
+import { serialiseWork } from '../../lib/workbench/write-work.ts'
 
 const LOOK_EVERY_MS = 1000
 const PATIENCE_MS = 30 * 60_000
@@ -50,6 +54,16 @@ export async function readRows(chunks, take = () => undefined) {
     await take(item.chunk)
   }
   throw new Error('the export ended early')
+}
+
+/** @returns {Promise<(answer: string) => string>} the work on a frame once a question was answered, as the page saves it */
+export async function readFrame(person, place) {
+  const { columns, chunks } = await exportFrame(person, place)
+  const builder = createFrameBuilder(columns)
+  await readRows(chunks, (chunk) => builder.append(chunk))
+  const frame = builder.snapshot()
+  const work = initialWork(guessMapping(frame))
+  return (answer) => serialiseWork({ ...work, answers: { load: answer } }, frame.columns)
 }
 
 /** @returns {Promise<string>} the id of the push; `n` makes its bytes unlike those of other pushes */
