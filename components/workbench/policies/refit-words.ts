@@ -1,14 +1,6 @@
+import { VERDICT_KINDS } from '@/lib/fit/verdict-kinds.ts'
 import type { BatchView } from '@/lib/workbench/batch-view.ts'
 import { VERDICT_BADGES } from '@/lib/workbench/verdict-words.ts'
-
-const VERDICTS = [
-  'reportable',
-  'estimated',
-  'above-range',
-  'below-range',
-  'no-response',
-  'not-determined',
-] as const
 
 /** "Refitting under Free fit: 8,000 of 40,000 curves"; at the end how many curves have which verdict. */
 export function refitText(batch: BatchView): string {
@@ -42,7 +34,7 @@ function curvesText(count: number): string {
 }
 
 function verdictText({ verdicts }: BatchView): string {
-  return VERDICTS.flatMap((kind) => {
+  return VERDICT_KINDS.flatMap((kind) => {
     const count = verdicts[kind] ?? 0
     return count > 0 ? [`${count.toLocaleString('en')} ${VERDICT_BADGES[kind].toLowerCase()}`] : []
   }).join(', ')
