@@ -73,8 +73,8 @@ test('a policy is tried on all curves, applied, undone, made of one’s own sett
   await drawer.getByText(/^What holds for HMX-0001/).click()
   const settings = drawer.getByRole('region', { name: /^Settings of HMX-0001/ })
   await expect(settings.getByRole('row', { name: /^Wide interval past/ })).toHaveText(
-    /1\.05 foldpolicy By hand, version 1$/,
+    /1\.05\sfoldpolicy By hand, version 1$/,
   )
   await page.getByRole('button', { name: /^Undo policy By hand/ }).click()
-  await expect(settings.getByRole('row', { name: /^Wide interval past/ })).toHaveText(/10 folddefault$/)
+  await expect(settings.getByRole('row', { name: /^Wide interval past/ })).toHaveText(/10\sfolddefault$/)
 })
