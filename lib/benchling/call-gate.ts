@@ -23,7 +23,7 @@ export const CALL_LIMIT: CallLimit = {
   windowMs: 30_000,
   people: 270,
   queue: 210,
-  turnMs: 1000,
+  turnMs: 5000,
   patienceMs: 1000,
   awayMs: 5000,
 }
