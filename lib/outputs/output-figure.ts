@@ -5,6 +5,7 @@ import type { FigureCurve, FigureInput } from '../figure/types.ts'
 import { titleWithUnit } from '../format/title-with-unit.ts'
 import { formatInterval, formatLimits, formatPotency, limitsIn } from '../format/format-potency.ts'
 import { withUnit } from './headers.ts'
+import { madeOnce } from './made-once.ts'
 import type { FittedCurve, OutputContext } from './types.ts'
 
 /** Panels of the one picture that a PNG is: what a canvas still holds at twice the size. */
@@ -16,7 +17,7 @@ export function outputPlotSvg(context: OutputContext): string {
 }
 
 /** The figure that is pushed: all curves, none highlighted, what is reported under it. */
-export function outputFigure(context: OutputContext): FigureInput {
+export const outputFigure = madeOnce((context: OutputContext): FigureInput => {
   const units = new Set(context.curves.map(({ doseUnit }) => doseUnit))
   const [unit] = [...units]
   const isShared = units.size === 1 && unit !== undefined && unit !== 'unknown'
@@ -29,7 +30,7 @@ export function outputFigure(context: OutputContext): FigureInput {
     highlightedId: null,
     ...ghostOf(context),
   }
-}
+})
 
 function ghostOf(context: OutputContext): Pick<FigureInput, 'ghost'> {
   const place = context.curves.findIndex(({ curve }) => curve.id === context.ghostId)
@@ -41,15 +42,13 @@ function ghostOf(context: OutputContext): Pick<FigureInput, 'ghost'> {
 
 function outputCurve(context: OutputContext, fitted: FittedCurve, place: number): FigureCurve {
   const { curve, fit, isIncluded, level = 0.95, series = place } = fitted
-  const exclusions = new Map(
-    context.exclusions.filter((e) => e.responseColumn === curve.responseColumn).map((e) => [e.row, e]),
-  )
+  const exclusions = exclusionsByColumn(context.exclusions).get(curve.responseColumn)
   const drawn = figureCurve({
     curve,
     fit,
     isIncluded,
-    reasonOf: (row) => exclusions.get(row)?.reason ?? null,
-    causeOf: (row) => exclusions.get(row)?.cause,
+    reasonOf: (row) => exclusions?.get(row)?.reason ?? null,
+    causeOf: (row) => exclusions?.get(row)?.cause,
     series,
     level,
     potencyText: potencyText(fitted),
@@ -59,9 +58,24 @@ function outputCurve(context: OutputContext, fitted: FittedCurve, place: number)
   return { ...drawn, label: outputLabel(context.curves, fitted) }
 }
 
+const exclusionsByColumn = madeOnce((exclusions: OutputContext['exclusions']) => {
+  const byColumn = new Map<number, Map<number, OutputContext['exclusions'][number]>>()
+  for (const exclusion of exclusions) {
+    const { responseColumn, row } = exclusion
+    byColumn.set(responseColumn, (byColumn.get(responseColumn) ?? new Map()).set(row, exclusion))
+  }
+  return byColumn
+})
+
+const sharedLabels = madeOnce((curves: readonly FittedCurve[]): ReadonlySet<string> => {
+  const [seen, shared] = [new Set<string>(), new Set<string>()]
+  for (const { label } of curves.map(({ curve }) => curve)) (seen.has(label) ? shared : seen).add(label)
+  return shared
+})
+
 /** Curves of several samples may share a label ("24 h"); then the sample stands before it. */
 export function outputLabel(curves: readonly FittedCurve[], { curve, cell }: FittedCurve): string {
-  const isShared = curves.filter((other) => other.curve.label === curve.label).length > 1
+  const isShared = sharedLabels(curves).has(curve.label)
   return isShared && cell !== '' ? `${cell}, ${curve.label}` : curve.label
 }
 

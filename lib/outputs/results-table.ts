@@ -4,6 +4,7 @@ import { sharedUnit, uniqueHeaders, withUnit } from './headers.ts'
 import { effectColumns } from './effect-columns.ts'
 import { otherParameterColumns, sigmoidColumns } from './parameter-columns.ts'
 import { errorDfOf, finite, potencyCells, type PotencyCells } from './potency-cells.ts'
+import { madeOnce } from './made-once.ts'
 import type { FittedCurve, OutputContext, OutputTable, ResultColumn } from './types.ts'
 
 /**
@@ -12,10 +13,10 @@ import type { FittedCurve, OutputContext, OutputTable, ResultColumn } from './ty
  *
  * @returns at most 100 columns; full precision.
  */
-export function resultsTable(context: OutputContext): OutputTable {
+export const resultsTable = madeOnce((context: OutputContext): OutputTable => {
   const { headers, rowOf } = resultsColumns(context)
   return { headers, rows: context.curves.map(rowOf) }
-}
+})
 
 /**
  * The same for a table that is written piece by piece: its headers, and the row of a curve.
