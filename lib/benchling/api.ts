@@ -4,13 +4,12 @@ import type { Result } from '../result.ts'
 import type { BenchlingError } from './errors.ts'
 import { isJson, readAnswer, send } from './http.ts'
 import { LIMITS } from './limits.ts'
-import { waitTurn } from './operation.ts'
+import { inTurn } from './operation.ts'
 import type { Deps, Operation } from './operation.ts'
 import { fromApiAnswer, fromIssues, fromThrown, parseJson } from './raw-failure.ts'
 import type { RawAnswer, Subject } from './raw-failure.ts'
 import { fail, withRetries } from './retry.ts'
 import type { Attempt, RepeatRule } from './retry.ts'
-import { tenantState } from './tenant-state.ts'
 import type { Tenant } from './tenants.ts'
 import { dropToken, getToken } from './token.ts'
 
@@ -88,8 +87,7 @@ async function sendOnce<T>(
   const { tenant, operation } = context
   const subject = { host: tenant.host, what: call.what, id: call.id }
   const attemptMs = call.attemptMs ?? ATTEMPT_MS
-  return inTurn(context, async () => {
-    if (operation.signal.aborted) return fail(operation.abortError(), { isFinal: true })
+  const outcome = await inTurn(tenant.host, context, async (): Promise<Attempt<ApiAnswer<T>>> => {
     const timer = AbortSignal.timeout(attemptMs)
     try {
       return await exchange(context, call, { token, signal: AbortSignal.any([operation.signal, timer]) })
@@ -99,19 +97,7 @@ async function sendOnce<T>(
       return fail(fromThrown(cause, subject, call.rule.kind === 'safe'))
     }
   })
-}
-
-/**
- * Runs `work` in its turn at the tenant and with a place among the calls at once: the turn first, so that who waits holds no
- * place. A turn that lapsed while others held the places is replaced in the place, or a slow tenant would never let go.
- */
-async function inTurn<T>({ tenant, deps, operation }: Context, work: () => Promise<T>): Promise<T> {
-  const first = await waitTurn(tenant, deps, operation)
-  return tenantState(tenant).limit(async () => {
-    let turn = first
-    while (!turn.isFresh() && !operation.signal.aborted) turn = await waitTurn(tenant, deps, operation)
-    return work()
-  })
+  return outcome ?? fail(operation.abortError(), { isFinal: true })
 }
 
 async function exchange<T>(

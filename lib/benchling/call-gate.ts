@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { OwnCalls } from './call-window.ts'
 import type { CallsTaken, SharedCalls } from './call-window.ts'
+import { LIMITS } from './limits.ts'
 
 /** How a tenant's limit is kept. */
 export interface CallLimit {
@@ -11,8 +12,10 @@ export interface CallLimit {
   readonly people: number
   /** The queue leaves some to people, who look at a page that waits. */
   readonly queue: number
-  /** A turn not used for so long is void; the count covers this and the window. */
-  readonly turnMs: number
+  /** Requests to one tenant at the same time, of this process. */
+  readonly places: number
+  /** A counted request is at the tenant within this: the count covers it and the window. */
+  readonly lagMs: number
   /** The shared count has to answer within this, or is away for a while. */
   readonly patienceMs: number
   readonly awayMs: number
@@ -23,7 +26,8 @@ export const CALL_LIMIT: CallLimit = {
   windowMs: 30_000,
   people: 270,
   queue: 210,
-  turnMs: 5000,
+  places: LIMITS.concurrentCalls,
+  lagMs: 2000,
   patienceMs: 1000,
   awayMs: 5000,
 }
@@ -31,10 +35,10 @@ export const CALL_LIMIT: CallLimit = {
 /** Who waits for a call: somebody at a page, or the job queue. */
 export type CallerKind = 'people' | 'queue'
 
-/** Leave to send one request soon. */
+/** Leave to send one request now, and a place among those at once until it is given back. */
 export interface Turn {
-  /** Whether it still counts; if not, another one has to be waited for. */
-  isFresh(): boolean
+  /** The request is over. */
+  leave(): void
 }
 
 export interface TurnRequest {
@@ -46,8 +50,8 @@ export interface TurnRequest {
 
 /** Lets requests to tenants through, in order and no faster than their limit. */
 export interface CallGate {
-  /** Resolves with a turn; with a void one as soon as `signal` aborts. */
-  enter(kind: CallerKind, request: TurnRequest): Promise<Turn>
+  /** Resolves with a turn, which has to be given back; with null as soon as `signal` aborts. */
+  enter(kind: CallerKind, request: TurnRequest): Promise<Turn | null>
   /** The share of a tenant's requests per window that is left, 0 to 1. */
   headroom(host: string): Promise<number>
 }
@@ -62,22 +66,20 @@ export interface GateOptions {
   readonly onError?: (cause: unknown) => void
 }
 
-/** So many turns are taken at once, at most: those who wait, so that none is taken in vain. */
-const BATCH = 30
 /** Another process may have taken the room that was waited for; no less than this between two looks. */
 const LOOK_MS = 50
 const TOLD_MS = 1000
 
-const VOID: Turn = { isFresh: () => false }
-
 interface Waiter {
   readonly request: TurnRequest
-  readonly admit: (turn: Turn) => void
+  readonly admit: (turn: Turn | null) => void
 }
 
 interface Line {
   readonly own: OwnCalls
   readonly waiters: Record<CallerKind, Set<Waiter>>
+  /** Places taken. */
+  held: number
   isServed: boolean
   /** Ends the wait of whoever serves the line. */
   nudge: AbortController
@@ -104,16 +106,16 @@ class Gate implements CallGate {
     this.#onError = onError ?? (() => undefined)
   }
 
-  enter(kind: CallerKind, request: TurnRequest): Promise<Turn> {
+  enter(kind: CallerKind, request: TurnRequest): Promise<Turn | null> {
     const { host, signal } = request
-    if (signal.aborted) return Promise.resolve(VOID)
+    if (signal.aborted) return Promise.resolve(null)
     const line = this.#lineOf(host)
     return new Promise((resolve) => {
       const leave = () => {
         line.waiters[kind].delete(waiter)
-        resolve(VOID)
+        resolve(null)
       }
-      const admit = (turn: Turn) => {
+      const admit = (turn: Turn | null) => {
         signal.removeEventListener('abort', leave)
         resolve(turn)
       }
@@ -134,15 +136,23 @@ class Gate implements CallGate {
     return Math.max(0, 1 - counted / calls)
   }
 
-  /** Until nobody waits any more. People first: the queue has hours, and they have not. */
+  /**
+   * Until nobody waits any more. People first: the queue has hours, and they have not. A turn is counted once there is a
+   * place for it, so that it is used at once and none is counted in vain.
+   */
   async #serve(host: string, line: Line): Promise<void> {
     line.isServed = true
     for (;;) {
       const kind = (['people', 'queue'] as const).find((one) => line.waiters[one].size > 0)
       if (kind === undefined) break
       line.nudge = new AbortController()
-      const taken = await this.#take(host, line, kind)
-      this.#admit(line.waiters[kind], taken.given)
+      const free = this.#limit.places - line.held
+      if (free <= 0) {
+        await aborted(line.nudge.signal)
+        continue
+      }
+      const taken = await this.#take(host, line, { kind, free })
+      this.#admit(line, { kind, given: taken.given })
       const waitMs = Math.max(LOOK_MS, taken.waitMs)
       if (taken.waitMs <= 0 || line.waiters[kind].size === 0) continue
       if (waitMs >= TOLD_MS) for (const { request } of line.waiters[kind]) request.onWait(waitMs)
@@ -151,19 +161,30 @@ class Gate implements CallGate {
     line.isServed = false
   }
 
-  #admit(waiters: Set<Waiter>, given: number): void {
-    const untilMs = this.#nowMs() + this.#limit.turnMs
-    const turn = { isFresh: () => this.#nowMs() <= untilMs }
+  #admit(line: Line, { kind, given }: { readonly kind: CallerKind; readonly given: number }): void {
+    const waiters = line.waiters[kind]
     for (const waiter of [...waiters].slice(0, given)) {
       waiters.delete(waiter)
-      waiter.admit(turn)
+      line.held += 1
+      let isHeld = true
+      const leave = () => {
+        if (!isHeld) return
+        isHeld = false
+        line.held -= 1
+        line.nudge.abort()
+      }
+      waiter.admit({ leave })
     }
   }
 
-  async #take(host: string, { own, waiters }: Line, kind: CallerKind): Promise<CallsTaken> {
-    const { windowMs, turnMs } = this.#limit
-    const spanMs = windowMs + 2 * turnMs
-    const wanted = Math.min(BATCH, waiters[kind].size)
+  async #take(
+    host: string,
+    { own, waiters }: Line,
+    { kind, free }: { readonly kind: CallerKind; readonly free: number },
+  ): Promise<CallsTaken> {
+    const { windowMs, lagMs } = this.#limit
+    const spanMs = windowMs + lagMs
+    const wanted = Math.min(free, waiters[kind].size)
     const most = this.#limit[kind]
     const late = own.unshared(spanMs)
     const taken = await this.#askShared((shared) => shared.take(host, { wanted, most, spanMs, late }))
@@ -204,10 +225,16 @@ class Gate implements CallGate {
     const fresh: Line = {
       own: new OwnCalls(this.#nowMs),
       waiters: { people: new Set(), queue: new Set() },
+      held: 0,
       isServed: false,
       nudge: new AbortController(),
     }
     this.#lines.set(host, fresh)
     return fresh
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }

@@ -12,4 +12,6 @@ export const LIMITS = {
   recordChars: 1_000_000,
   /** Calls to one tenant at the same time. */
   concurrentCalls: 6,
+  /** Uploads of one tenant at the same time; its storage counts no calls. */
+  concurrentUploads: 6,
 } as const

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { err } from '../result.ts'
 import type { Result } from '../result.ts'
-import type { Turn, TurnRequest } from './call-gate.ts'
+import { CALL_LIMIT, createCallGate, type Turn, type TurnRequest } from './call-gate.ts'
 import type { CallOptions } from './client.ts'
 import type { BenchlingError } from './errors.ts'
 
@@ -14,8 +14,8 @@ export interface Deps {
   readonly random: () => number
   /** Resolves early, without throwing, when `signal` aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Waits for a turn at the tenant; every request to its API takes one. */
-  readonly enter: (request: TurnRequest) => Promise<Turn>
+  /** Waits for a turn at the tenant, which every request to its API takes; null once `signal` aborts. */
+  readonly enter: (request: TurnRequest) => Promise<Turn | null>
   /** Told of every request that got an answer; carries no key, token or query. */
   readonly onAnswer: (answer: AnswerNote) => void
 }
@@ -46,9 +46,10 @@ export interface Operation {
 export const DEFAULT_DEADLINE_MS = 60_000
 const LONGEST_LINE_MS = 120_000
 
-const ALWAYS: Turn = { isFresh: () => true }
+/** Where nobody counts, a tenant's calls at once are limited all the same. */
+const uncounted = createCallGate({ limit: { ...CALL_LIMIT, people: Number.POSITIVE_INFINITY } })
 
-/** The real clock, random source and network, and no limit of requests; each may be replaced. */
+/** The real clock, random source and network, and no count of requests; each may be replaced. */
 export function withDefaults(deps: Partial<Deps> = {}): Deps {
   return {
     // Looked up at each call: frameworks replace the global after this module has loaded.
@@ -56,7 +57,7 @@ export function withDefaults(deps: Partial<Deps> = {}): Deps {
     now: deps.now ?? Date.now,
     random: deps.random ?? Math.random,
     sleep: deps.sleep ?? ((ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined)),
-    enter: deps.enter ?? (() => Promise.resolve(ALWAYS)),
+    enter: deps.enter ?? ((request) => uncounted.enter('people', request)),
     onAnswer: deps.onAnswer ?? (() => undefined),
   }
 }
@@ -126,11 +127,15 @@ function startDeadline(deadlineMs: number, now: () => number) {
   }
 }
 
-/** Waits for a turn at the tenant, which says so where it takes long; a void turn once the operation is over. */
-export function waitTurn(tenant: { readonly host: string }, deps: Deps, operation: Operation): Promise<Turn> {
-  return operation.inLine(() =>
+/** Runs `work` in its turn at the tenant, and says so where that takes long; null where the operation was over before. */
+export async function inTurn<T>(
+  host: string,
+  { deps, operation }: { readonly deps: Deps; readonly operation: Operation },
+  work: () => Promise<T>,
+): Promise<T | null> {
+  const turn = await operation.inLine(() =>
     deps.enter({
-      host: tenant.host,
+      host,
       signal: operation.signal,
       onWait: (waitMs) => {
         operation.heldBackBy({ kind: 'rate-limited', retryAfterS: Math.ceil(waitMs / 1000) })
@@ -138,6 +143,12 @@ export function waitTurn(tenant: { readonly host: string }, deps: Deps, operatio
       },
     }),
   )
+  if (turn === null) return null
+  try {
+    return operation.signal.aborted ? null : await work()
+  } finally {
+    turn.leave()
+  }
 }
 
 /** The outcome of `work`, or the abort as soon as it comes: a queue or a shared request need not be waited for. */

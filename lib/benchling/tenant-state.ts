@@ -6,12 +6,12 @@ import type { BenchlingError } from './errors.ts'
 import { LIMITS } from './limits.ts'
 import type { Tenant } from './tenants.ts'
 
-/** What all clients of one tenant share: its token and its place in the queue. In memory only. */
+/** What all clients of one tenant share: its token, and how many upload at once. In memory only. */
 export interface TenantState {
   token: { readonly value: string; readonly renewAtMs: number } | null
   /** The token request under way, which every caller waits for. */
   tokenFlight: Promise<Result<string, BenchlingError>> | null
-  readonly limit: LimitFunction
+  readonly uploads: LimitFunction
 }
 
 // On the global object: a framework may load this module more than once in one process.
@@ -24,7 +24,7 @@ export function tenantState(tenant: Tenant): TenantState {
   const identity = JSON.stringify([tenant.host, tenant.baseUrl, tenant.clientId, secretDigest])
   const known = states.get(identity)
   if (known !== undefined) return known
-  const fresh: TenantState = { token: null, tokenFlight: null, limit: pLimit(LIMITS.concurrentCalls) }
+  const fresh: TenantState = { token: null, tokenFlight: null, uploads: pLimit(LIMITS.concurrentUploads) }
   states.set(identity, fresh)
   return fresh
 }

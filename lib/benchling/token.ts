@@ -1,9 +1,10 @@
+import type * as z from 'zod'
 import { ok } from '../result.ts'
 import type { Result } from '../result.ts'
 import type { BenchlingError } from './errors.ts'
 import { isJson, readAnswer, send } from './http.ts'
 import { LIMITS } from './limits.ts'
-import { beginOperation, leaveOnAbort, waitTurn } from './operation.ts'
+import { beginOperation, inTurn, leaveOnAbort } from './operation.ts'
 import type { Deps, Operation } from './operation.ts'
 import { fromIssues, fromThrown, fromTokenAnswer, parseJson } from './raw-failure.ts'
 import { fail, withRetries } from './retry.ts'
@@ -56,16 +57,17 @@ async function fetchToken(
   return ok(value)
 }
 
-async function askForToken(
-  tenant: Tenant,
-  deps: Deps,
-  operation: Operation,
-): Promise<Attempt<{ access_token: string; expires_in: number }>> {
+async function askForToken(tenant: Tenant, deps: Deps, operation: Operation): Promise<Attempt<TokenAnswer>> {
+  const outcome = await inTurn(tenant.host, { deps, operation }, () => exchange(tenant, deps, operation))
+  return outcome ?? fail(operation.abortError(), { isFinal: true })
+}
+
+type TokenAnswer = z.infer<typeof TokenWire>
+
+async function exchange(tenant: Tenant, deps: Deps, operation: Operation): Promise<Attempt<TokenAnswer>> {
   const subject = { host: tenant.host, what: 'token', id: null }
   // Not form-encoded first, against RFC 6749: Benchling documents base64(id:secret) as it is.
   const pair = `${tenant.clientId}:${tenant.clientSecret}`
-  await waitTurn(tenant, deps, operation)
-  if (operation.signal.aborted) return fail(operation.abortError(), { isFinal: true })
   const startedMs = deps.now()
   const timer = AbortSignal.timeout(ATTEMPT_MS)
   try {

@@ -28,7 +28,7 @@ export async function upload(
   if (!url.ok) return url
   const { deps, operation, tenant } = context
   return withRetries({ deps, operation, rule: { kind: 'safe' } }, () =>
-    tenantState(tenant).limit(() => put(context, url.value, bytes)),
+    tenantState(tenant).uploads(() => put(context, url.value, bytes)),
   )
 }
 

@@ -23,7 +23,7 @@ const LIMIT = {
   windowMs: 300,
   people: 18,
   queue: 18,
-  turnMs: 60,
+  lagMs: 120,
   patienceMs: 60_000,
 }
 

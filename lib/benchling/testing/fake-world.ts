@@ -50,7 +50,7 @@ export function fakeWorld(answers: Readonly<Record<string, readonly Answer[]>>):
         waits.push(ms)
         nowMs += ms
       },
-      enter: () => Promise.resolve({ isFresh: () => true }),
+      enter: () => Promise.resolve({ leave: () => undefined }),
       onAnswer: () => undefined,
     },
   }
