@@ -16,17 +16,22 @@ export async function routeAnswer<T>(
     ? await answer(name, work)
     : err(FOREIGN_ORIGIN)
   if (result.ok && respond !== undefined) return respond(result.value)
-  const status = result.ok ? 200 : (STATUS[result.error.kind] ?? 400)
+  const status = result.ok ? 200 : (STATUS[result.error.kind] ?? TENANT_FAILED)
   const retryAfterS = result.ok ? null : result.error.retryAfterS
   const wait = retryAfterS === null ? {} : { 'retry-after': String(retryAfterS) }
   return Response.json(result, { status, headers: { 'cache-control': 'no-store', ...wait } })
 }
 
+/** Failed dependency. Proxies put pages of their own in place of a 502, and the words would be lost. */
+const TENANT_FAILED = 424
+
 const STATUS: Readonly<Record<string, number>> = {
+  'invalid-input': 400,
   'not-signed-in': 401,
   'no-grant': 403,
   'not-your-tenant': 403,
   'foreign-origin': 403,
+  'not-in-analysis': 404,
   'no-such-push': 404,
   'no-such-refit': 404,
   'too-many-requests': 429,
