@@ -86,9 +86,8 @@ async function keys(page, door, drafts) {
   await press('key A', ['a'])
   await press('keys R, 1, J', ['r', '1', 'j'])
   await press('key X', ['x', 'x'])
-  const before = await reviewed(page)
-  await pressEach(page, ['a'], REVIEWED - before)
-  await page.getByText(`${REVIEWED} of ${CURVES.toLocaleString('en')} reviewed`, { exact: true }).waitFor()
+  // A curve whose fit is under way is not approved, so a key may count for nothing.
+  while ((await reviewed(page)) < REVIEWED) await pressEach(page, ['a'], 1)
   say(`${REVIEWED} reviewed                ${await state(door)}`)
   await page.getByRole('button', { name: 'Approve the rest' }).click()
   const act = page
