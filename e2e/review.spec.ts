@@ -87,6 +87,7 @@ test('three hundred curves are reviewed by keyboard alone, in plots and as a tab
   const potencyHead = table.getByRole('columnheader', { name: /^[EI]C50/ })
   await potencyHead.getByRole('button').click()
   await expect(page).toHaveURL(/sort=potency.*show=table/)
+  await expect(potencyHead).toHaveAttribute('aria-sort', 'ascending')
   await table.focus()
   await page.keyboard.press('Home')
   const first = table.locator('[aria-rowindex="2"]')

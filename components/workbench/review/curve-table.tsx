@@ -20,7 +20,7 @@ interface Props {
 /** Every curve shown as a line of numbers, ordered by any of its columns. */
 export default function CurveTable({ bench, review }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
-  const { focusedIndex, query } = review
+  const { focusedIndex, query, listQuery } = review
   const { rows } = review.list
   const columns = useMemo(() => tableColumns(bench, review.rows), [bench, review.rows])
   const lines = useVirtualizer({
@@ -60,7 +60,13 @@ export default function CurveTable({ bench, review }: Props) {
       >
         <div className={styles.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
           {columns.map((column) => (
-            <Head key={column.sort} column={column} query={query} onQuery={review.setQuery} />
+            <Head
+              key={column.sort}
+              column={column}
+              query={query}
+              listQuery={listQuery}
+              onQuery={review.setQuery}
+            />
           ))}
         </div>
         {shown.map(({ index, start }) => {
@@ -114,13 +120,15 @@ function Cell({ column, content }: { column: TableColumn; content: ReturnType<Ta
 interface HeadProps {
   readonly column: TableColumn
   readonly query: ReviewQuery
+  /** The head says the order that the rows have. */
+  readonly listQuery: ReviewQuery
   onQuery(query: ReviewQuery): void
 }
 
 /** A first press sorts upwards, the next one downwards. */
-function Head({ column: { sort, title, isNumber }, query, onQuery }: HeadProps) {
+function Head({ column: { sort, title, isNumber }, query, listQuery, onQuery }: HeadProps) {
   const isSorted = query.sort === sort
-  const order = !isSorted ? 'none' : query.isDescending ? 'descending' : 'ascending'
+  const order = listQuery.sort !== sort ? 'none' : listQuery.isDescending ? 'descending' : 'ascending'
   return (
     <span
       role="columnheader"

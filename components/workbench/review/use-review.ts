@@ -17,6 +17,8 @@ import { usePlaceMemory } from './use-place-memory.ts'
 export interface Review {
   readonly rows: readonly ReviewRow[]
   readonly list: ReviewList
+  /** What the list on show was made by; a moment behind the query. */
+  readonly listQuery: ReviewQuery
   readonly query: ReviewQuery
   setQuery(query: ReviewQuery): void
   readonly curveOf: (id: string) => CurveData | null
@@ -57,6 +59,7 @@ export function useReview(bench: Bench): Review {
   return {
     rows,
     list,
+    listQuery: settled,
     query,
     setQuery,
     curveOf: (id) => byId.get(id) ?? null,
