@@ -64,3 +64,15 @@ it('describes the settings of all curves that follow the policy once', () => {
   const other = createFitJobs()(CURVES, policy)
   expect(other[0]?.key).not.toBe(jobs[0]?.key)
 })
+
+it('asks for another fit of a curve where a limit of its verdict is set for it alone', () => {
+  const jobs = createFitJobs()
+  const { work } = counting()
+  const before = jobs(CURVES, work)
+  const [first] = CURVES
+  if (!first) throw new Error('no curve')
+  const own = { constraints: {}, limits: { wideFold: 2 } }
+  const after = jobs(CURVES, { ...work, curves: { [first.id]: own } })
+  expect(after[0]?.key).not.toBe(before[0]?.key)
+  expect(after.slice(1)).toEqual(before.slice(1))
+})

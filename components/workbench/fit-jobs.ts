@@ -5,6 +5,7 @@ import {
   currentConstraints,
   curveRequest,
   followsPolicy,
+  limitsOfCurve,
   modelOfCurve,
 } from '@/lib/workbench/selectors.ts'
 import type { CurveSettings, Policy, Work } from '@/lib/workbench/types.ts'
@@ -89,6 +90,7 @@ function describeSettings(work: Work, curveId: string): string {
     covariance,
     level,
     work.method,
+    limitsOfCurve(work, curveId),
     work.mapping.responseUnit,
   ])
 }

@@ -158,3 +158,13 @@ describe('restReason', () => {
     expect(restReason('changed', fitted('reportable'))).toBe('marked')
   })
 })
+
+it('counts a mark as changed where a limit of the verdict is set for its curve or group alone', () => {
+  const work: Work = { ...WORK, reviews: { [FIRST.id]: review(WORK, FIRST, 'approved') } }
+  const own = { constraints: {}, limits: { wideFold: 2 } }
+  expect(reviewState({ ...work, curves: { [FIRST.id]: own } }, FIRST)).toBe('changed')
+  expect(reviewState({ ...work, curves: { [SECOND.id]: own } }, FIRST)).toBe('approved')
+  // A limit that is the usual one asks for nothing else.
+  const usual = { constraints: {}, limits: { wideFold: 10 } }
+  expect(reviewState({ ...work, curves: { [FIRST.id]: usual } }, FIRST)).toBe('approved')
+})

@@ -2,7 +2,15 @@ import type { CurveData } from '../data-frame/types.ts'
 import { capitalised } from '../format/capitalised.ts'
 import type { CurveFit } from '../fit/types.ts'
 import { fnv1a } from './fnv1a.ts'
-import { activePolicy, currentConstraints, followsPolicy, includedPoints, modelOfCurve } from './selectors.ts'
+import { isSameJson } from './same-json.ts'
+import {
+  activePolicy,
+  currentConstraints,
+  followsPolicy,
+  includedPoints,
+  limitsOfCurve,
+  modelOfCurve,
+} from './selectors.ts'
 import type { Review, ReviewMark, Work } from './types.ts'
 
 /** `changed`: marked, and what the mark stood on is another fit now. */
@@ -53,13 +61,20 @@ function askedText(work: Work, curveId: string): string {
 
 function describeAsked(work: Work, curveId: string): string {
   const { covariance, level } = activePolicy(work)
-  const constraints = Object.entries(currentConstraints(work, curveId)).toSorted(([a], [b]) =>
-    a < b ? -1 : 1,
-  )
+  const constraints = byName(currentConstraints(work, curveId))
+  const limits = limitsOfCurve(work, curveId)
+  const ofTable = limitsOfCurve({ ...work, curves: {}, groups: {} }, curveId)
+  // Those of the table are in the method; marks made before a curve or group could have its own keep their basis.
+  const own = isSameJson(limits, ofTable) ? [] : [byName(limits)]
   const { foldLimit: _, ...method } = work.method
-  const asked = [modelOfCurve(work, curveId), constraints, covariance, level, method]
+  const asked = [modelOfCurve(work, curveId), constraints, covariance, level, method, ...own]
   const units = [work.mapping.doseUnit, work.mapping.responseUnit]
   return `${JSON.stringify(asked)},${JSON.stringify(units)}`
+}
+
+/** Entries in one order, however they came to be. */
+function byName<T>(named: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
+  return Object.entries(named).toSorted(([a], [b]) => (a < b ? -1 : 1))
 }
 
 const knownHashes = new WeakMap<CurveData, Uint32Array>()
