@@ -72,7 +72,7 @@ const TOLD_MS = 1000
 
 interface Waiter {
   readonly request: TurnRequest
-  readonly admit: (turn: Turn | null) => void
+  readonly admit: (turn: Turn) => void
 }
 
 interface Line {
@@ -115,7 +115,7 @@ class Gate implements CallGate {
         line.waiters[kind].delete(waiter)
         resolve(null)
       }
-      const admit = (turn: Turn | null) => {
+      const admit = (turn: Turn) => {
         signal.removeEventListener('abort', leave)
         resolve(turn)
       }

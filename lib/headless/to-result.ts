@@ -1,3 +1,4 @@
+import { noPotency } from '../fit/no-fit.ts'
 import type {
   CurveFit,
   EffectDose,
@@ -77,19 +78,9 @@ export function effectResults(request: HeadlessRequest, fit: CurveFit): EffectRe
 }
 
 function found(fit: CurveFit, kind: EffectDose['kind'], level: number): Potency {
-  return fit.effects?.find((one) => one.kind === kind && one.level === level) ?? unknown(kind)
-}
-
-function unknown(kind: EffectDose['kind']): Potency {
-  return {
-    kind,
-    logDose: null,
-    qualifier: null,
-    logRoot: null,
-    logStandardError: null,
-    interval: null,
-    verdict: NO_VERDICT,
-  }
+  return (
+    fit.effects?.find((one) => one.kind === kind && one.level === level) ?? noPotency(kind, NO_VERDICT.text)
+  )
 }
 
 export const NO_VERDICT: Verdict = { kind: 'not-determined', rule: 'no-fit', text: 'there is no fit' }

@@ -69,3 +69,8 @@ export function findPolicy({ policies }: Pick<Work, 'policies'>, name: string): 
 export function policyTitle({ name, title, version }: Policy): string {
   return BY_NAME.has(name) ? title : `${title}, version ${version}`
 }
+
+/** Where a setting that the policy leaves or names comes from: "default" of the free fit, "policy Viability". */
+export function policyOrigin(policy: Policy): string {
+  return policy.name === 'free' ? 'default' : `policy ${policyTitle(policy)}`
+}

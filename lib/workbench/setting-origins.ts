@@ -8,7 +8,7 @@ import { COVARIANCES, INTERVALS, LOSSES, WEIGHTINGS } from './fit-method-words.t
 import { groupLabel, groupsOf } from './groups.ts'
 import { LIMIT_WORDS } from './limit-words.ts'
 import { modelTitle } from './models.ts'
-import { policyTitle } from './policies.ts'
+import { policyOrigin } from './policies.ts'
 import { isSameJson } from './same-json.ts'
 import { activePolicy, effectiveConstraints, limitsOfCurve, modelOfCurve } from './selectors.ts'
 import type { FitMethod, LimitScope, Work } from './types.ts'
@@ -35,7 +35,7 @@ export function methodOrigin(
 /** Everything that decides a curve's fit and verdict, with where it comes from: policy, group and curve in this order. */
 export function settingOrigins(work: Work, curveId: string): readonly SettingOrigin[] {
   const policy = activePolicy(work)
-  const ofPolicy = policy.name === 'free' ? 'default' : `policy ${policyTitle(policy)}`
+  const ofPolicy = policyOrigin(policy)
   const words = { policy: ofPolicy, default: 'default', 'this table': 'this table', curve: 'this curve' }
   const constraints = Array.from(
     effectiveConstraints(work, curveId),
@@ -68,27 +68,25 @@ export function settingOrigins(work: Work, curveId: string): readonly SettingOri
     ofMethod('Intervals', INTERVALS[method.interval], 'interval'),
     ofMethod('Outliers', method.hasOutlierProposal ? 'proposed' : 'not looked for', 'hasOutlierProposal'),
     ofMethod('Relative and absolute apart', `past ${formatFull(method.foldLimit)}-fold`, 'foldLimit'),
-    ...limitOrigins(work, curveId, ofPolicy),
+    ...limitOrigins(work, curveId),
   ]
 }
 
-function limitOrigins(work: Work, curveId: string, ofPolicy: string): readonly SettingOrigin[] {
+function limitOrigins(work: Work, curveId: string): readonly SettingOrigin[] {
   const limits = limitsOfCurve(work, curveId)
   return (Object.keys(LIMIT_WORDS) as (keyof VerdictLimits)[]).map((name) => {
     const { title, unit } = LIMIT_WORDS[name]
     const value = formatFull(limits[name] ?? USUAL_VERDICT_LIMITS[name])
-    return { title, value: withUnit(value, unit), origin: limitOrigin(work, { curveId, name, ofPolicy }) }
+    return { title, value: withUnit(value, unit), origin: limitOrigin(work, curveId, name) }
   })
 }
 
-function limitOrigin(
-  work: Work,
-  { curveId, name, ofPolicy }: { curveId: string; name: keyof VerdictLimits; ofPolicy: string },
-): string {
+function limitOrigin(work: Work, curveId: string, name: keyof VerdictLimits): string {
   const own = Object.hasOwn(work.curves, curveId) ? work.curves[curveId]?.limits?.[name] : undefined
   if (own !== undefined) return 'this curve'
-  const inherited = activePolicy(work).method?.limits?.[name]
-  const ofTable = inherited === undefined ? 'default' : ofPolicy
+  const policy = activePolicy(work)
+  const inherited = policy.method?.limits?.[name]
+  const ofTable = inherited === undefined ? 'default' : policyOrigin(policy)
   const table = work.method.limits?.[name] === inherited ? ofTable : 'this table'
   return groupOrigin(work, curveId, ({ limits }) => limits?.[name] !== undefined, table)
 }
@@ -99,13 +97,11 @@ export function limitOriginsBelow(
   curveId: string,
   of: LimitScope,
 ): ReadonlyMap<keyof VerdictLimits, string> {
-  const policy = activePolicy(work)
-  const ofPolicy = policy.name === 'free' ? 'default' : `policy ${policyTitle(policy)}`
   const below = withoutScope(work, of)
   return new Map(
     (Object.keys(LIMIT_WORDS) as (keyof VerdictLimits)[]).map((name) => [
       name,
-      limitOrigin(below, { curveId, name, ofPolicy }),
+      limitOrigin(below, curveId, name),
     ]),
   )
 }

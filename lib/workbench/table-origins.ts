@@ -3,7 +3,7 @@ import { formatFull, withUnit } from '../format/format-number.ts'
 import type { Normalisation, PlateLimits } from '../plates/types.ts'
 import { normalisationText } from './normalisation-text.ts'
 import { PLATE_LIMIT_WORDS } from './plate-limit-words.ts'
-import { policyTitle } from './policies.ts'
+import { policyOrigin } from './policies.ts'
 import { isSameJson } from './same-json.ts'
 import { activePolicy } from './selectors.ts'
 import type { SettingOrigin } from './setting-origins.ts'
@@ -24,7 +24,7 @@ export interface TableSettings {
  */
 export function tableOrigins(work: Work, table: TableSettings): readonly SettingOrigin[] {
   const policy = activePolicy(work)
-  const ofPolicy = policy.name === 'free' ? 'default' : `policy ${policyTitle(policy)}`
+  const ofPolicy = policyOrigin(policy)
   const { normalisation, plateLimits: set } = work
   const isUsual = normalisation === null && policy.normalisation === undefined
   return [

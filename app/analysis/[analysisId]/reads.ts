@@ -1,5 +1,6 @@
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import type { WorkbenchReads, WorkbenchRefits } from '@/lib/workbench/ports.ts'
+import { unreadableAnswer } from './unreadable-answer.ts'
 
 /** The schemas come with the first answer: the page starts without them. */
 type Schemas = typeof import('./read-answer.ts')
@@ -66,7 +67,7 @@ async function read<T>(
     const response = await fetch(path, { ...sent, signal, headers: { accept: 'application/json' } })
     const body: unknown = await response.json()
     const readBody = choose(await import('./read-answer.ts'))
-    return readBody(body) ?? err(unreadable(response.status))
+    return readBody(body) ?? err(unreadableAnswer('The state of the push could not be read', response.status))
   } catch (error) {
     // React Query tells a cancelled read from a failed one by the rethrown AbortError.
     if (signal.aborted) throw error
@@ -81,15 +82,4 @@ const UNREACHABLE: Problem = {
   isRetryable: true,
   retryAfterS: null,
   requestId: null,
-}
-
-function unreadable(status: number): Problem {
-  return {
-    kind: 'unexpected-answer',
-    title: 'The state of the push could not be read',
-    detail: `Halfmax answered with status ${status} in a form this page does not know. Reload the page.`,
-    isRetryable: true,
-    retryAfterS: null,
-    requestId: null,
-  }
 }
