@@ -1,4 +1,5 @@
 import { classNames } from '@/components/ui/class-names.ts'
+import text from '@/components/ui/text.module.css'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import type { VerdictKind } from '@/lib/fit/types.ts'
 import styles from './curve-list.module.css'
@@ -45,10 +46,10 @@ export function CurveRow({ curve, isSelected, isLong, index, count, onSelect }: 
         <SeriesGlyph series={curve.series} />
         <span title={curve.label}>{curve.label}</span>
       </span>
-      <span className={classNames(styles.right, curve.isStale && styles.stale)}>
+      <span className={classNames(styles.right, curve.isStale && text.stale)}>
         {curve.verdict === null ? <Skeleton width={48} /> : (curve.potency ?? '—')}
       </span>
-      <span className={classNames(styles.right, styles.wide, curve.isStale && styles.stale)}>
+      <span className={classNames(styles.right, styles.wide, curve.isStale && text.stale)}>
         {curve.interval}
       </span>
       <span className={styles.verdict}>

@@ -64,7 +64,7 @@ export function ParameterRow({ view, isStale, onConstraint, onReset }: Props) {
           onChange={(kind) => onConstraint(name, constraintOfKind(kind, view), null)}
         />
       </div>
-      <div className={classNames(styles.values, isStale && styles.stale)}>
+      <div className={classNames(styles.values, isStale && text.stale)}>
         <ParameterField
           view={view}
           errorId={error !== null && constraint.kind !== 'bounded' ? errorId : undefined}

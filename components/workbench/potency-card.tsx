@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names.ts'
+import text from '@/components/ui/text.module.css'
 import type { VerdictKind } from '@/lib/fit/types.ts'
 import styles from './potency-card.module.css'
 import { VerdictBadge } from './verdict-badge.tsx'
@@ -39,7 +40,7 @@ export function PotencyCard(props: Props) {
   const { verdict, sentence, relative, absolute, facts, isStale, was } = props
   return (
     <section
-      className={classNames(styles.card, isStale && styles.stale)}
+      className={classNames(styles.card, isStale && text.stale)}
       aria-label="Potency"
       aria-busy={isStale}
     >
