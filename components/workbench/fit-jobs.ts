@@ -10,6 +10,7 @@ import {
 } from '@/lib/workbench/selectors.ts'
 import type { CurveSettings, Policy, Work } from '@/lib/workbench/types.ts'
 import type { FitJob } from './fit-store.ts'
+import { identityKey } from './identity-key.ts'
 
 interface Known {
   readonly settings: CurveSettings | undefined
@@ -27,8 +28,6 @@ interface Known {
  */
 export function createFitJobs(): (curves: readonly CurveData[], work: Work) => readonly FitJob[] {
   const known = new WeakMap<CurveData, Known>()
-  let serial = 0
-  const serials = new WeakMap<CurveData, number>()
   let last: readonly FitJob[] = []
   let lastAsked: readonly unknown[] = []
   return (curves, work) => {
@@ -42,15 +41,14 @@ export function createFitJobs(): (curves: readonly CurveData[], work: Work) => r
       followsPolicy(work, id) ? (usual ??= describeSettings(work, id)) : describeSettings(work, id)
     // Equal for equal requests on the same points.
     const keyOf = (curve: CurveData) =>
-      [serials.get(curve), excludedRows(work.exclusions, curve).join(), settingsOf(curve.id)].join('|')
+      [identityKey(curve), excludedRows(work.exclusions, curve).join(), settingsOf(curve.id)].join('|')
     const jobs = curves.map((curve) => {
       const before = known.get(curve)
       if (before && before.policy === policy && isSame(before, curve, work)) return before.job
-      if (!serials.has(curve)) serials.set(curve, serial++)
       const job: FitJob = {
         curveId: curve.id,
         key: keyOf(curve),
-        points: `${serials.get(curve)} ${work.mapping.responseUnit}`,
+        points: `${identityKey(curve)} ${work.mapping.responseUnit}`,
         build: (detail) => curveRequest(work, curve, detail),
       }
       const kept = before?.job.key === job.key ? before.job : job

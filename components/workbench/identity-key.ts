@@ -1,11 +1,9 @@
-const keys = new WeakMap<object, number>()
+import { madeOnce } from '@/lib/made-once.ts'
+
 let made = 0
 
-/** A number of its own for every object, the same as long as it is the same object: a query's key for what is too large for one. */
-export function identityKey(object: object): number {
-  const known = keys.get(object)
-  if (known !== undefined) return known
+/** A number of its own for every object, the same as long as it is the same object: a key for what is too large for one. */
+export const identityKey = madeOnce<object, number>(() => {
   made += 1
-  keys.set(object, made)
   return made
-}
+})

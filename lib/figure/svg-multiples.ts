@@ -5,6 +5,7 @@ import {
   type FigureGeometry,
   type GeometryCurve,
 } from './geometry.ts'
+import { madeOnce } from '../made-once.ts'
 import { shortened } from './printable-text.ts'
 import { axesMarkup } from './svg-axes.ts'
 import { curveMarkup, FULL_LOOK, pointsMarkup, potencyMarkup } from './svg-curve.ts'
@@ -49,20 +50,12 @@ interface SharedAxes {
   readonly response: ResponseAxis
 }
 
-const axesOf = new WeakMap<FigureInput, SharedAxes>()
-
 /** Every page of a figure asks for the same axes; finding them reads every point of every curve. */
-function sharedAxes(input: FigureInput): SharedAxes {
-  const known = axesOf.get(input)
-  if (known !== undefined) return known
+const sharedAxes = madeOnce((input: FigureInput): SharedAxes => ({
   // Minor ticks crowd a panel of this size.
-  const axes = {
-    dose: { ...figureDoseAxis(input), minor: [] },
-    response: { ...figureResponseAxis(input), minor: [] },
-  }
-  axesOf.set(input, axes)
-  return axes
-}
+  dose: { ...figureDoseAxis(input), minor: [] },
+  response: { ...figureResponseAxis(input), minor: [] },
+}))
 
 interface PanelInput {
   readonly input: FigureInput

@@ -5,7 +5,7 @@ import type { FigureCurve, FigureInput } from '../figure/types.ts'
 import { titleWithUnit } from '../format/title-with-unit.ts'
 import { formatInterval, formatLimits, formatPotency, limitsIn } from '../format/format-potency.ts'
 import { withUnit } from './headers.ts'
-import { madeOnce } from './made-once.ts'
+import { madeOnce } from '../made-once.ts'
 import type { FittedCurve, OutputContext } from './types.ts'
 
 /** Panels of the one picture that a PNG is: what a canvas still holds at twice the size. */

@@ -4,7 +4,7 @@ import { sharedUnit, uniqueHeaders, withUnit } from './headers.ts'
 import { effectColumns } from './effect-columns.ts'
 import { otherParameterColumns, sigmoidColumns } from './parameter-columns.ts'
 import { errorDfOf, finite, potencyCells, type PotencyCells } from './potency-cells.ts'
-import { madeOnce } from './made-once.ts'
+import { madeOnce } from '../made-once.ts'
 import type { FittedCurve, OutputContext, OutputTable, ResultColumn } from './types.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { cellText, EMPTY_CODE } from '../data-frame/cell.ts'
 import type { Column, ColumnMapping, DataFrame } from '../data-frame/types.ts'
+import { madeOnce } from '../made-once.ts'
 import type { Controls } from './types.ts'
 
 /** Untreated wells, compared without case, spaces and signs. */
@@ -32,18 +33,15 @@ export function guessControls({ role }: ColumnMapping): Controls | null {
 const MOST_VALUES = 24
 
 /** What a column of controls can be asked for: its different texts in the order they appear; empty beyond 24. */
-export function controlChoices({ columns, rowCount }: DataFrame, index: number): readonly string[] {
+export function controlChoices({ columns }: DataFrame, index: number): readonly string[] {
   const column = columns[index]
-  if (!column) return []
-  const known = choices.get(column)
-  if (known) return known
-  const found = new Set<string>()
-  for (let row = 0; row < rowCount && found.size <= MOST_VALUES; row += 1) {
-    if (column.codes[row] !== EMPTY_CODE) found.add(cellText(column, row))
-  }
-  const made = found.size > MOST_VALUES ? [] : [...found]
-  choices.set(column, made)
-  return made
+  return column ? choicesOf(column) : []
 }
 
-const choices = new WeakMap<Column, readonly string[]>()
+const choicesOf = madeOnce((column: Column): readonly string[] => {
+  const found = new Set<string>()
+  for (let row = 0; row < column.codes.length && found.size <= MOST_VALUES; row += 1) {
+    if (column.codes[row] !== EMPTY_CODE) found.add(cellText(column, row))
+  }
+  return found.size > MOST_VALUES ? [] : [...found]
+})

@@ -1,4 +1,5 @@
 import type { CurveData } from '../data-frame/types.ts'
+import { madeOnce } from '../made-once.ts'
 import type { Work } from './types.ts'
 
 interface Known {
@@ -8,7 +9,6 @@ interface Known {
 
 const NONE: readonly number[] = []
 const known = new WeakMap<CurveData, Known>()
-const byColumn = new WeakMap<Work['exclusions'], ReadonlyMap<number, ReadonlySet<number>>>()
 
 /**
  * Excluded rows of a curve, in its order. The very same list as last time where a change of the exclusions left the curve
@@ -27,13 +27,10 @@ export function excludedRows(exclusions: Work['exclusions'], curve: CurveData): 
 }
 
 /** Asking by key would build a text for each of 100,000 wells. */
-function rowsByColumn(exclusions: Work['exclusions']): ReadonlyMap<number, ReadonlySet<number>> {
-  const made = byColumn.get(exclusions)
-  if (made) return made
+const rowsByColumn = madeOnce((exclusions: Work['exclusions']): ReadonlyMap<number, ReadonlySet<number>> => {
   const columns = new Map<number, Set<number>>()
   for (const { row, responseColumn } of Object.values(exclusions)) {
     columns.set(responseColumn, (columns.get(responseColumn) ?? new Set()).add(row))
   }
-  byColumn.set(exclusions, columns)
   return columns
-}
+})

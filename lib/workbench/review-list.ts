@@ -1,4 +1,5 @@
 import type { VerdictKind } from '../fit/types.ts'
+import { madeOnce } from '../made-once.ts'
 import { finder } from './review-find.ts'
 import { ordered, sortAlike, type SortKey } from './review-order.ts'
 import type { ReviewState } from './review.ts'
@@ -202,17 +203,10 @@ function counted(f: number, all: readonly ReviewRow[], places: readonly number[]
   return Array.from(counts, ([value, count]) => ({ value, count }))
 }
 
-/** Rows live as long as nothing of their curve changes: what they say is put into words once. */
-const knownValues = new WeakMap<ReviewRow, readonly (readonly string[])[]>()
-
-/** In the order of the facets. */
-function valuesOf(row: ReviewRow): readonly (readonly string[])[] {
-  const known = knownValues.get(row)
-  if (known) return known
-  const values = FACETS.map((facet) => VALUES[facet](row))
-  knownValues.set(row, values)
-  return values
-}
+/** In the order of the facets. Rows live as long as nothing of their curve changes: what they say is put into words once. */
+const valuesOf = madeOnce((row: ReviewRow): readonly (readonly string[])[] =>
+  FACETS.map((facet) => VALUES[facet](row)),
+)
 
 function isSameList(a: readonly string[] = [], b: readonly string[] = []): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i])

@@ -1,6 +1,7 @@
 import type { CurveData } from '../data-frame/types.ts'
 import { capitalised } from '../format/capitalised.ts'
 import type { CurveFit } from '../fit/types.ts'
+import { madeOnce } from '../made-once.ts'
 import { fnv1a } from './fnv1a.ts'
 import { isSameJson } from './same-json.ts'
 import {
@@ -77,19 +78,13 @@ function byName<T>(named: Readonly<Record<string, T>>): readonly (readonly [stri
   return Object.entries(named).toSorted(([a], [b]) => (a < b ? -1 : 1))
 }
 
-const knownHashes = new WeakMap<CurveData, Uint32Array>()
-
 /** Of each point; made once for a curve, as approving the rest asks for thousands. */
-function pointHashes(curve: CurveData): Uint32Array {
-  const made = knownHashes.get(curve)
-  if (made) return made
-  const hashes = Uint32Array.from(curve.rows, (_, i) => {
-    const at = [curve.dose[i] ?? Number.NaN, curve.response[i] ?? Number.NaN, curve.censoring?.[i] ?? 0]
+const pointHashes = madeOnce(({ rows, dose, response, censoring }: CurveData) =>
+  Uint32Array.from(rows, (_, i) => {
+    const at = [dose[i] ?? Number.NaN, response[i] ?? Number.NaN, censoring?.[i] ?? 0]
     return fnv1a(at.join())
-  })
-  knownHashes.set(curve, hashes)
-  return hashes
-}
+  }),
+)
 
 export function reviewOf(work: Work, curveId: string): Review | null {
   return Object.hasOwn(work.reviews, curveId) ? (work.reviews[curveId] ?? null) : null

@@ -6,6 +6,7 @@ import { residuals } from '@/lib/fit/curve-values.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import { plateLimits } from '@/lib/plates/bad-plate.ts'
 import { controlSides, type ControlSide } from '@/lib/plates/control-rows.ts'
+import { madeOnce } from '@/lib/made-once.ts'
 import { guessControls } from '@/lib/plates/guess-controls.ts'
 import { guessLayout } from '@/lib/plates/guess-layout.ts'
 import { plateSummary, type PlateSummary } from '@/lib/plates/plate-summary.ts'
@@ -64,7 +65,7 @@ export function usePlates(bench: Bench, responseColumn: number): Plates {
     const residual = (row: number) => {
       const place = places.get(row)
       const fit = place && entries.get(place.curve.id)?.fit
-      return place && fit ? (residualsOf(fit, place.curve)[place.index] ?? Number.NaN) : Number.NaN
+      return place && fit ? (residualsOf(fit)(place.curve)[place.index] ?? Number.NaN) : Number.NaN
     }
     const exclusion = (row: number) => exclusionOf(work, responseColumn, row)
     const rawUnit = normalisation?.rawUnit ?? mapping.responseUnit
@@ -127,12 +128,4 @@ const NO_COLUMN = {
 } as const
 
 /** A curve's residuals are asked for once per well. */
-function residualsOf(fit: CurveFit, curve: CurveData): Float64Array {
-  const ofFit = known.get(fit) ?? new WeakMap<CurveData, Float64Array>()
-  known.set(fit, ofFit)
-  const made = ofFit.get(curve) ?? residuals(fit, curve)
-  ofFit.set(curve, made)
-  return made
-}
-
-const known = new WeakMap<CurveFit, WeakMap<CurveData, Float64Array>>()
+const residualsOf = madeOnce((fit: CurveFit) => madeOnce((curve: CurveData) => residuals(fit, curve)))

@@ -1,6 +1,7 @@
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import type { ReviewRow } from '@/lib/workbench/review-list.ts'
 import { excludedRows } from '@/lib/workbench/excluded-rows.ts'
+import { identityKey } from '../identity-key.ts'
 import type { Bench } from '../use-bench.ts'
 import type { Colours } from './colours.ts'
 import { placeOf, ring } from './draw-curve.ts'
@@ -35,7 +36,6 @@ const MOST_KEPT = 600
 
 /** Makes the tiles of each state of the page and keeps the thumbnails that are still right. */
 export function createTileViews(): (options: Options) => TileView {
-  const serialOf = createSerials()
   const kept = new Map<string, { readonly key: string; readonly thumbnail: Thumbnail }>()
   return (options) => {
     const { bench, review, axes, columns, tileWidth, colours, hovered } = options
@@ -43,10 +43,10 @@ export function createTileViews(): (options: Options) => TileView {
     const shapeKey = (row: ReviewRow, curve: CurveData) => {
       const entry = bench.fits.entries.get(row.id)
       return [
-        serialOf(curve),
-        serialOf(entry ?? NONE),
-        serialOf(axes),
-        serialOf(excludedRows(bench.work.exclusions, curve)),
+        identityKey(curve),
+        identityKey(entry ?? NONE),
+        identityKey(axes),
+        identityKey(excludedRows(bench.work.exclusions, curve)),
         tileWidth,
       ].join()
     }
@@ -83,7 +83,9 @@ export function createTileViews(): (options: Options) => TileView {
         const point = hovered?.id === row.id ? hovered.row : ''
         const isFocused = row.id === review.focusedId
         const stale = bench.fits.isStale(row.id)
-        return [row.id, shapeKey(row, curve), row.state, stale, isFocused, point, serialOf(colours)].join('|')
+        return [row.id, shapeKey(row, curve), row.state, stale, isFocused, point, identityKey(colours)].join(
+          '|',
+        )
       },
       draw(ctx, index) {
         const row = rows[index]
@@ -107,15 +109,3 @@ export function createTileViews(): (options: Options) => TileView {
 }
 
 const NONE = {}
-
-/** A number for each object, the same one as long as it lives. */
-function createSerials(): (object: object) => number {
-  const serials = new WeakMap<object, number>()
-  let next = 1
-  return (object) => {
-    const known = serials.get(object)
-    if (known !== undefined) return known
-    serials.set(object, next)
-    return next++
-  }
-}

@@ -1,6 +1,6 @@
 /**
- * The same function, which works out what it makes of an input once and hands out the very same afterwards. For inputs that
- * nobody changes: several outputs are made of one context, each from the same figure and the same table.
+ * The same function, which works out what it makes of an input once and hands out the very same afterwards, for as long as
+ * the input lives. For inputs that nobody changes.
  */
 export function madeOnce<Input extends object, Made>(make: (input: Input) => Made): (input: Input) => Made {
   const known = new WeakMap<Input, { readonly made: Made }>()
