@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { parseTheme, THEME_COOKIE } from '@/components/ui/theme.ts'
 import './globals.css'
 import { Providers } from './providers.tsx'
-import { LOCAL_PERSON, currentPerson } from './server/person.ts'
+import { LOCAL_PERSON, currentPerson, ownerMark } from './server/person.ts'
 import { SignedOut } from './signed-out.tsx'
 
 export const metadata: Metadata = {
@@ -16,12 +16,13 @@ export const metadata: Metadata = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
   const person = await currentPerson()
-  const author = person === null || person.id === LOCAL_PERSON.id ? undefined : person.name
+  const signedIn = person === null || person.id === LOCAL_PERSON.id ? null : person
   return (
     <html
       lang="en"
       data-theme={theme === 'system' ? undefined : theme}
-      data-person={author}
+      data-person={signedIn?.name}
+      data-owner={signedIn === null ? undefined : ownerMark(signedIn)}
       suppressHydrationWarning
     >
       <body>

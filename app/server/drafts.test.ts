@@ -6,6 +6,7 @@ import { initialWork } from '@/lib/workbench/initial-work.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import { serialiseWork } from '@/lib/workbench/write-work.ts'
 import { MAX_DRAFT_BYTES } from './drafts.ts'
+import { LOCAL_PERSON, ownerMark } from './person.ts'
 import { saveGrant } from './session.ts'
 import { CookieJar } from './testing/cookie-jar.ts'
 import { answerOf, draftRoute, grantOf, MINE, putDraftRoute, THEIRS } from './testing/doors.ts'
@@ -88,6 +89,16 @@ describe('work in progress', () => {
   ])('is refused with %s, and nothing is written', async (_, body) => {
     expect(await answerOf(await putDraftRoute(body))).toMatchObject({ ok: false })
     expect(await read('f')).toEqual({ ok: true, value: null })
+  })
+
+  it('is neither written nor read by a page of somebody else, whose cookies were replaced since', async () => {
+    const page = { analysisId: MINE, frameId: 'f', owner: ownerMark({ id: 'oidc:ada' }) }
+    const saved = await answerOf(await putDraftRoute({ ...page, base: 0, work: draft('x') }))
+    expect(saved).toMatchObject({ ok: false, error: { kind: 'not-signed-in', isRetryable: false } })
+    expect(await answerOf(await draftRoute(page))).toMatchObject({ ok: false })
+    expect(await read('f')).toEqual({ ok: true, value: null })
+    const own = { ...page, owner: ownerMark(LOCAL_PERSON) }
+    expect(await answerOf(await draftRoute(own))).toEqual({ ok: true, value: null })
   })
 
   it('is not written by a page of another making', async () => {

@@ -6,7 +6,8 @@ import { readDraft, saveDraft, type DraftPlace, type StoredDraft } from '@/lib/s
 import { workOf } from '@/lib/store/drafts/read-work.ts'
 import type { DraftAnswer, WorkDraft } from '@/lib/workbench/ports.ts'
 import { connectTo, type AnalysisConnection } from './connection.ts'
-import { INVALID_INPUT, TOO_MANY_DRAFTS } from './problems.ts'
+import { ownerMark } from './person.ts'
+import { INVALID_INPUT, NOT_SIGNED_IN, TOO_MANY_DRAFTS } from './problems.ts'
 import { auditContext, withoutSecrets } from './record.ts'
 import { runtime } from './runtime.ts'
 
@@ -16,6 +17,8 @@ export const MAX_DRAFT_BYTES = 4_000_000
 const Place = z.object({
   analysisId: z.string().max(100),
   frameId: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
+  /** Mark of the person whose page asks; absent where nobody signed in to it. */
+  owner: z.string().max(100).optional(),
 })
 const Saving = Place.extend({
   base: z.int().nonnegative().max(2_000_000_000),
@@ -30,7 +33,7 @@ const Saving = Place.extend({
 export async function findDraft(raw: unknown): Promise<Result<WorkDraft | null, Problem>> {
   const input = Place.safeParse(raw)
   if (!input.success) return err(INVALID_INPUT)
-  const connection = await connectTo(input.data)
+  const connection = await connectAsOwner(input.data)
   if (!connection.ok) return connection
   return ok(await readDraft(runtime().store.db, placeOf(connection.value, input.data.frameId)))
 }
@@ -39,7 +42,7 @@ export async function findDraft(raw: unknown): Promise<Result<WorkDraft | null, 
 export async function saveOwnDraft(raw: unknown): Promise<Result<DraftAnswer, Problem>> {
   const input = Saving.safeParse(raw)
   if (!input.success) return err(INVALID_INPUT)
-  const connection = await connectTo(input.data)
+  const connection = await connectAsOwner(input.data)
   if (!connection.ok) return connection
   const { base, work, frameId } = input.data
   const after = workOf(work)
@@ -56,6 +59,16 @@ export async function saveOwnDraft(raw: unknown): Promise<Result<DraftAnswer, Pr
   )
   if (saved.ok) return ok({ kind: 'saved', version: saved.value })
   return saved.error.kind === 'stale' ? ok(stale(saved.error.draft)) : err(TOO_MANY_DRAFTS)
+}
+
+/** A page that is still open when somebody else has signed in writes nothing into their work, and reads none of it. */
+async function connectAsOwner({
+  owner,
+  analysisId,
+}: z.infer<typeof Place>): Promise<Result<AnalysisConnection, Problem>> {
+  const connection = await connectTo({ analysisId })
+  const isAnothers = connection.ok && owner !== undefined && owner !== ownerMark(connection.value.person)
+  return isAnothers ? err(NOT_SIGNED_IN) : connection
 }
 
 function stale(draft: StoredDraft | null): DraftAnswer {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { readSignOut } from './people/sign-outs.ts'
 import { readSignIn, type SignInSession } from './people/sign-in-session.ts'
 import { runtime } from './runtime.ts'
@@ -12,6 +13,11 @@ export interface Person {
 
 /** Whoever sits at this machine: without a sign-in the server listens on loopback, for one person. */
 export const LOCAL_PERSON: Person = { id: 'local', name: 'Local user', email: null }
+
+/** Under which a browser that several people use keeps this person's work; pages that save work name it. */
+export function ownerMark({ id }: Pick<Person, 'id'>): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 16)
+}
 
 /** The person behind the request being answered; null where somebody has to sign in first. */
 export async function currentPerson(): Promise<Person | null> {

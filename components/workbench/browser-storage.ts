@@ -18,6 +18,15 @@ export function keepStored(key: string, text: string | null): boolean {
   }
 }
 
+/** Keeps under another key what is kept under one, unless something is kept there already. */
+export function moveStored(from: string, to: string): void {
+  const text = from === to ? null : readStored(from)
+  if (text === null || readStored(to) !== null) return
+  keepStored(from, null)
+  // Storage that was full has room for it again.
+  keepStored(to, text)
+}
+
 /** Whether anything is kept under a key that begins so. */
 export function isAnyStored(beginning: string): boolean {
   try {

@@ -297,6 +297,32 @@ describe('followServer', () => {
     expect(onServer()).toEqual({ A: 'approved', B: 'approved' })
   })
 
+  it.each([1, 2])(
+    'puts its work together with a draft that was counted anew, %i of its 2 versions long',
+    async (length) => {
+      const one = await opened()
+      for (const curve of ['A', 'B']) {
+        one.mark(curve, 'approved')
+        await one.pass()
+      }
+      one.close()
+      // Old drafts are deleted, and another browser has begun again.
+      server.draft = null
+      const two = await opened()
+      for (const curve of ['C', 'D'].slice(0, length)) {
+        two.mark(curve, 'rejected')
+        await two.pass()
+      }
+      const theirs = two.marks
+      expect(server.draft).toMatchObject({ version: length })
+      one.open()
+      await one.pass()
+      const all = Object.assign({ A: 'approved', B: 'approved' }, theirs)
+      expect(one.marks).toEqual(all)
+      expect(onServer()).toEqual(all)
+    },
+  )
+
   it('leaves alone what it cannot read', async () => {
     server.draft = { version: 3, work: '{"version":99}' }
     const browser = await opened()

@@ -153,7 +153,7 @@ class Follower {
     if (!found.ok) return found.error
     this.#hasRead = true
     if (found.value === null) this.#common = { ...this.#common, version: 0 }
-    else if (found.value.version !== this.#common.version) this.#merge(found.value)
+    else this.#merge(found.value)
     this.#plan(0)
     return null
   }
@@ -193,7 +193,10 @@ class Follower {
       return this.#stopping.abort()
     }
     const theirs = parsed.value
-    const base = this.#common.work
+    const common = this.#common
+    if (draft.version === common.version && isSameJson(theirs, common.work)) return
+    // Counted anew since: the server had lost it, and what is missing there was never taken back.
+    const base = draft.version > common.version ? common.work : initialWork(guessMapping(frame))
     const ours = this.#work ?? first
     this.#common = { version: draft.version, work: theirs }
     if (isSameJson(ours, theirs)) return

@@ -25,6 +25,7 @@ class Tab {
   private readonly first = this.restored.work ?? initialWork(guessMapping(FRAME))
   history = initialHistory(this.first)
   static readonly all: Tab[] = []
+  private isLeft = false
 
   constructor() {
     Tab.all.push(this)
@@ -37,6 +38,7 @@ class Tab {
 
   /** As the page does: the state changes, then it is saved. */
   readonly act = (action: WorkAction): void => {
+    if (this.isLeft && action.kind === 'rebase') return
     const before = this.history.present
     this.history = reduceWork(this.history, action)
     if (this.history.present === before) return
@@ -46,6 +48,10 @@ class Tab {
     for (const other of Tab.all) {
       if (other !== this) unheard.push(() => other.heard.forEach((listener) => listener({ key: KEY })))
     }
+  }
+
+  leave(): void {
+    this.isLeft = true
   }
 
   mark(curveId: string, mark: ReviewMark): void {
@@ -94,6 +100,30 @@ it('writes over nothing it has not heard of', () => {
   const both = { a: 'approved', b: 'rejected' }
   expect([one.marks, other.marks]).toEqual([both, both])
   expect(new Tab().marks).toEqual(both)
+})
+
+it('has saved the act of a tab that is being left, over which another has just saved', () => {
+  const [one, other] = [new Tab(), new Tab()]
+  one.mark('a', 'approved')
+  // Its page takes nothing in any more.
+  other.leave()
+  other.mark('b', 'rejected')
+  expect(new Tab().marks).toEqual({ a: 'approved', b: 'rejected' })
+})
+
+it('keeps work aside that this page cannot read, until it can', () => {
+  new Tab().mark('a', 'approved')
+  const mine = stored.get(KEY) ?? ''
+  const newer = mine.replace('"version":1', '"version":2')
+  stored.set(KEY, newer)
+  new Tab().mark('b', 'approved')
+  const [aside] = [...stored].filter(([key]) => key !== KEY)
+  expect(aside).toEqual(['halfmax:aside:t:a:f', newer])
+  expect(new Tab().marks).toEqual({ b: 'approved' })
+  // The newer page, to which this one's work is the one it cannot read.
+  stored.set(KEY, newer)
+  stored.set('halfmax:aside:t:a:f', mine)
+  expect(new Tab().marks).toEqual({ a: 'approved' })
 })
 
 it('comes to one work where both have marked the same curve', () => {

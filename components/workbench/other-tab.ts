@@ -1,6 +1,7 @@
 import type { Dispatch } from 'react'
 import type { DataFrame } from '@/lib/data-frame/types.ts'
 import { formatTime } from '@/lib/format/format-date.ts'
+import { initialHistory } from '@/lib/workbench/initial-work.ts'
 import { mergeHistory } from '@/lib/workbench/merge-work.ts'
 import { parseSavedWork } from '@/lib/workbench/saved-work.ts'
 import type { Work, WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
@@ -21,7 +22,7 @@ interface Options {
  * written over that has not been added. Returns how to stop.
  */
 export function followOtherTabs({ key, frame, saver, first, dispatch }: Options): () => void {
-  const look = () => {
+  const look = (unsaved?: Work) => {
     const text = readStored(key)
     const seen = saver.seen()
     if (text === null || text === seen.text) return
@@ -35,6 +36,8 @@ export function followOtherTabs({ key, frame, saver, first, dispatch }: Options)
     const theirs = parsed.value
     saver.see({ text, work: theirs }, { kind: 'other-tab', at: formatTime(new Date().toISOString()) })
     dispatch({ kind: 'rebase', rebase: (history) => afresh(mergeHistory(history, { base, theirs })) })
+    // At once, and not when the page has taken it in: a page that is being left never does.
+    if (unsaved !== undefined) saver.save(mergeHistory(initialHistory(unsaved), { base, theirs }).present)
   }
   const hear = (event: StorageEvent) => {
     if (event.key === key) look()

@@ -12,6 +12,11 @@ export function readAuthor(): string {
   return nameOf(readStored(KEY)) ?? USUAL
 }
 
+/** Mark of whoever is signed in, the same at every sign-in of theirs; null where nobody signs in. */
+export function readOwner(): string | null {
+  return (typeof document === 'undefined' ? null : document.documentElement.dataset['owner']) ?? null
+}
+
 /** An empty name goes back to "you". Storage that is full or off leaves the name as it was. */
 export function keepAuthor(name: string): void {
   keepStored(KEY, nameOf(name))

@@ -17,8 +17,10 @@ import type { WorkbenchDrafts } from '@/lib/workbench/ports.ts'
 import type { Work, WorkAction, WorkHistory } from '@/lib/workbench/types.ts'
 import { savedWorkKey } from '@/lib/workbench/write-work.ts'
 import type { WorkConflict } from './follow-server.ts'
+import { moveStored } from './browser-storage.ts'
 import { createPacedSaving } from './paced-saving.ts'
 import type { SaveState } from './save-indicator.tsx'
+import { readOwner } from './use-author.ts'
 import { useParseSaved } from './use-parse-saved.ts'
 import { createValueStore, type ValueStore } from './value-store.ts'
 import { createWorkSaver, type WorkSaver } from './work-saver.ts'
@@ -49,7 +51,7 @@ export interface WorkState {
 export function useWork(options: Options): WorkState {
   const { frame, drafts, analysisId, frameId } = options
   const guess = useMemo(() => guessMapping(frame), [frame])
-  const key = savedWorkKey(options)
+  const key = useWorkKey(options)
   const [saver] = useState(() => createWorkSaver(key, frame))
   const parse = useParseSaved(key)
   const [restored] = useState(() => saver.restore(parse))
@@ -88,6 +90,18 @@ export function useWork(options: Options): WorkState {
     }
   }, [key, frame, saver, first, dispatch, drafts, analysisId, frameId, conflict])
   return { history, guess, saveState, notRestored: restored.problem, dispatch, conflict }
+}
+
+/** Work that the server keeps too is its person's, in a browser that several use; a table of the browser is everybody's in it. */
+function useWorkKey(options: Options): string {
+  const [key] = useState(() => {
+    const shared = savedWorkKey({ ...options, owner: null })
+    const own = savedWorkKey({ ...options, owner: options.drafts === undefined ? null : readOwner() })
+    // Work of before there were such keys is taken over by whoever opens it first.
+    moveStored(shared, own)
+    return own
+  })
+  return key
 }
 
 /**

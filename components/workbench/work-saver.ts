@@ -16,7 +16,7 @@ export interface RestoredWork {
 export interface WorkSaver {
   /** @param parse  absent where nothing was kept, which needs no reader */
   restore(parse: ParseSaved | null): RestoredWork
-  /** Writes only over what this tab has seen: another tab's work is handed to `onForeign` first, and nothing is written. */
+  /** Writes only over what this tab has seen: where another tab wrote, `onForeign` has both put together first. */
   save(work: Work): void
   subscribe(notify: () => void): () => void
   state(): SaveState
@@ -29,7 +29,7 @@ export interface WorkSaver {
   /** Told of every work that is to be saved. */
   onSave?: (work: Work) => void
   /** Absent: what another tab has written is left alone until it is known how to read it. */
-  onForeign?: () => void
+  onForeign?: (unsaved: Work) => void
 }
 
 export interface SeenWork {
@@ -57,19 +57,27 @@ export function createWorkSaver(key: string, frame: DataFrame): WorkSaver {
       if (text === null || parse === null) return { work: null, problem: null }
       const parsed = parse(text, frame.columns)
       seen = { text, work: parsed.ok ? parsed.value : null }
-      if (!parsed.ok) return { work: null, problem: parsed.error.message }
+      if (!parsed.ok) {
+        const aside = parse(readStored(asideKey(key)) ?? '', frame.columns)
+        if (aside.ok) return { work: aside.value, problem: null }
+        return {
+          work: null,
+          problem: `${parsed.error.message} It stays in this browser until it can be read.`,
+        }
+      }
       state = { kind: 'kept' }
       return { work: parsed.value, problem: null }
     },
     save(work) {
       const there = readStored(key)
-      if (there !== null && there !== seen.text) return saver.onForeign?.()
+      if (there !== null && there !== seen.text) return saver.onForeign?.(work)
       latest = work
       saver.onSave?.(work)
       // What came from another tab is there already: writing it back would go to and fro.
       if (there !== null && isSameJson(work, seen.work)) return
       const text = serialiseWork(work, frame.columns)
-      const isKept = keepStored(key, text)
+      const isUnread = there !== null && seen.work === null
+      const isKept = (!isUnread || keepStored(asideKey(key), there)) && keepStored(key, text)
       if (isKept) seen = { text, work }
       say(saveStateAfter(isKept))
     },
@@ -86,6 +94,11 @@ export function createWorkSaver(key: string, frame: DataFrame): WorkSaver {
     },
   }
   return saver
+}
+
+/** Where work is put that cannot be read now, such as that of a newer version, before other work takes its place. */
+function asideKey(key: string): string {
+  return key.replace('halfmax:work:', 'halfmax:aside:')
 }
 
 function saveStateAfter(isKept: boolean): SaveState {

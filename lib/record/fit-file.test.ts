@@ -54,6 +54,26 @@ describe('a fit file', () => {
     expect(resultsWords(change)).toBe('All 2 curves have the digits of the file.')
   })
 
+  it('finds its wells again where the rows stand in another order', () => {
+    const kept = { row: 4, responseColumn: 2, author: 'Ada', at: '2026-11-25T14:21:00.000Z' }
+    const file = opened(write({ ...WORK, keptOutliers: { '4:2': kept } }))
+    const last = R_EXAMPLE_ROWS.length - 1
+    const turned = frameOf(
+      [
+        'Cell Line Name',
+        'Cell Mortality Concentration:Float',
+        'Cell Mortality Mortality 24h:Float',
+        'Cell Mortality Mortality 48h:Float',
+      ],
+      R_EXAMPLE_ROWS.toReversed().map((row) => ['HeLa', ...row]),
+    )
+    const restored = restorable(file, turned)
+    const work = restored.ok ? restored.value.work : null
+    expect(restored.ok ? '' : restored.error).toBe('')
+    expect(Object.keys(work?.exclusions ?? {})).toEqual([`${last - 9}:3`])
+    expect(work?.keptOutliers).toEqual({ [`${last - 4}:2`]: { ...kept, row: last - 4 } })
+  })
+
   it('is the same text for the same state, and no other for another', () => {
     expect(write(structuredClone(WORK))).toBe(TEXT)
     expect(write({ ...WORK, policy: 'free' })).not.toBe(TEXT)

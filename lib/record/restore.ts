@@ -2,7 +2,7 @@ import type { DataFrame } from '../data-frame/types.ts'
 import { err, ok, type Result } from '../result.ts'
 import { pointKey } from '../workbench/point-key.ts'
 import { parseSavedWork } from '../workbench/saved-work.ts'
-import type { Exclusion, Work } from '../workbench/types.ts'
+import type { Work } from '../workbench/types.ts'
 import { compareData, type DataChange } from './compare-data.ts'
 import type { FitFile, FitFileView } from './fit-file.ts'
 
@@ -31,13 +31,24 @@ export function restorable(file: FitFile, frame: DataFrame): Result<Restorable, 
   })
 }
 
-/** An exclusion belongs to its row, wherever that stands now. */
-function movedWork(work: Work, { rowNow }: DataChange): Work {
-  const moved = Object.values(work.exclusions).flatMap((exclusion): Exclusion[] => {
-    const row = rowNow[exclusion.row]
-    return row === null || row === undefined ? [] : [{ ...exclusion, row }]
+/** What was said of a well belongs to its row, wherever that stands now. */
+function movedWork(work: Work, change: DataChange): Work {
+  return {
+    ...work,
+    exclusions: movedPoints(work.exclusions, change),
+    keptOutliers: movedPoints(work.keptOutliers, change),
+  }
+}
+
+function movedPoints<T extends Parameters<typeof pointKey>[0]>(
+  points: Readonly<Record<string, T>>,
+  { rowNow }: DataChange,
+): Readonly<Record<string, T>> {
+  const moved = Object.values(points).flatMap((point): T[] => {
+    const row = rowNow[point.row]
+    return row === null || row === undefined ? [] : [{ ...point, row }]
   })
-  return { ...work, exclusions: Object.fromEntries(moved.map((e) => [pointKey(e), e])) }
+  return Object.fromEntries(moved.map((point) => [pointKey(point), point]))
 }
 
 function movedView(view: FitFileView, { rowNow }: DataChange): FitFileView {

@@ -1,4 +1,5 @@
-import { normalising } from './normalising.ts'
+import { normalising, withoutLevels } from './normalising.ts'
+import { findPolicy } from './policies.ts'
 import { isSameJson } from './same-json.ts'
 import type { Work, WorkHistory } from './types.ts'
 
@@ -34,12 +35,14 @@ export function mergeHistory(
   history: WorkHistory,
   { base, theirs }: { readonly base: Work; readonly theirs: Work },
 ): WorkHistory {
-  const all = changesBetween(base, theirs)
-  const changes = without(all, changesBetween(base, history.present))
+  const changes = without(changesBetween(base, theirs), changesBetween(base, history.present))
   if (isSameJson(changes.whole, {}) && changes.records.size === 0) return history
   const add = merger(changes)
-  const isTorn = Object.hasOwn(changes.whole, 'normalisation') && !isTaken('mapping', { all, changes })
-  const merge = (work: Work) => (isTorn ? onOneScale(work, add(work)) : add(work))
+  const merge = (work: Work) =>
+    [withKnownPolicy, withOneMapping, withOneScale].reduce(
+      (merged, mend) => mend(merged, { work, base, theirs }),
+      add(work),
+    )
   const steps = (entries: WorkHistory['past']) => entries.map((step) => ({ ...step, work: merge(step.work) }))
   return { past: steps(history.past), present: merge(history.present), future: steps(history.future) }
 }
@@ -110,12 +113,50 @@ function merger({ whole, records }: Changes): (work: Work) => Work {
   }
 }
 
-/** Whether a part that the other tab changed is among what is added here; so is one that it left alone. */
-function isTaken(part: string, { all, changes }: { readonly all: Changes; readonly changes: Changes }) {
-  return !Object.hasOwn(all.whole, part) || Object.hasOwn(changes.whole, part)
+/** What a merged work was made of. */
+interface Sources {
+  /** Of this tab's history. */
+  readonly work: Work
+  readonly base: Work
+  readonly theirs: Work
+}
+
+/** The policy that holds is one that the work knows, even where one tab took it and the other took its taking back. */
+function withKnownPolicy(merged: Work, { work, base, theirs }: Sources): Work {
+  const name = merged.policy
+  if (findPolicy(merged, name) !== null) return merged
+  const known = [work, theirs, base].map((side) => findPolicy(side, name)).find((policy) => policy !== null)
+  return known == null
+    ? merged
+    : { ...merged, policies: Object.fromEntries([...Object.entries(merged.policies), [name, known]]) }
 }
 
 /** A normalisation without the mapping it came with, as both tabs changed theirs, still brings its unit and controls. */
-function onOneScale(work: Work, merged: Work): Work {
-  return normalising({ ...merged, normalisation: work.normalisation }, merged.normalisation)
+function withOneMapping(merged: Work, { work, base, theirs }: Sources): Work {
+  const isTheirs = (part: 'mapping' | 'normalisation') => merged[part] === theirs[part]
+  const isOurs = (part: 'mapping' | 'normalisation') => !isSameJson(work[part], base[part])
+  const mapped = isTheirs('mapping') ? theirs : work
+  const isTorn =
+    (isTheirs('normalisation') && !isTheirs('mapping') && isOurs('mapping')) ||
+    (isTheirs('mapping') && !isTheirs('normalisation') && isOurs('normalisation'))
+  if (!isTorn || isSameJson(mapped.normalisation, merged.normalisation)) return merged
+  const { curves } = merged
+  return { ...normalising({ ...merged, normalisation: mapped.normalisation }, merged.normalisation), curves }
+}
+
+/** A level that a curve was held to on another scale than the merged work's ends, as it does where a scale is set. */
+function withOneScale(merged: Work, { work, theirs }: Sources): Work {
+  const scale = merged.normalisation?.kind
+  const sides = [work, theirs].filter(({ normalisation }) => normalisation?.kind === scale)
+  if (sides.length === 2) return merged
+  const known = sides.map(({ curves }) => new Map(Object.entries(curves)))
+  const isOfScale = (id: string, settings: unknown) =>
+    known.some((curves) => isSameJson(curves.get(id), settings))
+  const others = Object.entries(merged.curves).filter(([id, settings]) => !isOfScale(id, settings))
+  if (others.length === 0) return merged
+  const kept = Object.entries(merged.curves).filter(([id, settings]) => isOfScale(id, settings))
+  return {
+    ...merged,
+    curves: Object.fromEntries([...kept, ...Object.entries(withoutLevels(Object.fromEntries(others)))]),
+  }
 }

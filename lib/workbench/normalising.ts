@@ -47,7 +47,8 @@ function withControls(
   return { column, controlValues: [...new Set([...known, ...negative, ...positive])] }
 }
 
-function withoutLevels(curves: Work['curves']): Work['curves'] {
+/** What curves set, but for levels of the response. A curve that then sets nothing is left out. */
+export function withoutLevels(curves: Work['curves']): Work['curves'] {
   return Object.fromEntries(
     Object.entries(curves).flatMap(([id, settings]): [string, CurveSettings][] => {
       const constraints = Object.fromEntries(

@@ -133,6 +133,7 @@ describe('saved work', () => {
 
   it('is kept under its tenant, analysis and frame', () => {
     const place = { tenantHost: 'acme.benchling.com', analysisId: 'ana_1', frameId: 'dtf_2' }
-    expect(savedWorkKey(place)).toBe('halfmax:work:acme.benchling.com:ana_1:dtf_2')
+    expect(savedWorkKey({ ...place, owner: null })).toBe('halfmax:work:acme.benchling.com:ana_1:dtf_2')
+    expect(savedWorkKey({ ...place, owner: 'a1' })).toBe('halfmax:work:acme.benchling.com:ana_1:dtf_2:a1')
   })
 })

@@ -10,8 +10,11 @@ export function savedWorkKey(place: {
   readonly tenantHost: string
   readonly analysisId: string
   readonly frameId: string
+  /** Mark of the person who is signed in, as several may share a browser; null where nobody is. */
+  readonly owner: string | null
 }): string {
-  return `halfmax:work:${place.tenantHost}:${place.analysisId}:${place.frameId}`
+  const whose = place.owner === null ? '' : `:${place.owner}`
+  return `halfmax:work:${place.tenantHost}:${place.analysisId}:${place.frameId}${whose}`
 }
 
 export function serialiseWork(work: Work, columns: readonly ColumnMeta[]): string {

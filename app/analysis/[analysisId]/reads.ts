@@ -1,5 +1,6 @@
 import { err, ok, type Problem, type Result } from '@/lib/result.ts'
 import type { WorkbenchReads, WorkbenchRefits } from '@/lib/workbench/ports.ts'
+import { readOwner } from '@/components/workbench/use-author.ts'
 import { unreadableAnswer } from './unreadable-answer.ts'
 
 /** The schemas come with the first answer: the page starts without them. */
@@ -24,14 +25,14 @@ export const workbenchReads: WorkbenchReads = {
   drafts: {
     read: ({ analysisId, frameId }, signal) =>
       read(
-        `/api/drafts?${new URLSearchParams({ analysisId, frameId })}`,
+        `/api/drafts?${new URLSearchParams({ analysisId, frameId, ...owner() })}`,
         signal,
         ({ readDraft }) => readDraft,
       ),
     save: (place, draft, signal) =>
       read('/api/drafts', signal, ({ readDraftAnswer }) => readDraftAnswer, {
         method: 'PUT',
-        body: JSON.stringify({ ...place, ...draft }),
+        body: JSON.stringify({ ...place, ...draft, ...owner() }),
       }),
   },
 }
@@ -55,6 +56,12 @@ export const refitReads: Pick<WorkbenchRefits, 'list' | 'fits' | 'resultsAddress
     }
   },
   resultsAddress: (batchId) => `/api/batches/${encodeURIComponent(batchId)}/results`,
+}
+
+/** Whose page this is: somebody else may have signed in since. */
+function owner(): { owner?: string } {
+  const mark = readOwner()
+  return mark === null ? {} : { owner: mark }
 }
 
 async function read<T>(
