@@ -5,6 +5,9 @@ import { z } from 'zod'
 const executablePath = process.env.HALFMAX_BROWSER
 const browserEnv = z.record(z.string(), z.string()).parse(JSON.parse(process.env.HALFMAX_BROWSER_ENV ?? '{}'))
 
+/** See e2e/support/slow-machine.ts. */
+const isSlowed = process.env.HALFMAX_SLOW !== undefined
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '.test/e2e',
@@ -15,8 +18,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
   // A net under a test that hangs; a busy machine is several times slower than an idle one.
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: isSlowed ? 300_000 : 120_000,
+  expect: { timeout: isSlowed ? 45_000 : 15_000 },
   reporter: [['list'], ['json', { outputFile: '.test/playwright.json' }]],
   use: {
     viewport: { width: 1440, height: 900 },

@@ -110,7 +110,6 @@ test.describe('with an empty app', () => {
     errors,
   }) => {
     errors.allow(NO_ROWS)
-    test.setTimeout(120_000)
     await stack.sandbox.arm({ kind: 'storage-error', operation: 'storage-get', times: null })
     await openAnalysis(page, stack)
     const alert = page.getByRole('alert').filter({ hasText: 'Benchling has a problem' })

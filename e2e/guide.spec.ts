@@ -25,11 +25,13 @@ test('the guide opens from the start page and from panels at the right place, an
   const guide = await tabOf(page, 'Help: the guide')
   await expect(guide.getByRole('heading', { level: 1 })).toHaveText('From first key to pushed result')
   await expect(guide.getByRole('img', { name: /^The workbench/ })).toHaveJSProperty('complete', true)
-  expect(
-    await guide
-      .getByRole('img')
-      .evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth === 0).length),
-  ).toBe(0)
+  await expect
+    .poll(() =>
+      guide
+        .getByRole('img')
+        .evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth === 0).length),
+    )
+    .toBe(0)
   await checkA11yInBothThemes(guide)
 
   // Through the contents, a heading of the page, and on to the next one.

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright/test'
 import { checkA11yInBothThemes } from './support/axe.ts'
-import { openByKey, parameter, plot, potency } from './support/bench.ts'
+import { openByKey, parameter, plot, potency, settledFit } from './support/bench.ts'
+import { atRest, centre as centreNow } from './support/plot-place.ts'
 import { expect, test } from './support/test.ts'
 
 /** Parameters taken hold of on the plot: by mouse and by keys, to the same values, at several sizes and zooms. */
@@ -14,10 +15,9 @@ function handle(page: Page, name: string | RegExp): Locator {
   return plot(page).getByRole('slider', { name })
 }
 
-async function centre(target: Locator): Promise<{ x: number; y: number }> {
-  const box = await target.boundingBox()
-  if (box === null) throw new Error('the handle is not on the page')
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+/** In the middle of a handle, once the plot has come to rest. */
+function centre(target: Locator): Promise<{ x: number; y: number }> {
+  return atRest(() => centreNow(target))
 }
 
 async function valueOf(target: Locator): Promise<number> {
@@ -46,6 +46,7 @@ async function open(page: Page, key: string): Promise<void> {
   await openByKey(page, key)
   await expect(potency(page)).toContainText('22.9')
   await expect(handle(page, 'Top plateau')).toBeVisible()
+  await settledFit(page)
 }
 
 for (const { zoom, deviceScaleFactor, ...viewport } of SIZES) {
@@ -66,6 +67,7 @@ for (const { zoom, deviceScaleFactor, ...viewport } of SIZES) {
       await page.mouse.up()
       await expect(parameter(page, 'Top').getByLabel('Top value')).toHaveValue('90.0')
       await expect(page.getByRole('button', { name: 'Undo top fixed 90' })).toBeVisible()
+      await settledFit(page)
       const byMouse = await potency(page).getByText(/CI \d/).first().innerText()
 
       await page.getByRole('button', { name: 'Undo top fixed 90' }).click()
@@ -86,8 +88,10 @@ test('the EC50 follows pointer and arrows to one value', async ({ page, stack })
   const at = await centre(dose)
   await dragTo(page, dose, { x: at.x + 60, y: at.y })
   await page.mouse.up()
+  const undo = page.getByRole('button', { name: /^Undo IC50 fixed/ })
+  await expect(undo).toBeVisible()
   const byMouse = await dose.getAttribute('aria-valuenow')
-  await page.getByRole('button', { name: /^Undo IC50 fixed/ }).click()
+  await undo.click()
   await expect(potency(page)).toContainText('22.9')
   await dose.focus()
   while ((await valueOf(dose)) < Number(byMouse)) await page.keyboard.press('ArrowRight')

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Download, Locator, Page } from 'playwright/test'
 import { sha256 } from '../lib/record/sha256.ts'
 import { checkA11yInBothThemes } from './support/axe.ts'
-import { curve, openByKey, parameter, potency, tableRow } from './support/bench.ts'
+import { curve, openByKey, parameter, potency, settledFit, tableRow } from './support/bench.ts'
 import { expectPushed, openPushPanel, outputRow, pressPush, tenantPage } from './support/pushing.ts'
 import { expect, test } from './support/test.ts'
 
@@ -17,6 +17,7 @@ test('a fit file brings back the exact screen and the same digits', async ({ pag
   await page.getByLabel('Band', { exact: true }).selectOption('No band')
   const drawer = await openExport(page)
   const file = await saved(page, drawer, 'Download Fit file')
+  await settledFit(page)
   const before = await potency(page).innerText()
 
   await page.getByLabel('Policy', { exact: true }).selectOption('R example')

@@ -189,9 +189,9 @@ test('two tabs on one analysis see each other’s marks and keep both', async ({
 test('a click on a point of a thumbnail excludes it and fits again in place', async ({ page, stack }) => {
   await openReview(page, stack.sandbox.key('kinase'))
   const tile = curve(page, /^HMX-0005/)
+  await fitted(page)
   const box = await tile.boundingBox()
   if (!box) throw new Error('the tile is in sight')
-  await fitted(page)
   // The first dose stands at the left end of the bottom plateau.
   const point = await pointOf(page, box)
   await page.mouse.click(point.x, point.y)

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { curve, openByKey, parameter, potency, tableRow } from './support/bench.ts'
+import { curve, openByKey, parameter, potency, settledFit, tableRow } from './support/bench.ts'
 import { expect, test } from './support/test.ts'
 
 test('mapping, policy, bounds and exclusions are there again after a reload', async ({ page, stack }) => {
@@ -62,7 +62,7 @@ test('the selected curve and point are in the address, so that a reload and a li
 test('undo takes everything back, one named step after the other', async ({ page, stack }) => {
   await openByKey(page, stack.sandbox.key('mortality'))
   await expect(potency(page)).toContainText('22.9')
-  await expect(potency(page)).toHaveAttribute('aria-busy', 'false')
+  await settledFit(page)
   // The card's own act arrives after its numbers.
   await expect(potency(page).getByRole('button', { name: 'Override' })).toBeVisible()
   const before = await potency(page).innerText()
@@ -106,6 +106,5 @@ async function expectWork(page: Page): Promise<void> {
   await expect(top).toContainText('At bound')
   await expect(curve(page, /^24 h/)).toContainText('20 of 21 wells')
   await expect(potency(page)).toContainText('µM')
-  // A quick fit stands on the card first, without the tests that come with the whole one.
-  await expect(potency(page)).toHaveAttribute('aria-busy', 'false')
+  await settledFit(page)
 }

@@ -1,4 +1,5 @@
-import { useEffect, useEffectEvent, type Dispatch } from 'react'
+import type { Dispatch } from 'react'
+import { useWindowKeys } from '@/components/ui/use-window-keys.ts'
 import type { WorkAction } from '@/lib/workbench/types.ts'
 
 interface Options {
@@ -9,18 +10,13 @@ interface Options {
 
 /** Undo and redo, and the list of keys, from anywhere but a text field, which has its own undo. */
 export function useShortcuts({ dispatch, hasLetters, onHelp }: Options): void {
-  const handle = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     if (isTyping(event.target)) return
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
       event.preventDefault()
       dispatch({ kind: event.shiftKey ? 'redo' : 'undo' })
     } else if (hasLetters && event.key === '?' && !event.ctrlKey && !event.metaKey) onHelp()
   })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => handle(event)
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [])
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright/test'
+import { expect, type Locator, type Page } from 'playwright/test'
 
 /** Types a key into the start page and waits for the analysis' own page. */
 export async function openByKey(page: Page, key: string): Promise<void> {
@@ -10,6 +10,11 @@ export async function openByKey(page: Page, key: string): Promise<void> {
 
 export function potency(page: Page): Locator {
   return page.getByRole('region', { name: 'Potency' })
+}
+
+/** Waits for the whole fit: a quick one stands on the card first, without the tests that come with it. */
+export async function settledFit(page: Page): Promise<void> {
+  await expect(potency(page)).toHaveAttribute('aria-busy', 'false')
 }
 
 /** The row of a parameter: "Bottom", "Top", "EC50", "Hill". */

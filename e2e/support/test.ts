@@ -1,5 +1,6 @@
 import { test as base } from 'playwright/test'
 import { ConsoleGuard } from './console-guard.ts'
+import { slowDown } from './slow-machine.ts'
 import { startStack, type Stack } from './stack.ts'
 
 export { expect } from 'playwright/test'
@@ -11,7 +12,11 @@ interface TestFixtures {
   errors: ConsoleGuard
   /** Sandbox at its seeds and settings, no fault armed, no request recorded. */
   calmSandbox: void
+  /** `HALFMAX_SLOW=6`: six times slower pages, workers that wait; finds tests that pass by being fast. */
+  slowMachine: void
 }
+
+const slowRate = Number(process.env['HALFMAX_SLOW'] ?? 1)
 
 interface WorkerFixtures {
   stack: Stack
@@ -38,6 +43,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await stack.sandbox.reset()
       if (isolation === 'fresh') await stack.freshApp()
       await stack.sandbox.clearRequests()
+      await use()
+    },
+    { auto: true },
+  ],
+
+  slowMachine: [
+    async ({ context }, use) => {
+      if (slowRate > 1) await slowDown(context, slowRate)
       await use()
     },
     { auto: true },

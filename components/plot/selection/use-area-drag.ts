@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { useLatest } from '../use-latest.ts'
 import type { Area, Place } from './area.ts'
 
@@ -70,7 +70,7 @@ export function useAreaDrag(
     event.stopPropagation()
     hold(null)
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const plot = layer.current?.parentElement
     plot?.addEventListener('pointerdown', down)
     window.addEventListener('pointermove', move)

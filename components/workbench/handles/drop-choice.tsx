@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, type KeyboardEvent } from 'react'
+import { useEffectEvent, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { handlePlace, type HandleFrame } from '@/components/plot/handles/handle-view.ts'
 import type { FigureGeometry } from '@/lib/figure/geometry.ts'
@@ -103,7 +103,7 @@ function useOutsidePress(ref: React.RefObject<HTMLElement | null>, onPress: () =
     if (event.target instanceof Node && ref.current?.contains(event.target)) return
     onPress()
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: PointerEvent) => handle(event)
     document.addEventListener('pointerdown', listen, true)
     return () => document.removeEventListener('pointerdown', listen, true)

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { useElementSize } from '@/components/plot/use-element-size.ts'
 import { figureGeometry, type FigureGeometry } from '@/lib/figure/geometry.ts'
 import type { FigureInput } from '@/lib/figure/types.ts'
@@ -87,7 +87,7 @@ function Clicks({ geometry, onPick }: { readonly geometry: FigureGeometry } & Pi
     const near = nearest(geometry, event.clientX - box.left, event.clientY - box.top)
     if (near) onPick(near.point.row, near.curveId)
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const cover = ref.current
     const listen = (event: MouseEvent) => pick(event)
     cover?.addEventListener('click', listen)

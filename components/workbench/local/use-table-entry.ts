@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { looksLikeTable } from './looks-like-table.ts'
 
 /** A table before anything was read of it. */
@@ -14,7 +14,7 @@ export function useTableEntry() {
   const [table, setTable] = useState<EnteredTable | null>(null)
   const [isOver, setOver] = useState(false)
   const enter = (source: string | File) => setTable((before) => ({ source, id: (before?.id ?? 0) + 1 }))
-  useEffect(() => {
+  useLayoutEffect(() => {
     const events = new AbortController()
     const { signal } = events
     const take = (source: string | File) => setTable((before) => ({ source, id: (before?.id ?? 0) + 1 }))

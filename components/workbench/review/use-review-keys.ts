@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useWindowKeys } from '@/components/ui/use-window-keys.ts'
 
 export interface ReviewKeys {
   readonly hasLetters: boolean
@@ -14,8 +14,7 @@ export interface ReviewKeys {
 
 /** The letters of the review, from anywhere on its page but a text field, a list of choices or an open dialog. */
 export function useReviewKeys(keys: ReviewKeys): void {
-  // A key acts on what is on show: an effect that followed the keys would come after the paint.
-  const handle = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     if (!keys.hasLetters || event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event.target))
       return
     const act = actOf(keys, event.key)
@@ -23,11 +22,6 @@ export function useReviewKeys(keys: ReviewKeys): void {
     event.preventDefault()
     act()
   })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => handle(event)
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [])
 }
 
 function actOf(keys: ReviewKeys, key: string): (() => void) | null {
