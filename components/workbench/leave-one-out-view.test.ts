@@ -72,6 +72,15 @@ describe('leaveOneOutView', () => {
     expect(view?.replicates[0]?.cells.map((cell) => cell?.row)).toEqual([2, 13])
   })
 
+  it('shows the same where replicates are numbered anew in each run, rather than the last of each number', () => {
+    const curve = curveOf([1, 10], 4)
+    const runs = { ...curve, replicate: Uint16Array.of(1, 2, 1, 2, 1, 2, 1, 2) }
+    const view = viewOf(runs, [1.3, 1, 1, 1, 1, 0.7, 1, 1])
+    expect(view?.most).toBe('most: row 6, ×0.70')
+    expect(view?.replicates).toHaveLength(1)
+    expect(view?.replicates[0]?.cells.map((cell) => cell?.row)).toEqual([0, 5])
+  })
+
   it('is no strip of 25 doses', () => {
     const doses = Array.from({ length: 25 }, (_, i) => 2 ** i)
     expect(

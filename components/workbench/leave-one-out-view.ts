@@ -28,7 +28,7 @@ export interface LeaveOneOutView {
   readonly doseValues: readonly number[]
   /** The potency's interval along a cell, 0 to 1, the potency itself at 0.5; an open side ends at the edge. */
   readonly band: readonly [number, number]
-  /** One row a replicate; with many replicates one row of the wells that move it most. */
+  /** One row a replicate; with many, or several wells of one number at a dose, one row of those that move it most. */
   readonly replicates: readonly {
     /** Null for the wells that move it most. */
     readonly replicate: number | null
@@ -92,17 +92,22 @@ interface Well {
 
 function rowsOf(wells: readonly Well[], doses: readonly number[]): LeaveOneOutView['replicates'] {
   const replicates = [...new Set(wells.map(({ replicate }) => replicate))].sort((a, b) => a - b)
-  if (replicates.length <= MOST_REPLICATES) {
+  if (replicates.length <= MOST_REPLICATES && !sharesPlaces(wells)) {
     return replicates.map((replicate) => {
       const own = wells.filter((well) => well.replicate === replicate)
       return {
         replicate,
-        cells: doses.map((dose) => own.findLast((well) => well.dose === dose)?.cell ?? null),
+        cells: doses.map((dose) => own.find((well) => well.dose === dose)?.cell ?? null),
       }
     })
   }
   const cells = doses.map((dose) => mostOf(wells.filter((well) => well.dose === dose))?.cell ?? null)
   return [{ replicate: null, cells }]
+}
+
+/** Replicates that are numbered anew in each run: a cell would hide all its wells but one. */
+function sharesPlaces(wells: readonly Well[]): boolean {
+  return new Set(wells.map(({ dose, replicate }) => `${dose} ${replicate}`)).size < wells.length
 }
 
 function mostOf(wells: readonly Well[]): Well | null {
