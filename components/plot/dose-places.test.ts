@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { MORTALITY_FIGURE } from '@/lib/figure/figure-fixture.ts'
+import { figureResponseAxis } from '@/lib/figure/geometry.ts'
 import { dosePlaces } from './dose-places.ts'
 
 it('puts doses where the plot does: decades evenly, 0.1 at the left axis and 1000 at the right margin', () => {
@@ -7,6 +8,7 @@ it('puts doses where the plot does: decades evenly, 0.1 at the left axis and 100
     widthPx: 680,
     doseScale: 'unit',
     hasLevels: true,
+    response: figureResponseAxis(MORTALITY_FIGURE),
   })
   const [left, one, ten, right] = places.map((place) => place ?? NaN)
   // 48 px for the ticks of the response; the margin on the right holds "Dose (µM)".

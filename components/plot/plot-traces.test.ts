@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CURVE_24H, MORTALITY_FIGURE } from '@/lib/figure/figure-fixture.ts'
 import { doseRange } from '@/lib/figure/dose-axis.ts'
-import { figureGeometry } from '@/lib/figure/geometry.ts'
+import { figureGeometry, figureResponseAxis } from '@/lib/figure/geometry.ts'
 import type { PlotTokens } from './plot-tokens.ts'
 import { plotArea } from './plot-area.ts'
 import { plotLayout } from './plot-layout.ts'
@@ -18,7 +18,11 @@ const TOKENS: PlotTokens = {
   series: ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#1b1f24'],
 }
 const SIZE = { width: 694, height: 540 }
-const area = plotArea(SIZE, { doseLabel: 'Dose (µM)', hasLevels: false })
+const area = plotArea(SIZE, {
+  doseLabel: 'Dose (µM)',
+  response: figureResponseAxis(MORTALITY_FIGURE),
+  hasLevels: false,
+})
 const geometry = figureGeometry(MORTALITY_FIGURE, { area })
 const input = {
   geometry,

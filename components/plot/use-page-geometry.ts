@@ -40,7 +40,7 @@ function pageGeometry(
   heldLabels: ReadonlyMap<string, number>,
 ): FigureGeometry {
   const dose = figureDoseAxis(figure, doseScale)
-  const area = plotArea(size, { doseLabel: dose.label, hasLevels })
+  const area = plotArea(size, { doseLabel: dose.label, response, hasLevels })
   // Curves behind a highlighted one lose their points, which would push its own aside.
   const curves = figure.curves.map((curve) => (isContext(figure, curve) ? { ...curve, points: [] } : curve))
   const hasLabels = figure.curves.length <= MOST_COLOURED

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import { dosePlaces } from '@/components/plot/dose-places.ts'
 import { useElementSize } from '@/components/plot/use-element-size.ts'
+import { useHeldResponseAxis } from '@/components/plot/use-page-geometry.ts'
 import type { DoseScale } from '@/lib/figure/dose-axis.ts'
 import { formatPotency } from '@/lib/format/format-potency.ts'
 import { EffectLine } from './exclusions/effect-line.tsx'
@@ -52,11 +53,14 @@ export default function PlotStrip({ bench, figure, doseScale, hasLevels, wells, 
   }, [curve, entry, doseUnit, bench.potencyName])
   // While a bound is dragged no refits without a well are made; the strip keeps its place and its last numbers.
   const held = useHeld(view, `${curve?.id}`, bench.isStale)
+  const response = useHeldResponseAxis(figure.input, 0)
   const widthPx = size?.width ?? 0
   const columns = useMemo(() => {
     if (held === null || widthPx === 0) return null
-    return stripColumns(dosePlaces(figure.input, held.doseValues, { widthPx, doseScale, hasLevels }))
-  }, [figure.input, held, widthPx, doseScale, hasLevels])
+    return stripColumns(
+      dosePlaces(figure.input, held.doseValues, { widthPx, doseScale, response, hasLevels }),
+    )
+  }, [figure.input, held, widthPx, doseScale, response, hasLevels])
   const head = held && <StripHead view={held} isShort={columns?.hasSign === false} />
   return (
     <div ref={ref}>

@@ -1,4 +1,5 @@
-import { tickText } from './tick-text.ts'
+import { textWidth } from './label-placement.ts'
+import { tickTexts } from './tick-text.ts'
 import type { ResponseAxis } from './types.ts'
 
 interface ResponseAxisInput {
@@ -35,12 +36,23 @@ export function responseAxis({
   const air = AIR * (high - low)
   const domain = [low - air, high + air] as const
   const step = isPercent && high - low <= WIDE_PERCENT ? 25 : niceStep((high - low) / MAJOR_TICKS)
+  const major = multiples(domain, step)
+  const texts = tickTexts(major)
   return {
     domain,
-    major: multiples(domain, step).map((at) => ({ at, text: tickText(at) })),
+    major: major.map((at, i) => ({ at, text: texts[i] ?? '' })),
     minor: multiples(domain, step / 5).filter((at) => !isMultiple(at, step)),
     label,
   }
+}
+
+/** From a tick's text to the axis: the tick and a gap. */
+const TICK_PX = 11
+
+/** Room left of the plot that holds every tick text of its response axis, in px; `leastPx` holds usual ones. */
+export function tickRoom(axis: ResponseAxis, fontPx: number, leastPx: number): number {
+  const widths = axis.major.map(({ text }) => textWidth(text, fontPx))
+  return Math.max(leastPx, Math.ceil(Math.max(0, ...widths)) + TICK_PX)
 }
 
 /** The smallest of 1, 2, 2.5, 5 times a power of ten that is not below `raw`. */

@@ -7,6 +7,7 @@ import {
 } from './geometry.ts'
 import { madeOnce } from '../made-once.ts'
 import { shortened } from './printable-text.ts'
+import { tickRoom } from './response-axis.ts'
 import { axesMarkup } from './svg-axes.ts'
 import { curveMarkup, FULL_LOOK, pointsMarkup, potencyMarkup } from './svg-curve.ts'
 import { element, textElement } from './svg-element.ts'
@@ -72,10 +73,11 @@ function panelMarkup({ input, curve, axes, width, place, options }: PanelInput):
   const left = 8 + (place % columns) * panelWidth
   const first = options.hasHeading === false ? 0 : TOP_PX
   const top = first + Math.floor(place / columns) * PANEL.height
+  const room = tickRoom(axes.response, FONT_PX, PANEL.left)
   const area = {
-    x: left + PANEL.left,
+    x: left + room,
     y: top + PANEL.top,
-    width: panelWidth - PANEL.left - PANEL.right,
+    width: panelWidth - room - PANEL.right,
     height: PANEL.height - PANEL.top - PANEL.bottom,
   }
   const behind = input.ghost && input.ghost.id !== curve.id ? [{ ...input.ghost, points: [] }] : []

@@ -6,6 +6,7 @@ import {
   type GeometryCurve,
 } from './geometry.ts'
 import { shortened } from './printable-text.ts'
+import { tickRoom } from './response-axis.ts'
 import { axesMarkup } from './svg-axes.ts'
 import { curveMarkup, FULL_LOOK, pointsMarkup, potencyMarkup, type CurveLook } from './svg-curve.ts'
 import { captionLines, captionMarkup } from './svg-caption.ts'
@@ -26,16 +27,18 @@ const CAPTION_LINE_PX = 18
 
 /** One plot with all curves, a legend above it and what is reported for each curve under it. */
 export function singlePage(input: FigureInput, width: number, options: SvgOptions): SvgPage {
+  const response = figureResponseAxis(input)
+  const left = tickRoom(response, FONT_PX, MARGIN.left)
   const area = {
-    x: MARGIN.left,
+    x: left,
     y: MARGIN.top,
-    width: width - MARGIN.left - MARGIN.right,
+    width: width - left - MARGIN.right,
     height: Math.round(width * ASPECT),
   }
   const geometry = figureGeometry(shownInput(input), {
     area,
     dose: figureDoseAxis(input),
-    response: figureResponseAxis(input),
+    response,
     hasLabels: !isHighlight(input),
   })
   const bottom = area.y + area.height

@@ -1,7 +1,13 @@
 import { useElementSize } from '@/components/plot/use-element-size.ts'
-import { figureGeometry, type FigureGeometry, type GeometryCurve } from '@/lib/figure/geometry.ts'
+import {
+  figureGeometry,
+  figureResponseAxis,
+  type FigureGeometry,
+  type GeometryCurve,
+} from '@/lib/figure/geometry.ts'
 import { crossPath, markerPath } from '@/lib/figure/marker-path.ts'
 import type { Polyline } from '@/lib/figure/curve-segments.ts'
+import { tickRoom } from '@/lib/figure/response-axis.ts'
 import { EXTRAPOLATED_DASH, seriesStyle } from '@/lib/figure/series.ts'
 import type { FigureInput } from '@/lib/figure/types.ts'
 import { ChartAxes } from './chart-axes.tsx'
@@ -40,10 +46,11 @@ interface DrawingProps extends Omit<Props, 'label'> {
 }
 
 function Drawing({ figure, referenceId, width, height }: DrawingProps) {
+  const left = tickRoom(figureResponseAxis(figure), FONT_PX, MARGIN.left)
   const area = {
-    x: MARGIN.left,
+    x: left,
     y: MARGIN.top,
-    width: Math.max(80, width - MARGIN.left - MARGIN.right),
+    width: Math.max(80, width - left - MARGIN.right),
     height: height - MARGIN.top - MARGIN.bottom,
   }
   const isMany = figure.curves.length > MOST_COLOURED

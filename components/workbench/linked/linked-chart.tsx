@@ -1,6 +1,7 @@
 import { useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { useElementSize } from '@/components/plot/use-element-size.ts'
 import { figureGeometry, type FigureGeometry } from '@/lib/figure/geometry.ts'
+import { tickRoom } from '@/lib/figure/response-axis.ts'
 import type { FigureInput } from '@/lib/figure/types.ts'
 import { ChartAxes } from '../compare/chart-axes.tsx'
 import { CurveLine } from '../compare/overlay-chart.tsx'
@@ -9,6 +10,7 @@ import type { LinkedFigures } from './linked-figures.ts'
 import styles from './linked.module.css'
 
 const MARKER_PX = 6
+const TICK_FONT_PX = 12
 const RING_PX = 8
 /** As far from a point as the plot's own clicks reach. */
 const REACH_PX = 14
@@ -44,10 +46,11 @@ interface DrawingProps extends Omit<Props, 'label'> {
 }
 
 function Drawing({ figure, axes, selected, onPick, width, height }: DrawingProps) {
+  const left = tickRoom(axes.response, TICK_FONT_PX, MARGIN.left)
   const area = {
-    x: MARGIN.left,
+    x: left,
     y: MARGIN.top,
-    width: Math.max(80, width - MARGIN.left - MARGIN.right),
+    width: Math.max(80, width - left - MARGIN.right),
     height: height - MARGIN.top - MARGIN.bottom,
   }
   const geometry = figureGeometry(figure, {
