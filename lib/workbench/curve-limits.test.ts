@@ -7,7 +7,7 @@ import { initialHistory, initialWork } from './initial-work.ts'
 import { reduceWork } from './reduce-work.ts'
 import { parseSavedWork } from './saved-work.ts'
 import { curveRequest, limitsOfCurve } from './selectors.ts'
-import { limitOriginsBelow, settingOrigins } from './setting-origins.ts'
+import { limitOriginsBelow, settingOrigins, withoutScope } from './setting-origins.ts'
 import { tableOrigins } from './table-origins.ts'
 import type { LimitScope, Work, WorkAction } from './types.ts'
 import { serialiseWork } from './write-work.ts'
@@ -50,6 +50,25 @@ describe('limits of the verdict', () => {
     expect(origins.get('One point decides past')).toMatch(/^group readout /)
     expect(origins.get('Flat from p')).toBe('this table')
     expect(origins.get('Hit call beyond')).toBe('default')
+  })
+
+  it('below a narrower group are those of the wider one, by their origin', () => {
+    const id = 'HeLa|Compound 7|Mortality'
+    const [cell, compound, readout] = groupsOf(id).map((group): LimitScope => ({ kind: 'group', group }))
+    if (!cell || !compound || !readout) throw new Error('fixture')
+    const work = after(
+      table,
+      set(cell, { wideFold: 30 }),
+      set(compound, { wideFold: 40, pointFold: 6 }),
+      set(readout, { wideFold: 50 }),
+    )
+    const below = (of: LimitScope) => limitOriginsBelow(work, id, of)
+    expect(below(compound).get('wideFold')).toBe('group HeLa')
+    expect(limitsOfCurve(withoutScope(work, id, compound), id)).toMatchObject({ wideFold: 30, pointFold: 5 })
+    expect(below(readout).get('wideFold')).toBe('group Compound 7')
+    expect(below(readout).get('pointFold')).toBe('group Compound 7')
+    expect(below(cell).get('wideFold')).toBe('this table')
+    expect(below({ kind: 'curve', curveId: id }).get('wideFold')).toBe('group readout Mortality')
   })
 
   it('a usual value of a curve holds against another one of the table', () => {

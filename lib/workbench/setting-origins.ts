@@ -97,7 +97,7 @@ export function limitOriginsBelow(
   curveId: string,
   of: LimitScope,
 ): ReadonlyMap<keyof VerdictLimits, string> {
-  const below = withoutScope(work, of)
+  const below = withoutScope(work, curveId, of)
   return new Map(
     (Object.keys(LIMIT_WORDS) as (keyof VerdictLimits)[]).map((name) => [
       name,
@@ -106,10 +106,13 @@ export function limitOriginsBelow(
   )
 }
 
-/** The work as it is below a scope: without the curve's settings, and for a group also without those of that group and narrower ones. */
-export function withoutScope(work: Work, of: LimitScope): Work {
+/** What a curve has below a scope: nothing of its own, and for a group nothing of that group and narrower ones. */
+export function withoutScope(work: Work, curveId: string, of: LimitScope): Work {
   if (of.kind === 'curve') return { ...work, curves: {} }
-  return { ...work, curves: {}, groups: {} }
+  const groups = groupsOf(curveId)
+  const wider = new Set(groups.slice(0, Math.max(groups.indexOf(of.group), 0)))
+  const kept = Object.entries(work.groups).filter(([group]) => wider.has(group))
+  return { ...work, curves: {}, groups: Object.fromEntries(kept) }
 }
 
 function modelOrigin(work: Work, curveId: string, ofPolicy: string): string {

@@ -134,7 +134,7 @@ function ScopedFields({ place, scope, name }: ScopedProps) {
   const { work, curve, dispatch } = place
   const below = useMemo(
     () => ({
-      limits: limitsOfCurve(withoutScope(work, scope), curve.id),
+      limits: limitsOfCurve(withoutScope(work, curve.id, scope), curve.id),
       origins: limitOriginsBelow(work, curve.id, scope),
       own: name,
     }),
