@@ -2,7 +2,7 @@ import 'server-only'
 import type { BatchFile } from './batches.ts'
 
 /** A file that is sent as it is read: one chunk of it is in memory at a time. */
-export function batchResponse({ name, pieces }: BatchFile, contentType: string): Response {
+export function batchResponse({ name, contentType, pieces }: BatchFile): Response {
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

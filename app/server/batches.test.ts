@@ -18,15 +18,11 @@ import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
 import { initialWork } from '@/lib/workbench/initial-work.ts'
 import { serialiseWork } from '@/lib/workbench/write-work.ts'
 import { saveGrant } from './session.ts'
-import { CookieJar } from './testing/cookie-jar.ts'
 import { answerOf, batchRoute, grantOf, MINE, NO_PUSH, THEIRS } from './testing/doors.ts'
+import { newBrowser } from './testing/next-headers.ts'
 import { HOST, startTestRuntime } from './testing/test-runtime.ts'
 
-const jar = vi.hoisted(() => ({ current: null as CookieJar | null }))
-vi.mock('next/headers', () => ({
-  cookies: () => Promise.resolve(jar.current),
-  headers: () => Promise.resolve(new Headers()),
-}))
+vi.mock('next/headers', () => import('./testing/next-headers.ts'))
 
 let server: Awaited<ReturnType<typeof startTestRuntime>>
 
@@ -37,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 beforeEach(() => {
-  jar.current = new CookieJar()
+  newBrowser()
   server.enqueued.length = 0
 })
 

@@ -74,6 +74,7 @@ export async function listGrantedBatches(raw: unknown): Promise<Result<readonly 
 /** What a finished batch gave, piece by piece. */
 export interface BatchFile {
   readonly name: string
+  readonly contentType: string
   readonly pieces: AsyncGenerator<string>
 }
 
@@ -84,14 +85,15 @@ export async function grantedResults(raw: unknown): Promise<Result<BatchFile, Pr
   const { batch, person, grant } = found.value
   await recordActs(person, grant, [{ action: 'exported', subject: `refit ${batch.id}`, after: 'results' }])
   const name = (batch.frameName ?? 'results').replaceAll(/[^A-Za-z0-9]+/g, '_')
-  return ok({ name: `${name}_results.csv`, pieces: csvPieces(batch) })
+  return ok({ name: `${name}_results.csv`, contentType: 'text/csv; charset=utf-8', pieces: csvPieces(batch) })
 }
 
 /** The fits of a finished batch, a JSON text a line; before them the work that they are of, as the page saves it. */
 export async function grantedFits(raw: unknown): Promise<Result<BatchFile, Problem>> {
   const found = await connectToFinished(raw)
   if (!found.ok) return found
-  return ok({ name: 'fits.jsonl', pieces: fitPieces(found.value.batch) })
+  const contentType = 'application/x-ndjson; charset=utf-8'
+  return ok({ name: 'fits.jsonl', contentType, pieces: fitPieces(found.value.batch) })
 }
 
 async function* csvPieces(batch: StoredBatch): AsyncGenerator<string> {

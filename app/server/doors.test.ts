@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openAnalysis } from '@/app/actions.ts'
 import { saveGrant } from './session.ts'
-import { CookieJar } from './testing/cookie-jar.ts'
 import { DOORS, grantOf, MINE, OPEN_DOORS, THEIRS, type Door } from './testing/doors.ts'
 import { endpointsOf, findEndpoints } from './testing/find-endpoints.ts'
+import { browser, newBrowser } from './testing/next-headers.ts'
 import { startTestRuntime } from './testing/test-runtime.ts'
 
-const request = vi.hoisted(() => ({ jar: null as CookieJar | null, headers: new Headers() }))
-vi.mock('next/headers', () => ({
-  cookies: () => Promise.resolve(request.jar),
-  headers: () => Promise.resolve(request.headers),
-}))
+vi.mock('next/headers', () => import('./testing/next-headers.ts'))
 
 let server: Awaited<ReturnType<typeof startTestRuntime>>
 const fetched = vi.fn<typeof fetch>()
@@ -26,8 +22,7 @@ afterAll(async () => {
 })
 
 beforeEach(() => {
-  request.jar = new CookieJar()
-  request.headers = new Headers()
+  newBrowser()
   server.refill()
   server.lines.length = 0
 })
@@ -112,7 +107,7 @@ describe('too many calls', () => {
   })
 
   it('are counted for the address that the proxy in front saw', async () => {
-    request.headers = new Headers({ 'x-forwarded-for': '203.0.113.9, 192.0.2.7' })
+    browser.headers = new Headers({ 'x-forwarded-for': '203.0.113.9, 192.0.2.7' })
     await openAnalysis({ key: 'x' })
     expect(server.admitted.at(-1)).toEqual({ limit: 'open', address: '192.0.2.7' })
   })
@@ -120,13 +115,13 @@ describe('too many calls', () => {
 
 describe('the id of a request', () => {
   it('is the one of the door, on its log line', async () => {
-    request.headers = new Headers({ 'x-request-id': 'door-1234' })
+    browser.headers = new Headers({ 'x-request-id': 'door-1234' })
     await openAnalysis({ key: 'x' })
     expect(server.lines.join('')).toContain('"requestId":"door-1234"')
   })
 
   it('is ours where the given one could be anything', async () => {
-    request.headers = new Headers({ 'x-request-id': 'a"}\u00e9<script>' })
+    browser.headers = new Headers({ 'x-request-id': 'a"}\u00e9<script>' })
     await openAnalysis({ key: 'x' })
     expect(server.lines.join('')).toMatch(/"requestId":"[0-9a-f]{8}"/)
   })

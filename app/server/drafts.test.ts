@@ -8,15 +8,11 @@ import { serialiseWork } from '@/lib/workbench/write-work.ts'
 import { MAX_DRAFT_BYTES } from './drafts.ts'
 import { LOCAL_PERSON, ownerMark } from './person.ts'
 import { saveGrant } from './session.ts'
-import { CookieJar } from './testing/cookie-jar.ts'
 import { answerOf, draftRoute, grantOf, MINE, putDraftRoute, THEIRS } from './testing/doors.ts'
+import { newBrowser } from './testing/next-headers.ts'
 import { CLIENT_SECRET, HOST, startTestRuntime } from './testing/test-runtime.ts'
 
-const jar = vi.hoisted(() => ({ current: null as CookieJar | null }))
-vi.mock('next/headers', () => ({
-  cookies: () => Promise.resolve(jar.current),
-  headers: () => Promise.resolve(new Headers({ 'x-request-id': 'abcdef12' })),
-}))
+vi.mock('next/headers', () => import('./testing/next-headers.ts'))
 
 let server: Awaited<ReturnType<typeof startTestRuntime>>
 
@@ -27,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 beforeEach(async () => {
-  jar.current = new CookieJar()
+  newBrowser({ 'x-request-id': 'abcdef12' })
   await saveGrant(grantOf(MINE))
 })
 
@@ -71,7 +67,7 @@ describe('work in progress', () => {
     expect(JSON.stringify(entries)).not.toContain(CLIENT_SECRET)
 
     // Another browser: without sign-in a stranger, even with a key of its own to the same analysis.
-    jar.current = new CookieJar()
+    newBrowser({ 'x-request-id': 'abcdef12' })
     await saveGrant(grantOf(MINE))
     expect(await read('f1')).toEqual({ ok: true, value: null })
   })

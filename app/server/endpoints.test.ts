@@ -4,7 +4,6 @@ import { loadAnalysis, retryPush, startPush } from '@/app/analysis/[analysisId]/
 import { findPush, insertPush, updatePush } from '@/lib/store/pushes.ts'
 import { exportGrantedFrame } from './export-frame.ts'
 import { saveGrant } from './session.ts'
-import { CookieJar } from './testing/cookie-jar.ts'
 import {
   answerOf,
   grantOf,
@@ -18,13 +17,10 @@ import {
   THEIRS,
   type Endpoint,
 } from './testing/doors.ts'
+import { browser, newBrowser } from './testing/next-headers.ts'
 import { CLIENT_SECRET, HOST, startTestRuntime } from './testing/test-runtime.ts'
 
-const jar = vi.hoisted(() => ({ current: null as CookieJar | null }))
-vi.mock('next/headers', () => ({
-  cookies: () => Promise.resolve(jar.current),
-  headers: () => Promise.resolve(new Headers()),
-}))
+vi.mock('next/headers', () => import('./testing/next-headers.ts'))
 
 let server: Awaited<ReturnType<typeof startTestRuntime>>
 const fetched = vi.fn<(url: string | URL | Request) => Promise<Response>>()
@@ -36,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 beforeEach(() => {
-  jar.current = new CookieJar()
+  newBrowser()
   fetched.mockReset().mockRejectedValue(new Error('no network in this test'))
   vi.stubGlobal('fetch', fetched)
   server.lines.length = 0
@@ -65,13 +61,13 @@ describe('without a grant', () => {
     expect(server.storeReads()).toBe(before)
     expect(fetched).not.toHaveBeenCalled()
     expect(server.enqueued).toEqual([])
-    expect(jar.current?.values.size).toBe(0)
+    expect(browser.jar.values.size).toBe(0)
   })
 
   it.each(GUARDED)('%s takes no cookie that it did not seal', async (_, kind, endpoint) => {
     const forged = JSON.stringify({ id: 'x', grants: [grantOf(MINE)] })
     vi.stubEnv('PORT', '3000')
-    jar.current?.set('halfmax-3000', forged, {})
+    browser.jar.set('halfmax-3000', forged, {})
     expect(await endpoint()).toMatchObject({ ok: false, error: { kind } })
     expect(fetched).not.toHaveBeenCalled()
   })
@@ -233,7 +229,7 @@ describe('openAnalysis', () => {
     expect(opened.ok).toBe(false)
     if (!opened.ok && kind !== undefined) expect(opened.error.kind).toBe(kind)
     expect(fetched).not.toHaveBeenCalled()
-    expect(jar.current?.values.size).toBe(0)
+    expect(browser.jar.values.size).toBe(0)
     expect(JSON.stringify(opened)).not.toContain(key.split(':')[1])
   })
 
@@ -242,7 +238,7 @@ describe('openAnalysis', () => {
       Promise.resolve(Response.json({ error: { type: 'invalid_client' } }, { status: 401 })),
     )
     expect(await openAnalysis({ key: keyFor(HOST) })).toMatchObject({ ok: false })
-    expect(jar.current?.values.size).toBe(0)
+    expect(browser.jar.values.size).toBe(0)
   })
 
   it.each([
@@ -258,11 +254,11 @@ describe('openAnalysis', () => {
       const key = keyFor(HOST)
       expect(await openAnalysis({ key })).toMatchObject({ ok: true, value: { analysisId: MINE } })
 
-      expect([...(jar.current?.values.keys() ?? [])]).toEqual([name])
-      const flags = jar.current?.flags.get(name)
+      expect([...browser.jar.values.keys()]).toEqual([name])
+      const flags = browser.jar.flags.get(name)
       expect(flags).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/', secure })
       expect(flags?.['domain']).toBeUndefined()
-      const cookie = jar.current?.values.get(name) ?? ''
+      const cookie = browser.jar.values.get(name) ?? ''
       expect(cookie).not.toContain(MINE)
       expect(await loadAnalysis({ analysisId: MINE })).toMatchObject({ ok: true })
 
@@ -295,7 +291,7 @@ describe('openAnalysis', () => {
 describe('a bug', () => {
   it('is answered with an id that stands in the log, and with nothing else', async () => {
     await saveGrant(grantOf(MINE))
-    jar.current = new Proxy(jar.current ?? new CookieJar(), {
+    browser.jar = new Proxy(browser.jar, {
       get() {
         throw new Error('detail for the log: client_secret=planted')
       },

@@ -7,14 +7,10 @@ import { GET as readyz } from '@/app/readyz/route.ts'
 import { insertPush } from '@/lib/store/pushes.ts'
 import { parseSignIn } from './people/settings.ts'
 import { runtime } from './runtime.ts'
-import { CookieJar } from './testing/cookie-jar.ts'
 import { MINE, OUTPUT } from './testing/doors.ts'
 import { HOST, startTestRuntime } from './testing/test-runtime.ts'
 
-vi.mock('next/headers', () => ({
-  cookies: () => Promise.resolve(new CookieJar()),
-  headers: () => Promise.resolve(new Headers()),
-}))
+vi.mock('next/headers', () => import('./testing/next-headers.ts'))
 
 let server: Awaited<ReturnType<typeof startTestRuntime>>
 

@@ -8,15 +8,11 @@ import { LOCAL_PERSON } from './person.ts'
 import { readRecord } from './read-record.ts'
 import { recordActs } from './record.ts'
 import { saveGrant } from './session.ts'
-import { CookieJar } from './testing/cookie-jar.ts'
 import { csvRoute, grantOf, MINE, pushOf, THEIRS } from './testing/doors.ts'
+import { newBrowser } from './testing/next-headers.ts'
 import { CLIENT_SECRET, HOST, startTestRuntime } from './testing/test-runtime.ts'
 
-const jar = vi.hoisted(() => ({ current: null as CookieJar | null }))
-vi.mock('next/headers', () => ({
-  cookies: () => Promise.resolve(jar.current),
-  headers: () => Promise.resolve(new Headers({ 'x-request-id': 'abcdef12' })),
-}))
+vi.mock('next/headers', () => import('./testing/next-headers.ts'))
 
 let server: Awaited<ReturnType<typeof startTestRuntime>>
 const fetched = vi.fn<(url: string | URL | Request) => Promise<Response>>()
@@ -34,7 +30,7 @@ afterAll(async () => {
 })
 
 beforeEach(() => {
-  jar.current = new CookieJar()
+  newBrowser({ 'x-request-id': 'abcdef12' })
 })
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -13,15 +13,12 @@ import { readSession, saveGrant } from '../session.ts'
 import { CookieJar } from '../testing/cookie-jar.ts'
 import { answerOf, DOORS, draftRoute, grantOf, MINE, putDraftRoute } from '../testing/doors.ts'
 import { CLIENT, startTestProvider, type TestProvider } from '../testing/test-provider.ts'
+import { browser, newBrowser } from '../testing/next-headers.ts'
 import { HOST, startTestRuntime } from '../testing/test-runtime.ts'
 import { parseSignIn } from './settings.ts'
 import { pathOfOurs } from './sign-in.ts'
 
-const request = vi.hoisted(() => ({ jar: null as CookieJar | null }))
-vi.mock('next/headers', () => ({
-  cookies: () => Promise.resolve(request.jar),
-  headers: () => Promise.resolve(new Headers()),
-}))
+vi.mock('next/headers', () => import('../testing/next-headers.ts'))
 
 const APP = 'http://127.0.0.1:3000'
 const ACCOUNTS = {
@@ -51,7 +48,7 @@ beforeEach(() => {
   vi.stubEnv('APP_URL', APP)
   vi.stubEnv('PORT', '3000')
   vi.useRealTimers()
-  request.jar = new CookieJar()
+  newBrowser()
   server.lines.length = 0
 })
 
@@ -128,14 +125,14 @@ describe('signing in', () => {
 
   it('seals who it is into a cookie no script and no foreign page can use', async () => {
     await signIn('ada')
-    expect([...(request.jar?.values.keys() ?? [])]).toContain('halfmax-3000-person')
-    expect(request.jar?.flags.get('halfmax-3000-person')).toMatchObject({
+    expect([...browser.jar.values.keys()]).toContain('halfmax-3000-person')
+    expect(browser.jar.flags.get('halfmax-3000-person')).toMatchObject({
       httpOnly: true,
       sameSite: 'lax',
       path: '/',
       secure: false,
     })
-    const cookie = request.jar?.values.get('halfmax-3000-person') ?? ''
+    const cookie = browser.jar.values.get('halfmax-3000-person') ?? ''
     expect(cookie).not.toMatch(/Lovelace|acme/i)
     expect(cookie.length).toBeLessThan(1500)
     expect(server.lines.join('')).toContain('"msg":"signed in"')
@@ -168,12 +165,12 @@ describe('signing in', () => {
 
   it('takes an answer once, in the browser that asked, for the attempt that asked', async () => {
     const answer = await throughProvider(await begin(), 'ada')
-    const victim = request.jar
-    request.jar = new CookieJar()
+    const victim = browser.jar
+    newBrowser()
     expect(await finish(answer)).toBe('/?sign-in=expired')
     await begin()
     expect(await finish(answer)).toBe('/?sign-in=refused')
-    request.jar = victim
+    browser.jar = victim
     expect(await finish(answer)).toBe('/')
     expect(await finish(answer)).toBe('/?sign-in=expired')
   })
@@ -328,16 +325,16 @@ describe('a sign-in ends', () => {
       [laptop, 'ada'],
       [bob, 'bob'],
     ] as const) {
-      request.jar = jar
+      browser.jar = jar
       await signIn(who)
     }
-    request.jar = desk
+    browser.jar = desk
     await signOut('everywhere')
-    request.jar = laptop
+    browser.jar = laptop
     expect(await currentPerson()).toBeNull()
     expect(await signIn('ada')).toBe('/')
     expect(await currentPerson()).toMatchObject({ id: 'oidc:ada' })
-    request.jar = bob
+    browser.jar = bob
     expect(await currentPerson()).toMatchObject({ id: 'oidc:bob' })
   })
 

@@ -8,10 +8,5 @@ export async function GET(
   { params }: { params: Promise<{ batchId: string }> },
 ): Promise<Response> {
   const { batchId } = await params
-  return routeAnswer(
-    request,
-    'read-batch-fits',
-    () => grantedFits({ batchId }),
-    (file) => batchResponse(file, 'application/x-ndjson; charset=utf-8'),
-  )
+  return routeAnswer(request, 'read-batch-fits', () => grantedFits({ batchId }), batchResponse)
 }

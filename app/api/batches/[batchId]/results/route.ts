@@ -8,10 +8,5 @@ export async function GET(
   { params }: { params: Promise<{ batchId: string }> },
 ): Promise<Response> {
   const { batchId } = await params
-  return routeAnswer(
-    request,
-    'export-batch',
-    () => grantedResults({ batchId }),
-    (file) => batchResponse(file, 'text/csv; charset=utf-8'),
-  )
+  return routeAnswer(request, 'export-batch', () => grantedResults({ batchId }), batchResponse)
 }
