@@ -7,8 +7,8 @@ import type { CurveSettings, Work, WorkAction } from './types.ts'
 type Chosen = Extract<WorkAction, { kind: 'set-normalisation' }>['normalisation']
 
 /**
- * The work with its responses on another scale: unit and control values go with it. Levels that a curve was held to on
- * the scale before mean nothing on this one, so they end; slopes and potencies stay.
+ * The work with its responses on another scale: unit and control values go with it. Levels that a curve or a
+ * group was held to on the scale before mean nothing on this one, so they end; slopes and potencies stay.
  */
 export function normalising(work: Work, chosen: Chosen): Work {
   const { mapping, normalisation: before } = work
@@ -22,7 +22,7 @@ export function normalising(work: Work, chosen: Chosen): Work {
       ...(isOtherScale && { responseUnit: chosen ? PERCENT_UNIT : rawUnit }),
       role: chosen ? withControls(mapping.role, chosen) : mapping.role,
     },
-    curves: isOtherScale ? withoutLevels(work.curves) : work.curves,
+    ...(isOtherScale && { groups: withoutLevels(work.groups), curves: withoutLevels(work.curves) }),
   }
 }
 
@@ -47,15 +47,15 @@ function withControls(
   return { column, controlValues: [...new Set([...known, ...negative, ...positive])] }
 }
 
-/** What curves set, but for levels of the response. A curve that then sets nothing is left out. */
-export function withoutLevels(curves: Work['curves']): Work['curves'] {
+/** What curves or groups set, but for levels of the response. One that then sets nothing is left out. */
+export function withoutLevels(settingsByKey: Work['curves']): Work['curves'] {
   return Object.fromEntries(
-    Object.entries(curves).flatMap(([id, settings]): [string, CurveSettings][] => {
+    Object.entries(settingsByKey).flatMap(([key, settings]): [string, CurveSettings][] => {
       const constraints = Object.fromEntries(
         Object.entries(settings.constraints).filter(([name]) => !isOfResponse(name as ParameterName)),
       )
       const isUsual = !setsAnything({ ...settings, constraints })
-      return isUsual ? [] : [[id, { ...settings, constraints }]]
+      return isUsual ? [] : [[key, { ...settings, constraints }]]
     }),
   )
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { initialHistory } from './initial-work.ts'
 import { USUAL_METHOD } from './usual-method.ts'
 import { HISTORY_LIMIT, reduceWork } from './reduce-work.ts'
-import type { Exclusion, Work, WorkAction, WorkHistory } from './types.ts'
+import type { CurveSettings, Exclusion, Work, WorkAction, WorkHistory } from './types.ts'
 import { anyWorkAction } from './work-arbitraries.ts'
 
 const WORK: Work = {
@@ -291,6 +291,23 @@ describe('normalising', () => {
 
   it('leaves nothing of a curve that only held a plateau', () => {
     expect(after(hold('top', 100), normalise(CHOSEN)).present.curves).toEqual({})
+  })
+
+  it('ends what a group holds on the other scale, too', () => {
+    const fixed = { kind: 'fixed', value: 50_000 } as const
+    const set = (group: string, constraints: CurveSettings['constraints']): WorkAction => ({
+      kind: 'set-group',
+      group,
+      settings: { constraints },
+      label: group,
+    })
+    const work = after(
+      raw,
+      set('0:HeLa', { top: fixed, hill: { kind: 'fixed', value: 1 } }),
+      set('0:A549', { top: fixed }),
+      normalise(CHOSEN),
+    ).present
+    expect(work.groups).toEqual({ '0:HeLa': { constraints: { hill: { kind: 'fixed', value: 1 } } } })
   })
 })
 
