@@ -3,10 +3,14 @@ import { buildCurves } from '../data-frame/build-curves.ts'
 import { rExampleFrame } from '../data-frame/frame-fixture.ts'
 import { guessMapping } from '../data-frame/guess-mapping.ts'
 import type { CurveData } from '../data-frame/types.ts'
-import { beforeAfterRows, changesBetween, returnedTo } from './before-after.ts'
+import { beforeAfterRows, changesBetween } from './before-after.ts'
 import { potencyAt, rExampleFit } from './fit-fixture.ts'
+import { groupsOf } from './groups.ts'
 import { initialWork } from './initial-work.ts'
-import type { Exclusion, Work } from './types.ts'
+import { builtInPolicy } from './policies.ts'
+import { returnedTo } from './returned-to.ts'
+import { curveRequest } from './selectors.ts'
+import type { CurveSettings, Exclusion, Policy, Work } from './types.ts'
 
 const FRAME = rExampleFrame()
 const GUESS = guessMapping(FRAME)
@@ -83,6 +87,16 @@ describe('changesBetween', () => {
     ])
     expect(changesBetween(CHANGED, WORK, OTHER)).toEqual(['1 well back in: row 4'])
   })
+
+  it('names lines of the verdict apart from the rest of the method', () => {
+    const own: Work = { ...WORK, curves: { [CURVE.id]: { constraints: {}, limits: { wideFold: 20 } } } }
+    const ofTable: Work = { ...WORK, method: { ...WORK.method, limits: { wideFold: 20 } } }
+    const changed = ['verdict: the usual limits, now wide interval past 20-fold']
+    expect(changesBetween(WORK, own, CURVE)).toEqual(changed)
+    expect(changesBetween(WORK, own, OTHER)).toEqual([])
+    expect(changesBetween(WORK, ofTable, CURVE)).toEqual(changed)
+    expect(changesBetween(ofTable, own, CURVE)).toEqual([])
+  })
 })
 
 describe('returnedTo', () => {
@@ -99,4 +113,38 @@ describe('returnedTo', () => {
       exclusions: { ...out(4), ...out(10) },
     })
   })
+
+  it('brings the version of an own policy that held then, also where the work no longer knows it', () => {
+    const first = ownPolicy(1, 0)
+    const before: Work = { ...WORK, policy: first.name, policies: { [first.name]: first } }
+    const second: Work = { ...before, policies: { [first.name]: ownPolicy(2, 5) } }
+    expect(returnedTo(before, second, CURVE)).toEqual(before)
+    expect(returnedTo(before, WORK, CURVE)).toEqual(before)
+  })
+
+  it('asks for the fit of then whatever a group sets by now, and leaves the group to its other curves', () => {
+    const [group = ''] = groupsOf(CURVE.id)
+    const settings: CurveSettings = {
+      constraints: { top: { kind: 'fixed', value: 90 } },
+      model: 'weibull1',
+      limits: { wideFold: 20 },
+    }
+    const grouped: Work = { ...WORK, groups: { [group]: settings } }
+    for (const [before, now] of [
+      [WORK, grouped],
+      [grouped, WORK],
+      [CHANGED, { ...CHANGED, groups: grouped.groups }],
+    ] as const) {
+      const back = returnedTo(before, now, CURVE)
+      expect(curveRequest(back, CURVE, 'full')).toEqual(curveRequest(before, CURVE, 'full'))
+      expect(changesBetween(before, back, CURVE)).toEqual([])
+      expect(back.groups).toBe(now.groups)
+    }
+  })
 })
+
+function ownPolicy(version: number, bottom: number): Policy {
+  const free = builtInPolicy('free') as Policy
+  const constraints = { ...free.constraints, bottom: { kind: 'fixed', value: bottom } as const }
+  return { ...free, name: 'own:mine', title: 'Mine', version, constraints }
+}

@@ -1,13 +1,20 @@
 import type { CurveData, DoseUnit } from '../data-frame/types.ts'
-import type { CurveFit, Potency } from '../fit/types.ts'
+import type { CurveFit, Potency, VerdictLimits } from '../fit/types.ts'
 import { chooseDoseUnit } from '../data-frame/dose-units.ts'
 import { formatNumber, MINUS, MISSING, withUnit } from '../format/format-number.ts'
 import { formatLevel, formatLimits, formatPotency, limitsIn } from '../format/format-potency.ts'
 import { isLogDose, isSlope, parameterTitle, shortConstraint, unitOf } from './constraint-text.ts'
+import { limitsText } from './limit-words.ts'
 import { modelTitle } from './models.ts'
 import { policyTitle } from './policies.ts'
 import { isSameJson } from './same-json.ts'
-import { activePolicy, effectiveConstraints, includedPoints, modelOfCurve } from './selectors.ts'
+import {
+  activePolicy,
+  effectiveConstraints,
+  includedPoints,
+  limitsOfCurve,
+  modelOfCurve,
+} from './selectors.ts'
 import type { Work } from './types.ts'
 import { VERDICT_BADGES } from './verdict-words.ts'
 
@@ -60,7 +67,7 @@ function intervalTitle([before, after]: Names['levels']): string {
   return before === after ? title : `${title}, now ${formatLevel(after)}`
 }
 
-/** What was changed between the two, each in a few words: "bottom: free, now fixed 0", "2 wells out: rows 11 and 5". */
+/** What was changed between the two, each in a few words: "bottom: free, now fixed 0", "2 wells out: row 5, 11". */
 export function changesBetween(before: Work, after: Work, curve: CurveData): readonly string[] {
   const [was, is] = [modelOfCurve(before, curve.id), modelOfCurve(after, curve.id)]
   const [oldPolicy, newPolicy] = [activePolicy(before), activePolicy(after)]
@@ -71,7 +78,8 @@ export function changesBetween(before: Work, after: Work, curve: CurveData): rea
     ...(was === is ? [] : [`model: ${modelTitle(was)}, now ${modelTitle(is)}`]),
     ...constraintChanges(before, after, curve.id),
     ...wellChanges(before, after, curve),
-    ...(isSameJson(before.method, after.method) ? [] : ['fit method']),
+    ...(isSameJson(methodAlone(before), methodAlone(after)) ? [] : ['fit method']),
+    ...limitChanges(before, after, curve.id),
     ...(before.mapping.doseUnit === after.mapping.doseUnit
       ? []
       : [`dose unit: now ${after.mapping.doseUnit}`]),
@@ -86,6 +94,17 @@ function constraintChanges(before: Work, after: Work, curveId: string): readonly
     const [from, to] = [shortConstraint(name, earlier), shortConstraint(name, constraint)]
     return from === to ? [] : [`${parameterTitle(name)}: ${from}, now ${to}`]
   })
+}
+
+function limitChanges(before: Work, after: Work, curveId: string): readonly string[] {
+  const [was, is] = [limitsOfCurve(before, curveId), limitsOfCurve(after, curveId)]
+  const said = (limits: Partial<VerdictLimits>) => limitsText(limits) || 'the usual limits'
+  return isSameJson(was, is) ? [] : [`verdict: ${said(was)}, now ${said(is)}`]
+}
+
+/** Its lines of the verdict are told apart, curve by curve. */
+function methodAlone({ method }: Work): object {
+  return { ...method, limits: null }
 }
 
 function wellChanges(before: Work, after: Work, curve: CurveData): readonly string[] {
@@ -107,27 +126,6 @@ function wellChanges(before: Work, after: Work, curve: CurveData): readonly stri
       'back in',
     ),
   ]
-}
-
-/** The same curve as it was: its settings and exclusions, with the policy and method of then; other curves stay. */
-export function returnedTo(before: Work, now: Work, curve: CurveData): Work {
-  const rows = new Set(curve.rows)
-  const isOfCurve = ({ row, responseColumn }: { row: number; responseColumn: number }) =>
-    responseColumn === curve.responseColumn && rows.has(row)
-  const curves = new Map(Object.entries(now.curves))
-  const settings = Object.hasOwn(before.curves, curve.id) ? before.curves[curve.id] : undefined
-  if (settings === undefined) curves.delete(curve.id)
-  else curves.set(curve.id, settings)
-  return {
-    ...now,
-    policy: before.policy,
-    method: before.method,
-    curves: Object.fromEntries(curves),
-    exclusions: Object.fromEntries([
-      ...Object.entries(now.exclusions).filter(([, exclusion]) => !isOfCurve(exclusion)),
-      ...Object.entries(before.exclusions).filter(([, exclusion]) => isOfCurve(exclusion)),
-    ]),
-  }
 }
 
 function sharedUnit(before: Potency, after: Potency, unit: DoseUnit): DoseUnit {

@@ -1,8 +1,8 @@
 import { Button } from '@/components/ui/button.tsx'
-import { beforeAfterRows, changesBetween, returnedTo } from '@/lib/workbench/before-after.ts'
-import { initialHistory } from '@/lib/workbench/initial-work.ts'
+import { beforeAfterRows, changesBetween } from '@/lib/workbench/before-after.ts'
+import { returnedTo } from '@/lib/workbench/returned-to.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
-import { reduceWork } from '@/lib/workbench/reduce-work.ts'
+import type { Work } from '@/lib/workbench/types.ts'
 import type { DrawerProps } from '../bench-drawers.tsx'
 import drawer from '../drawer.module.css'
 import type { Bench } from '../use-bench.ts'
@@ -40,17 +40,18 @@ export default function BeforeDrawer({ bench }: DrawerProps) {
   )
 }
 
-/** The same wells as the policy alone would have them fitted, to set the curve's own settings against. */
+/** The same wells as the policy alone would have them fitted, to set what the curve and its groups say against. */
 function PinPolicy({ bench: { curve, work, pinned } }: { readonly bench: Bench }) {
   if (!curve) return null
-  const reset = { kind: 'reset-curve', curveId: curve.id, label: 'the policy alone' } as const
-  const alone = reduceWork(initialHistory(work), reset).present
+  const alone: Work = { ...work, groups: {}, curves: {} }
   return (
     <Button
       size="compact"
       look="plain"
       disabledReason={
-        alone === work ? `${curve.label} sets nothing of its own: this is the policy’s fit` : null
+        changesBetween(alone, work, curve).length === 0
+          ? `${curve.label} sets nothing of its own: this is the policy’s fit`
+          : null
       }
       onClick={() => pinned.pin(alone)}
     >
