@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { cancelBatch, startBatch } from '@/app/analysis/[analysisId]/actions.ts'
+import { cancelBatch, pushBatch, startBatch } from '@/app/analysis/[analysisId]/actions.ts'
 import { GET as fitsRoute } from '@/app/api/batches/[batchId]/fits/route.ts'
 import { GET as resultsRoute } from '@/app/api/batches/[batchId]/results/route.ts'
 import { GET as readRoute } from '@/app/api/batches/[batchId]/route.ts'
@@ -14,6 +14,7 @@ import {
   keepFits,
   keepRows,
 } from '@/lib/store/batches.ts'
+import { findPush, outputBytes, outputsOf } from '@/lib/store/pushes.ts'
 import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
 import { initialWork } from '@/lib/workbench/initial-work.ts'
 import { serialiseWork } from '@/lib/workbench/write-work.ts'
@@ -39,6 +40,7 @@ beforeEach(() => {
 
 const ROUTES = { state: readRoute, results: resultsRoute, fits: fitsRoute }
 const WORK = serialiseWork(initialWork(guessMapping({ rowCount: 0, columns: [] })), [])
+const ROWS = ['row 0\n"row\n1"\n', 'row 2\n']
 let saved = 0
 
 /** One of two chunks, as it stands in the database once a run has ended it. */
@@ -58,7 +60,7 @@ async function savedBatch(analysisId: string, isDone: boolean): Promise<string> 
     if (!isDone) return id
     const verdicts = JSON.stringify({ reportable: 1 })
     expect(await keepFits(store.db, claim, { position, fits: gzipSync(fits), verdicts })).toBe(true)
-    await keepRows(store.db, { batchId: id, position }, gzipSync(`row ${position}\n`))
+    await keepRows(store.db, { batchId: id, position }, gzipSync(ROWS[position] ?? ''))
   }
   const end = { state: 'done', message: null, header: 'cell\n', event } as const
   await endBatch(store.db, id, end)
@@ -75,6 +77,9 @@ describe('a refit of another analysis', () => {
       expect(await answerOf(response)).toEqual(await answerOf(await batchRoute(route, NO_PUSH)))
     }
     const running = await savedBatch(THEIRS, false)
+    expect(await pushBatch({ batchId: done, size: 'fewest' })).toMatchObject({
+      error: { kind: 'no-such-refit' },
+    })
     expect(await cancelBatch({ batchId: running })).toMatchObject({ error: { kind: 'no-such-refit' } })
     expect((await findBatch(server.store.db, running))?.state).toBe('running')
   })
@@ -94,9 +99,48 @@ describe('a refit of one’s own', () => {
     })
     const results = await batchRoute(resultsRoute, done)
     expect(results.headers.get('content-disposition')).toBe('attachment; filename="Plate_7_b__results.csv"')
-    expect(await results.text()).toBe('cell\nrow 0\nrow 1\n')
+    expect(await results.text()).toBe(`cell\n${ROWS.join('')}`)
     const fits = await batchRoute(fitsRoute, done)
     expect(await fits.text()).toBe(`${WORK}\n{"a":1}\n{"a":2}\n{"a":3}\n`)
+  })
+
+  it('is pushed by the queue of pushes, once however often it is asked, and shown with its push', async () => {
+    await saveGrant(grantOf(MINE))
+    const running = await savedBatch(MINE, false)
+    expect(await pushBatch({ batchId: running, size: 'fewest' })).toMatchObject({
+      error: { kind: 'no-such-refit' },
+    })
+    const batchId = await savedBatch(MINE, true)
+    const asked = await Promise.all([1, 2, 3].map(() => pushBatch({ batchId, size: 'fewest' })))
+    const answers = asked.map((one) => (one.ok ? one.value : null))
+    const [pushId = ''] = answers[0]?.pushIds ?? []
+    expect(answers.map((one) => one?.pushIds)).toEqual([[pushId], [pushId], [pushId]])
+    expect(answers.filter((one) => one?.isRepeat === false)).toHaveLength(1)
+    expect(new Set(server.enqueued)).toEqual(new Set([pushId]))
+
+    const { db } = server.store
+    const name = 'Halfmax results Plate 7 (b)'
+    expect(await findPush(db, pushId)).toMatchObject({ analysisId: MINE, sourceFrameId: 'dset_in' })
+    const outputId = `refit-${batchId.replaceAll('-', '')}`
+    expect(await outputsOf(db, pushId)).toMatchObject([{ outputId, kind: 'data-frame', name }])
+    const bytes = await outputBytes(db, pushId, outputId)
+    expect(Buffer.from(bytes ?? []).toString()).toBe(`cell\n${ROWS.join('')}`)
+    expect(await answerOf(await batchRoute(readRoute, batchId))).toMatchObject({
+      value: {
+        results: {
+          byteLength: 5 + ROWS.join('').length,
+          columnCount: 1,
+          frames: { fewest: [{ name, curveCount: 3 }] },
+          pushes: [{ pushId, name, state: 'queued' }],
+        },
+      },
+    })
+    const target = { tenantHost: HOST, analysisId: MINE }
+    const trail = await readAudit(db, { target, text: pushId, limit: 10 })
+    expect(trail.map(({ action, after }) => [action, JSON.parse(after ?? '')])).toContainEqual([
+      'push-asked',
+      { isRepeat: false, outputs: [name], refit: batchId },
+    ])
   })
 
   it('is cancelled once, with who did it on record', async () => {

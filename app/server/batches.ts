@@ -116,7 +116,8 @@ async function* chunkPieces({ id: batchId }: StoredBatch, what: 'fits' | 'rows')
 
 type ConnectedBatch = AnalysisConnection & { readonly batch: StoredBatch }
 
-async function connectToFinished(raw: unknown): Promise<Result<ConnectedBatch, Problem>> {
+/** A batch that is done; one that is not answers as one that is absent. */
+export async function connectToFinished(raw: unknown): Promise<Result<ConnectedBatch, Problem>> {
   const found = await connectToBatch(raw)
   return found.ok && found.value.batch.state !== 'done' ? err(NO_SUCH_BATCH) : found
 }

@@ -16,6 +16,8 @@ export interface DrawerProps {
   readonly hasLetterKeys: boolean
   /** A fit that is looked at without being taken: a line over the plot while it is not null. */
   onTry(ghost: Ghost | null): void
+  /** Opens the push panel on a push. */
+  onShowPush(pushId: string): void
   onClose(): void
 }
 
@@ -49,7 +51,7 @@ const DRAWERS: readonly Drawer[] = [
 ]
 
 /** Parts that open on demand between the plot and the methods, one at a time. */
-export function BenchDrawers({ bench, figure, plot, hasLetterKeys, onTry }: Omit<DrawerProps, 'onClose'>) {
+export function BenchDrawers(props: Omit<DrawerProps, 'onClose'>) {
   const [openId, setOpenId] = useState<string | null>(null)
   if (DRAWERS.length === 0) return null
   const open = DRAWERS.find(({ id }) => id === openId)
@@ -72,14 +74,7 @@ export function BenchDrawers({ bench, figure, plot, hasLetterKeys, onTry }: Omit
       {open && (
         <section className={styles.drawer} aria-label={open.title}>
           <LatePart key={open.id} name={open.title}>
-            <open.Content
-              bench={bench}
-              figure={figure}
-              plot={plot}
-              hasLetterKeys={hasLetterKeys}
-              onTry={onTry}
-              onClose={() => setOpenId(null)}
-            />
+            <open.Content {...props} onClose={() => setOpenId(null)} />
           </LatePart>
         </section>
       )}

@@ -96,6 +96,10 @@ export function LoadedWorkbench(props: LoadedWorkbenchProps) {
             onOptions={setPlotOptions}
             hasLetterKeys={hasLetterKeys}
             isCloserOpen={isCloserOpen}
+            onShowPush={(pushId) => {
+              pushing.show(pushId)
+              setPushOpen(true)
+            }}
           />
         }
         potency={<PotencyPane bench={bench} />}

@@ -31,6 +31,8 @@ interface Props {
   readonly hasLetterKeys: boolean
   /** Somebody looks closer: what would help is drawn on the dose axis. */
   readonly isCloserOpen: boolean
+  /** Opens the push panel on a push. */
+  onShowPush(pushId: string): void
 }
 
 export const FIRST_OPTIONS: PlotOptions = {
@@ -136,6 +138,7 @@ export function PlotPane(props: Props) {
         plot={{ options, onOptions }}
         hasLetterKeys={hasLetterKeys}
         onTry={setTried}
+        onShowPush={props.onShowPush}
       />
       <LatePart name="The methods sentence" fallback={<div className={methods.methods} />}>
         <BenchMethods bench={bench} />

@@ -50,6 +50,8 @@ export interface PushPanelProps {
 /** Everything that will be written and where, before the one click that writes it; then how far it is. */
 export function PushPanel(props: PushPanelProps) {
   const { push, outputs, chosen } = props
+  // The results of a refit on the server are pushed without this page: what it would write is not what they are.
+  const isOfThese = push?.outputs.every(({ id }) => outputs.some((output) => output.id === id)) ?? true
   const titleRef = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => titleRef.current?.focus(), [])
   return (
@@ -99,7 +101,9 @@ export function PushPanel(props: PushPanelProps) {
             : push.outputs.map((view) => <OutputProgress key={view.id} view={view} />)}
         </ul>
       </section>
-      <PushPreviews plot={props.plot} plotAlt={props.plotAlt} tables={props.tables} texts={props.texts} />
+      {isOfThese && (
+        <PushPreviews plot={props.plot} plotAlt={props.plotAlt} tables={props.tables} texts={props.texts} />
+      )}
       {push ? <PushReceipt push={push} /> : props.history}
       <PushFooter {...props} chosenCount={chosen.size} />
     </section>

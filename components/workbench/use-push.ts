@@ -70,6 +70,7 @@ export function usePush({ analysisId, actions, reads }: Options) {
     retry: () => {
       if (pushId !== null) retry.mutate(pushId)
     },
+    show: follow,
     showNew: () => {
       start.reset()
       retry.reset()

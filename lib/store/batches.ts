@@ -9,6 +9,8 @@ export type StoredBatch = typeof batches.$inferSelect
 export type StoredChunk = Omit<typeof batchChunks.$inferSelect, 'fits' | 'rows'> & {
   readonly isFitted: boolean
   readonly hasRows: boolean
+  /** Of its rows as CSV; null where they are not there. */
+  readonly rowBytes: number | null
 }
 export type NewBatch = Pick<
   StoredBatch,
@@ -70,7 +72,7 @@ export async function openBatchCount(db: Database, personId: string): Promise<nu
 }
 
 export async function chunksOf(db: Database, batchId: string): Promise<readonly StoredChunk[]> {
-  return db
+  const chunks = await db
     .select({
       batchId: batchChunks.batchId,
       position: batchChunks.position,
@@ -82,10 +84,18 @@ export async function chunksOf(db: Database, batchId: string): Promise<readonly 
       verdicts: batchChunks.verdicts,
       isFitted: sql<boolean>`${batchChunks.fits} is not null`,
       hasRows: sql<boolean>`${batchChunks.rows} is not null`,
+      // Its last four bytes say how long what is gzipped is; the others stay where they are.
+      rowEnd: sql<
+        string | null
+      >`encode(substring(${batchChunks.rows} from greatest(octet_length(${batchChunks.rows}) - 3, 1) for 4), 'hex')`,
     })
     .from(batchChunks)
     .where(eq(batchChunks.batchId, batchId))
     .orderBy(batchChunks.position)
+  return chunks.map(({ rowEnd, ...chunk }) => ({
+    ...chunk,
+    rowBytes: rowEnd?.length === 8 ? Buffer.from(rowEnd, 'hex').readUInt32LE() : null,
+  }))
 }
 
 /** The fits or the rows of one chunk; null where they are not there. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { RefitResults } from './refit-results.ts'
 
 const Count = z.number().check(z.int(), z.minimum(0))
 
@@ -24,5 +25,7 @@ export const BatchView = z.object({
   /** ISO 8601. */
   startedAt: z.string(),
   endedAt: z.nullable(z.string()),
+  /** Null until it is done. */
+  results: z.nullable(RefitResults),
 })
 export type BatchView = z.infer<typeof BatchView>

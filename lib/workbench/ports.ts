@@ -3,6 +3,7 @@
  * only know these types. Nothing here holds a key, a token or a signed URL.
  */
 import type { BatchView } from './batch-view.ts'
+import type { FrameSize } from './refit-results.ts'
 import type { ColumnMeta, FrameChunk } from '../data-frame/types.ts'
 import type { StartPushInput } from '../outputs/push-input.ts'
 import type { PushView } from '../outputs/push-view.ts'
@@ -104,6 +105,11 @@ export interface WorkbenchRefits {
   /** @param input  `work` as `serialiseWork` writes it */
   start(input: DraftFrame & { readonly work: string }): Promise<Result<{ batchId: string }, Problem>>
   cancel(input: { readonly batchId: string }): Promise<Result<{ batchId: string }, Problem>>
+  /** Hands the results of a finished one to the queue of pushes: one push per data frame that they are cut into. */
+  push(input: {
+    readonly batchId: string
+    readonly size: FrameSize
+  }): Promise<Result<{ readonly pushIds: readonly string[]; readonly isRepeat: boolean }, Problem>>
   /** Of a finished one: the work it is of, then its fits in the order of the curves, a line each (`fit-lines.ts`). */
   fits(batchId: string, signal: AbortSignal): Promise<Result<readonly string[], Problem>>
   /** Where its results frame is downloaded. */

@@ -6,6 +6,7 @@ import { cancelGrantedBatch, startGrantedBatch } from '@/app/server/batches.ts'
 import { connectTo } from '@/app/server/connection.ts'
 import { loadAnalysisSummary } from '@/app/server/load-analysis.ts'
 import { INVALID_INPUT } from '@/app/server/problems.ts'
+import { pushGrantedBatch, type AskedPushes } from '@/app/server/push-batch.ts'
 import { retryGrantedPush, startGrantedPush } from '@/app/server/pushes.ts'
 import { err, type Problem, type Result } from '@/lib/result.ts'
 import type { AnalysisSummary } from '@/lib/workbench/ports.ts'
@@ -38,4 +39,8 @@ export async function startBatch(raw: unknown): Promise<Result<{ batchId: string
 
 export async function cancelBatch(raw: unknown): Promise<Result<{ batchId: string }, Problem>> {
   return answer('cancel-batch', () => cancelGrantedBatch(raw), { limit: 'push' })
+}
+
+export async function pushBatch(raw: unknown): Promise<Result<AskedPushes, Problem>> {
+  return answer('push-batch', () => pushGrantedBatch(raw), { limit: 'push' })
 }

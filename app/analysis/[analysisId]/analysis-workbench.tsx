@@ -4,7 +4,7 @@ import type { Theme } from '@/components/ui/theme.ts'
 import { Workbench } from '@/components/workbench/workbench.tsx'
 import type { WorkbenchActions } from '@/lib/workbench/ports.ts'
 import { readReportFonts } from '../../report-fonts.ts'
-import { cancelBatch, loadAnalysis, retryPush, startBatch, startPush } from './actions.ts'
+import { cancelBatch, loadAnalysis, pushBatch, retryPush, startBatch, startPush } from './actions.ts'
 import { exportDataFrame } from './export-data-frame.ts'
 import { refitReads, workbenchReads } from './reads.ts'
 import { startPushWithinLimit } from './start-push-within-limit.ts'
@@ -19,7 +19,7 @@ const actions: WorkbenchActions = {
 const reads = {
   ...workbenchReads,
   fonts: readReportFonts,
-  refits: { ...refitReads, start: startBatch, cancel: cancelBatch },
+  refits: { ...refitReads, start: startBatch, cancel: cancelBatch, push: pushBatch },
 }
 
 interface Props {

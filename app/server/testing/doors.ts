@@ -3,6 +3,7 @@ import { openAnalysis, openSample } from '@/app/actions.ts'
 import {
   cancelBatch,
   loadAnalysis,
+  pushBatch,
   retryPush,
   startBatch,
   startPush,
@@ -45,6 +46,10 @@ const GRANTED: Readonly<Record<string, Door>> = {
     call: (analysisId) => startBatch({ analysisId, frameId: 'dset_in', work: '{}' }),
   },
   'action cancelBatch': { withoutGrant: 'no-such-refit', call: () => cancelBatch({ batchId: NO_PUSH }) },
+  'action pushBatch': {
+    withoutGrant: 'no-such-refit',
+    call: () => pushBatch({ batchId: NO_PUSH, size: 'fewest' }),
+  },
   'GET /api/batches': {
     withoutGrant: 'no-grant',
     call: async (analysisId) =>

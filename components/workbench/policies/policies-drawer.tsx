@@ -14,7 +14,7 @@ import { ServerRefit } from './server-refit.tsx'
 import { usePreview } from './use-preview.ts'
 
 /** Settings for many curves at once: tried on all of them before they hold, one step to undo after. */
-export default function PoliciesDrawer({ bench }: DrawerProps) {
+export default function PoliciesDrawer({ bench, onShowPush }: DrawerProps) {
   const [plan, setPlan] = useState<Plan | null>(null)
   const state = usePreview(bench, plan?.action ?? null)
   const { said } = bench
@@ -33,7 +33,7 @@ export default function PoliciesDrawer({ bench }: DrawerProps) {
         <GroupSettings bench={bench} onPlan={setPlan} />
         <OwnPolicies bench={bench} onPlan={setPlan} />
       </div>
-      {bench.refits && <ServerRefit bench={bench} refits={bench.refits} />}
+      {bench.refits && <ServerRefit bench={bench} refits={bench.refits} onShowPush={onShowPush} />}
       <OriginsTable bench={bench} />
       {plan && (
         <section className={styles.preview} aria-label="Before it is applied">

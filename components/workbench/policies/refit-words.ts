@@ -29,11 +29,12 @@ function progressText({ fittedCount, curveCount }: BatchView): string {
   return `${fittedCount.toLocaleString('en')} of ${curvesText(curveCount ?? 0)}`
 }
 
-function curvesText(count: number): string {
+export function curvesText(count: number): string {
   return `${count.toLocaleString('en')} ${count === 1 ? 'curve' : 'curves'}`
 }
 
-function verdictText({ verdicts }: BatchView): string {
+/** "7,998 reportable, 2 no response". */
+export function verdictText({ verdicts }: Pick<BatchView, 'verdicts'>): string {
   return VERDICT_KINDS.flatMap((kind) => {
     const count = verdicts[kind] ?? 0
     return count > 0 ? [`${count.toLocaleString('en')} ${VERDICT_BADGES[kind].toLowerCase()}`] : []

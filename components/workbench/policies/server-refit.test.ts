@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
 import type { BatchView } from '@/lib/workbench/batch-view.ts'
+import type { RefitResults } from '@/lib/workbench/refit-results.ts'
 import { initialWork } from '@/lib/workbench/initial-work.ts'
 import { parseSavedWork } from '@/lib/workbench/saved-work.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import { serialiseWork } from '@/lib/workbench/write-work.ts'
 import { isSameFit } from './is-same-fit.ts'
+import { curvesLine, frameLine, pushedLine, sizeLine } from './push-refit-words.ts'
 import { refitText } from './refit-words.ts'
 
 const WORK = initialWork(guessMapping({ rowCount: 0, columns: [] }))
@@ -53,6 +55,7 @@ const BATCH: BatchView = {
   verdicts: { 'no-response': 2, reportable: 7998 },
   startedAt: '',
   endedAt: null,
+  results: null,
 }
 
 it.each<[Partial<BatchView>, string]>([
@@ -70,4 +73,38 @@ it.each<[Partial<BatchView>, string]>([
   ],
 ])('%j reads "%s"', (change, text) => {
   expect(refitText({ ...BATCH, ...change })).toBe(text)
+})
+
+describe('what is said before results are pushed', () => {
+  const part = (place: number) => ({ name: `Halfmax results part ${place} of 2 K`, curveCount: 4000 })
+  const one = [{ name: 'Halfmax results K', curveCount: 8000 }]
+  const results: RefitResults = {
+    byteLength: 9_600_000,
+    columnCount: 31,
+    frames: { fewest: one, small: one },
+    pushes: [],
+  }
+
+  it('names the data frame, its size, and the curves with their verdicts', () => {
+    expect(frameLine(results, 'fewest')).toBe('Halfmax results K, 8,000 rows and 31 columns, 9.6 MB')
+    expect(curvesLine({ ...BATCH, curveCount: 8000 })).toBe(
+      'All 8,000 curves go along, a row each: 7,998 reportable, 2 no response. Marks and overrides of a review are no part of a refit.',
+    )
+    expect(sizeLine(results)).toContain('Well below')
+  })
+
+  it('says which limit a frame is over, and what to do', () => {
+    const frames = { fewest: one, small: [part(1), part(2)] }
+    const older = { ...results, byteLength: 20_000_000, frames }
+    expect(frameLine(older, 'small')).toContain('part 1 of 2 K to Halfmax results part 2 of 2 K, 8,000 rows')
+    expect(sizeLine(older)).toMatch(/^Benchling takes 150 MB .* 15 MB. Should it refuse .* smaller frames.$/)
+    const large = { ...results, byteLength: 83_000_000, frames: { fewest: [part(1), part(2)], small: one } }
+    expect(sizeLine(large)).toContain('have 83 MB, and one push takes 60 MB: they go as 2 data frames')
+  })
+
+  it('says how a push stands', () => {
+    const push = { pushId: 'p', name: 'Halfmax results K' } as const
+    expect(pushedLine({ ...push, state: 'done' })).toBe('Halfmax results K is attached')
+    expect(pushedLine({ ...push, state: 'failed' })).toBe('Halfmax results K could not be attached')
+  })
 })

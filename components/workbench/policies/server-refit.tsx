@@ -12,11 +12,14 @@ import { useServerRefit } from './use-server-refit.ts'
 interface Props {
   readonly bench: Bench
   readonly refits: WorkbenchRefits
+  /** Opens the push panel on a push. */
+  onShowPush(pushId: string): void
 }
 
 /** Every curve of the frame fitted by the server, with the page open or not, and what came of it. */
-export function ServerRefit({ bench, refits }: Props) {
-  const { batches, problem, isBusy, start, cancel, show } = useServerRefit(bench, refits)
+export function ServerRefit({ bench, refits, onShowPush }: Props) {
+  const { batches, problem, isBusy, isPushing, start, cancel, show, push } = useServerRefit(bench, refits)
+  const { analysisId, tenantHost } = bench.analysis
   const count = bench.curves.length
   const isUnderWay = batches.some(({ state }) => state === 'queued' || state === 'running')
   const reason = isUnderWay
@@ -46,6 +49,10 @@ export function ServerRefit({ bench, refits }: Props) {
               address={refits.resultsAddress(batch.batchId)}
               onCancel={() => cancel(batch.batchId)}
               onShow={() => show(batch)}
+              place={`analysis ${analysisId} at ${tenantHost}`}
+              isPushing={isPushing}
+              onPush={(size) => push({ batchId: batch.batchId, size })}
+              onShowPush={onShowPush}
             />
           ))}
         </ul>

@@ -4,17 +4,20 @@ import type { CurveFit } from '@/lib/fit/types.ts'
 import type { BatchView } from '@/lib/workbench/batch-view.ts'
 import type { WorkbenchRefits } from '@/lib/workbench/ports.ts'
 import { parseSavedWork } from '@/lib/workbench/saved-work.ts'
+import type { FrameSize } from '@/lib/workbench/refit-results.ts'
 import { readFitLine } from '@/lib/workbench/fit-lines.ts'
 import { serialiseWork } from '@/lib/workbench/write-work.ts'
 import { problemOf, ProblemError, retryUnlessProblem, valueOf } from '../problem-error.ts'
 import type { Bench } from '../use-bench.ts'
 import { isSameFit } from './is-same-fit.ts'
+import { isGoingOn } from './push-refit-words.ts'
 import { refitText } from './refit-words.ts'
 
 const POLL_MS = 1000
 const NONE: readonly BatchView[] = []
 
 const isOpen = ({ state }: BatchView) => state === 'queued' || state === 'running'
+const isMoving = (batch: BatchView) => isOpen(batch) || batch.results?.pushes.some(isGoingOn) === true
 
 /** Starts refits of the frame on the server, follows them by polling, also after a reload, and takes their results. */
 export function useServerRefit(bench: Bench, refits: WorkbenchRefits) {
@@ -26,7 +29,7 @@ export function useServerRefit(bench: Bench, refits: WorkbenchRefits) {
     queryKey,
     queryFn: async ({ signal }) => valueOf(await refits.list(place, signal)),
     retry: retryUnlessProblem,
-    refetchInterval: ({ state }) => (state.data?.some(isOpen) ? POLL_MS : false),
+    refetchInterval: ({ state }) => (state.data?.some(isMoving) ? POLL_MS : false),
     refetchIntervalInBackground: true,
   })
   const onSuccess = () => client.invalidateQueries({ queryKey })
@@ -46,16 +49,34 @@ export function useServerRefit(bench: Bench, refits: WorkbenchRefits) {
     },
     onSuccess: (count) => said.set(`The fits of ${count.toLocaleString('en')} curves are on the page.`),
   })
+  const push = useMutation({
+    mutationFn: async (input: { readonly batchId: string; readonly size: FrameSize }) =>
+      valueOf(await refits.push(input)),
+    onSuccess: async ({ isRepeat, pushIds }) => {
+      said.set(pushedText(pushIds.length, isRepeat))
+      await client.invalidateQueries({ queryKey: ['pushes', place.analysisId] })
+      await onSuccess()
+    },
+  })
   const batches = list.data ?? NONE
   useSayEnd(batches, said)
   return {
     batches,
-    problem: problemOf(start.error ?? cancel.error ?? show.error ?? list.error),
+    problem: problemOf(start.error ?? cancel.error ?? show.error ?? push.error ?? list.error),
     isBusy: start.isPending,
+    isPushing: push.isPending,
     start: () => start.mutate(),
     cancel: cancel.mutate,
     show: show.mutate,
+    push: push.mutate,
   }
+}
+
+function pushedText(count: number, isRepeat: boolean): string {
+  if (isRepeat) return 'These results were pushed before: nothing new is created.'
+  return count === 1
+    ? 'The results are being pushed.'
+    : `The results are being pushed as ${count} data frames.`
 }
 
 /** Says of a refit that was seen under way how it ended. */
