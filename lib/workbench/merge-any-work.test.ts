@@ -63,6 +63,12 @@ const hold = (curveId: string, value: number): WorkAction => ({
   label: 'hold the top',
   gesture: null,
 })
+const holdGroup = (group: string, value: number): WorkAction => ({
+  kind: 'set-group',
+  group,
+  settings: { constraints: { top: { kind: 'fixed', value } } },
+  label: 'hold the top',
+})
 const NORMALISE: WorkAction = {
   kind: 'set-normalisation',
   normalisation: {
@@ -133,6 +139,22 @@ describe('the work of two tabs, put together', () => {
     }
     // Before its own normalisation this tab is on the scale of the other's level.
     expect(after(here, [UNDO, UNDO]).present.curves).toEqual(held.present.curves)
+  })
+
+  it('has no level that a group was held to on the scale before', () => {
+    const normalised = after(initialHistory(RAW), [NORMALISE, holdGroup('0:b', 100)])
+    const held = after(initialHistory(RAW), [holdGroup('0:a', 48_000)])
+    for (const [ours, theirs] of [
+      [held, normalised],
+      [normalised, held],
+    ] as const) {
+      const { groups } = mergeHistory(ours, { base: RAW, theirs: theirs.present }).present
+      expect(groups).toEqual({ '0:b': { constraints: { top: { kind: 'fixed', value: 100 } } } })
+    }
+    // The normalisation comes anew into a mapping of this tab's own: levels on its scale stay.
+    const mapped = after(initialHistory(RAW), [IN_NANOMOLAR])
+    const { groups } = mergeHistory(mapped, { base: RAW, theirs: normalised.present }).present
+    expect(groups).toEqual(normalised.present.groups)
   })
 
   it('keeps unit and controls of a normalisation that is done again over the other’s mapping', () => {

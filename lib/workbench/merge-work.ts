@@ -140,23 +140,36 @@ function withOneMapping(merged: Work, { work, base, theirs }: Sources): Work {
     (isTheirs('normalisation') && !isTheirs('mapping') && isOurs('mapping')) ||
     (isTheirs('mapping') && !isTheirs('normalisation') && isOurs('normalisation'))
   if (!isTorn || isSameJson(mapped.normalisation, merged.normalisation)) return merged
-  const { curves } = merged
-  return { ...normalising({ ...merged, normalisation: mapped.normalisation }, merged.normalisation), curves }
+  const { groups, curves } = merged
+  const mended = normalising({ ...merged, normalisation: mapped.normalisation }, merged.normalisation)
+  return { ...mended, groups, curves }
 }
 
-/** A level that a curve was held to on another scale than the merged work's ends, as it does where a scale is set. */
+/** A level that a curve or group was held to on another scale than the merged work's ends, as it does where a scale is set. */
 function withOneScale(merged: Work, { work, theirs }: Sources): Work {
   const scale = merged.normalisation?.kind
-  const sides = [work, theirs].filter(({ normalisation }) => normalisation?.kind === scale)
-  if (sides.length === 2) return merged
-  const known = sides.map(({ curves }) => new Map(Object.entries(curves)))
-  const isOfScale = (id: string, settings: unknown) =>
-    known.some((curves) => isSameJson(curves.get(id), settings))
-  const others = Object.entries(merged.curves).filter(([id, settings]) => !isOfScale(id, settings))
-  if (others.length === 0) return merged
-  const kept = Object.entries(merged.curves).filter(([id, settings]) => isOfScale(id, settings))
+  const onScale = [work, theirs].filter(({ normalisation }) => normalisation?.kind === scale)
+  if (onScale.length === 2) return merged
   return {
     ...merged,
-    curves: Object.fromEntries([...kept, ...Object.entries(withoutLevels(Object.fromEntries(others)))]),
+    groups: onOneScale(
+      merged.groups,
+      onScale.map(({ groups }) => groups),
+    ),
+    curves: onOneScale(
+      merged.curves,
+      onScale.map(({ curves }) => curves),
+    ),
   }
+}
+
+/** @param onScale  what was set on the scale that holds now: it stays as it is */
+function onOneScale(merged: Work['curves'], onScale: readonly Work['curves'][]): Work['curves'] {
+  const known = onScale.map((settings) => new Map(Object.entries(settings)))
+  const isOfScale = (key: string, settings: unknown) =>
+    known.some((one) => isSameJson(one.get(key), settings))
+  const others = Object.entries(merged).filter(([key, settings]) => !isOfScale(key, settings))
+  if (others.length === 0) return merged
+  const kept = Object.entries(merged).filter(([key, settings]) => isOfScale(key, settings))
+  return Object.fromEntries([...kept, ...Object.entries(withoutLevels(Object.fromEntries(others)))])
 }
