@@ -4,7 +4,7 @@ import type { Result } from '../result.ts'
 import type { BenchlingError } from './errors.ts'
 import { isJson, readAnswer, send } from './http.ts'
 import { LIMITS } from './limits.ts'
-import { inTurn } from './operation.ts'
+import { inTurn, startAttempt } from './operation.ts'
 import type { Deps, Operation } from './operation.ts'
 import { fromApiAnswer, fromIssues, fromThrown, parseJson } from './raw-failure.ts'
 import type { RawAnswer, Subject } from './raw-failure.ts'
@@ -88,13 +88,15 @@ async function sendOnce<T>(
   const subject = { host: tenant.host, what: call.what, id: call.id }
   const attemptMs = call.attemptMs ?? ATTEMPT_MS
   const outcome = await inTurn(tenant.host, context, async (): Promise<Attempt<ApiAnswer<T>>> => {
-    const timer = AbortSignal.timeout(attemptMs)
+    const timer = startAttempt(operation, attemptMs)
     try {
-      return await exchange(context, call, { token, signal: AbortSignal.any([operation.signal, timer]) })
+      return await exchange(context, call, { token, signal: timer.signal })
     } catch (cause) {
       if (operation.signal.aborted) return fail(operation.abortError(), { isFinal: true })
-      if (timer.aborted) return fail({ kind: 'timed-out', afterS: attemptMs / 1000 })
+      if (timer.isLate()) return fail({ kind: 'timed-out', afterS: attemptMs / 1000 })
       return fail(fromThrown(cause, subject, call.rule.kind === 'safe'))
+    } finally {
+      timer.end()
     }
   })
   return outcome ?? fail(operation.abortError(), { isFinal: true })

@@ -28,7 +28,7 @@ export function createBenchlingClient(tenant: Tenant, deps: Partial<Deps> = {}):
     call: (context: Context) => Promise<Result<T, BenchlingError>>,
   ): Promise<Result<T, BenchlingError>> => {
     const operation = beginOperation(options, world.now)
-    return leaveOnAbort(call({ tenant, deps: world, operation }), operation)
+    return leaveOnAbort(call({ tenant, deps: world, operation }), operation).finally(operation.end)
   }
   return {
     tenant,

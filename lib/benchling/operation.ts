@@ -41,6 +41,8 @@ export interface Operation {
   heldBackBy(error: BenchlingError): void
   /** Why `signal` aborted. */
   abortError(): BenchlingError
+  /** It has its outcome: nothing waits for the deadline any more. What it opened goes on without one. */
+  end(): void
 }
 
 export const DEFAULT_DEADLINE_MS = 60_000
@@ -87,6 +89,7 @@ export function beginOperation(options: CallOptions | undefined, now: () => numb
       // Time spent on waits that the tenant asked for is no silence of the tenant.
       return limited ?? { kind: 'timed-out', afterS: Math.ceil(deadlineMs / 1000) }
     },
+    end: deadline.end,
   }
 }
 
@@ -102,7 +105,10 @@ function startDeadline(deadlineMs: number, now: () => number) {
     if (waiting > 0 && now() - sinceMs < lineLeftMs) arm(1000)
     else late.abort()
   }
+  let isOver = false
   const arm = (ms: number) => {
+    // A timer holds all that its call knew until it rings: of an export, ten minutes.
+    if (isOver) return
     timer = setTimeout(look, ms)
     timer.unref()
   }
@@ -119,11 +125,35 @@ function startDeadline(deadlineMs: number, now: () => number) {
   return {
     signal: late.signal,
     remainingMs: () => endsAt - now(),
+    end: () => {
+      isOver = true
+      clearTimeout(timer)
+    },
     pausedFor: <T>(wait: () => Promise<T>): Promise<T> => {
       if (waiting === 0) sinceMs = now()
       waiting += 1
       return wait().finally(moveOn)
     },
+  }
+}
+
+/** The cap of one attempt. */
+export interface AttemptTimer {
+  /** Aborts when the operation does, or at the cap. */
+  readonly signal: AbortSignal
+  isLate(): boolean
+  end(): void
+}
+
+/** As `AbortSignal.timeout`, but to be ended with its attempt: the timer holds the request that began it until it rings. */
+export function startAttempt(operation: Operation, ms: number): AttemptTimer {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), ms)
+  timer.unref()
+  return {
+    signal: AbortSignal.any([operation.signal, late.signal]),
+    isLate: () => late.signal.aborted,
+    end: () => clearTimeout(timer),
   }
 }
 

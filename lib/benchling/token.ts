@@ -4,7 +4,7 @@ import type { Result } from '../result.ts'
 import type { BenchlingError } from './errors.ts'
 import { isJson, readAnswer, send } from './http.ts'
 import { LIMITS } from './limits.ts'
-import { beginOperation, inTurn, leaveOnAbort } from './operation.ts'
+import { beginOperation, inTurn, leaveOnAbort, startAttempt } from './operation.ts'
 import type { Deps, Operation } from './operation.ts'
 import { fromIssues, fromThrown, fromTokenAnswer, parseJson } from './raw-failure.ts'
 import { fail, withRetries } from './retry.ts'
@@ -50,7 +50,7 @@ async function fetchToken(
   const operation = beginOperation({ onWait }, deps.now)
   const outcome = await withRetries({ deps, operation, rule: { kind: 'safe' } }, () =>
     askForToken(tenant, deps, operation),
-  )
+  ).finally(operation.end)
   if (!outcome.ok) return outcome
   const { access_token: value, expires_in: expiresInS } = outcome.value
   tenantState(tenant).token = { value, renewAtMs: deps.now() + renewalMs(expiresInS) }
@@ -69,7 +69,7 @@ async function exchange(tenant: Tenant, deps: Deps, operation: Operation): Promi
   // Not form-encoded first, against RFC 6749: Benchling documents base64(id:secret) as it is.
   const pair = `${tenant.clientId}:${tenant.clientSecret}`
   const startedMs = deps.now()
-  const timer = AbortSignal.timeout(ATTEMPT_MS)
+  const timer = startAttempt(operation, ATTEMPT_MS)
   try {
     const response = await send(deps, {
       method: 'POST',
@@ -80,7 +80,7 @@ async function exchange(tenant: Tenant, deps: Deps, operation: Operation): Promi
         'content-type': 'application/x-www-form-urlencoded',
       },
       body: 'grant_type=client_credentials',
-      signal: AbortSignal.any([operation.signal, timer]),
+      signal: timer.signal,
     })
     const answer = await readAnswer(response, LIMITS.apiBodyBytes)
     deps.onAnswer({
@@ -98,7 +98,9 @@ async function exchange(tenant: Tenant, deps: Deps, operation: Operation): Promi
     const parsed = TokenWire.safeParse(parseJson(answer.value.text))
     return parsed.success ? ok(parsed.data) : fail(fromIssues(parsed.error, 'token'))
   } catch (cause) {
-    if (timer.aborted) return fail({ kind: 'timed-out', afterS: ATTEMPT_MS / 1000 })
+    if (timer.isLate()) return fail({ kind: 'timed-out', afterS: ATTEMPT_MS / 1000 })
     return fail(fromThrown(cause, subject, true))
+  } finally {
+    timer.end()
   }
 }

@@ -5,6 +5,7 @@ import type { SignedUrl } from './client.ts'
 import type { BenchlingError } from './errors.ts'
 import { readAnswer, send } from './http.ts'
 import { LIMITS } from './limits.ts'
+import { startAttempt } from './operation.ts'
 import { fromStorageAnswer, fromThrown } from './raw-failure.ts'
 import { fail, withRetries } from './retry.ts'
 import type { Attempt } from './retry.ts'
@@ -35,7 +36,7 @@ export async function upload(
 async function put(context: Context, url: SignedUrl, bytes: Uint8Array): Promise<Attempt<void>> {
   const { deps, operation } = context
   const subject = { host: url.host, what: 'storage', id: null }
-  const timer = AbortSignal.timeout(ATTEMPT_MS)
+  const timer = startAttempt(operation, ATTEMPT_MS)
   const startedMs = deps.now()
   try {
     const response = await send(deps, {
@@ -45,7 +46,7 @@ async function put(context: Context, url: SignedUrl, bytes: Uint8Array): Promise
       headers: { 'x-amz-server-side-encryption': 'AES256' },
       // A byte array goes out with its length and no content type; a copy, as the type asks for its own buffer.
       body: new Uint8Array(bytes),
-      signal: AbortSignal.any([operation.signal, timer]),
+      signal: timer.signal,
     })
     const answer = await readAnswer(response, STORAGE_ANSWER_BYTES)
     const { status } = response
@@ -55,7 +56,9 @@ async function put(context: Context, url: SignedUrl, bytes: Uint8Array): Promise
     return fromStorageAnswer(raw, subject)
   } catch (cause) {
     if (operation.signal.aborted) return fail(operation.abortError(), { isFinal: true })
-    if (timer.aborted) return fail({ kind: 'timed-out', afterS: ATTEMPT_MS / 1000 })
+    if (timer.isLate()) return fail({ kind: 'timed-out', afterS: ATTEMPT_MS / 1000 })
     return fail(fromThrown(cause, subject, true))
+  } finally {
+    timer.end()
   }
 }
