@@ -1,3 +1,4 @@
+import { setImmediate as takeTurn } from 'node:timers/promises'
 import { err, ok } from '../result.ts'
 import type { Result } from '../result.ts'
 import { CsvRecords } from './csv-records.ts'
@@ -10,8 +11,8 @@ import { LIMITS } from './limits.ts'
 type Rows = string[][]
 type Part = { readonly part: number; readonly signal: AbortSignal | null }
 
-/** Records per batch: enough to be quick, few enough that no more than these are objects at once. */
-export const BATCH_ROWS = 2_000
+/** Records per batch: enough to be quick, few enough that others get their turn some milliseconds later. */
+export const BATCH_ROWS = 1_000
 
 /**
  * The records of one part in batches, its first record included. A row with another number of fields than the first is
@@ -39,6 +40,8 @@ export async function* readPart(
       yield checked
       if (!checked.ok) return
     }
+    // What has arrived already would be read without a pause, however much it is.
+    await takeTurn()
   }
   const last = records.end()
   if (!last.ok) return yield err(sayProblem(last.error, { part, row: rowsGiven + pending.length + 1 }))
