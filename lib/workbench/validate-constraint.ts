@@ -12,7 +12,7 @@ export interface ConstraintError {
   readonly message: string
 }
 
-/** Whether a constraint can be asked for. `logEc50` values are log10 of the dose. Bounds may be open on both sides. */
+/** Whether a constraint can be asked for. Values of a dose are its log10. Bounds may be open on both sides. */
 export function validateConstraint(
   parameter: ParameterName,
   constraint: Constraint,
@@ -48,9 +48,7 @@ export function plateauConflict({ bottom, top }: Constraints): string | null {
   return null
 }
 
-/**
- * What was typed for a bottom, top or hill: `5`, `−1.2`, `20 %`. A dose unit has no place here.
- */
+/** What was typed for a parameter that is no dose: `5`, `−1.2`, `20 %`. A dose unit has no place here. */
 export function numberFromInput(text: string): Result<number, string> {
   const parsed = parseNumberInput(text)
   if (!parsed.ok) return err(parsed.error.message)
@@ -59,7 +57,7 @@ export function numberFromInput(text: string): Result<number, string> {
 }
 
 /**
- * log10 of the dose typed for an EC50, in `unit`: `22.9`, `1 nM`, `1e-2 mM`. The dose must be above 0; a unit of another
+ * log10 of the dose typed for a parameter that is one, in `unit`: `22.9`, `1 nM`, `1e-2 mM`. The dose must be above 0; a unit of another
  * kind than the column's is refused, also where the column's is not known.
  */
 export function ec50FromInput(text: string, unit: DoseUnit): Result<number, string> {

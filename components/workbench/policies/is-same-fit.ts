@@ -1,5 +1,5 @@
 import { isSameJson } from '@/lib/workbench/same-json.ts'
-import { activePolicy } from '@/lib/workbench/selectors.ts'
+import { activePolicy, setsAnything } from '@/lib/workbench/selectors.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 
 /** Whether two states of the work ask for the same fits of the same curves, whatever a reviewer says of them. */
@@ -23,7 +23,7 @@ function shaping(work: Work) {
     policy: activePolicy(work),
     // A curve that was set and set back asks for nothing.
     curves: Object.entries(work.curves)
-      .filter(([, { constraints, model }]) => model !== undefined || Object.keys(constraints).length > 0)
+      .filter(([, settings]) => setsAnything(settings))
       .toSorted(([x], [y]) => (x < y ? -1 : 1)),
     // Whoever excluded a well, and why, changes no fit.
     exclusions: Object.keys(work.exclusions).toSorted(),

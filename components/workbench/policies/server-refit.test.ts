@@ -27,6 +27,7 @@ describe('what a refit was of', () => {
     ['another policy', { policy: 'agnostic' }],
     ['an exclusion', { exclusions: { '3:2': out } }],
     ['a curve of its own model', { curves: { a: { constraints: {}, model: 'logistic5' } } }],
+    ['a line of the verdict for one curve', { curves: { a: { constraints: {}, limits: { wideFold: 20 } } } }],
     ['another loss', { method: { ...WORK.method, loss: 'tukey' } }],
     ['another unit', { mapping: { ...WORK.mapping, responseUnit: '%' } }],
     ['an answer', { answers: { q: 'yes' } }],
