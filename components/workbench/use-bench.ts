@@ -12,7 +12,7 @@ import { useExclusions, type ExclusionActs, type Wells } from './exclusions/use-
 import { useNormalisedFrame } from './plates/use-normalised-frame.ts'
 import { useSelection, type SelectionActs } from './selection/use-selection.ts'
 import { useReadFrame } from './questions/use-read-frame.ts'
-import { createLiveFitStore, useLiveEnd, type LiveFitStore } from './handles/live-fit.ts'
+import { createLiveFitStore, useBegan, useLiveEnd, type LiveFitStore } from './handles/live-fit.ts'
 import { useFits, type Fits } from './use-fits.ts'
 import type { LoadedFrame } from './use-frame.ts'
 import { usePlace } from './use-place.ts'
@@ -78,12 +78,13 @@ export function useBench({ analysis, loaded, version, reads }: Options): Bench {
   const [place, goTo] = usePlace()
   const curve = curves.find(({ id }) => id === place.sample) ?? curves[0] ?? null
   const fits = useFits({ curves, work, focusId: curve?.id ?? null })
-  const entry = curve ? (fits.entries.get(curve.id) ?? null) : null
+  const fitted = curve ? (fits.entries.get(curve.id) ?? null) : null
   const pinned = usePinned({ tenantHost, analysisId, loaded, work, curveId: curve?.id ?? null })
   const [live] = useState(createLiveFitStore)
+  const { entry, before } = useBegan(live, { curve, entry: fitted })
   const [pondered] = useState(() => createValueStore<Wells | null>(null))
   const [said] = useState(() => createValueStore(''))
-  useLiveEnd(live, { curve, entry, work })
+  useLiveEnd(live, { curve, entry: fitted, work })
 
   const selectPoint = useCallback(
     (row: number, curveId: string) => {
@@ -124,7 +125,7 @@ export function useBench({ analysis, loaded, version, reads }: Options): Bench {
     live,
     pondered,
     said,
-    before: null,
+    before,
     pinned,
     potencyName: name,
     refits: reads.refits ?? null,

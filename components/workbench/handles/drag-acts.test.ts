@@ -188,6 +188,17 @@ describe('without a fit on the page', () => {
     }
     expect(page.live.snapshot()).toBeNull()
   })
+
+  it('what the drag began from is known for as long as it lasts', () => {
+    const page = bench(null)
+    const began = { curveId: curve.id, fit: page.entry.fit }
+    for (const end of ['commit', 'cancel'] as const) {
+      for (const value of [84, 90]) page.act().move(viewOf('top'), value)
+      expect(page.live.began.snapshot()).toEqual(began)
+      page.act()[end]()
+      expect(page.live.began.snapshot()).toBeNull()
+    }
+  })
 })
 
 describe('with one', () => {

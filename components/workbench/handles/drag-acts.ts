@@ -69,11 +69,13 @@ export function dragActs(input: Input): HandleActs {
       onDrop(null)
       if (next.shown === null) keep(next.session)
       else live.set(next.shown)
+      live.began.set(next.shown === null && curve ? { curveId: curve.id, fit: next.session.held.fit } : null)
       session.set(next.session)
     },
     commit() {
       const ended = session.current()
       session.set(null)
+      live.began.set(null)
       if (ended === null) return
       const shown = live.snapshot()
       if (shown && entry) live.set({ ...shown, held: entry, isDropped: true })
@@ -83,6 +85,7 @@ export function dragActs(input: Input): HandleActs {
     cancel() {
       const ended = session.current()
       session.set(null)
+      live.began.set(null)
       live.set(null)
       if (ended && history.past.at(-1)?.gesture === ended.gesture) dispatch({ kind: 'undo' })
     },

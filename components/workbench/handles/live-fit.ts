@@ -1,11 +1,12 @@
 import { useLayoutEffect, useMemo } from 'react'
 import type { LiveCurve, LiveSource } from '@/components/plot/live-curve.ts'
+import type { CurveFit } from '@/lib/fit/types.ts'
 import { isSameJson } from '@/lib/workbench/same-json.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import type { FitEntry } from '../fit-store.ts'
 import type { Bench } from '../use-bench.ts'
 import { useShownValue } from '../use-shown-value.ts'
-import { createValueStore } from '../value-store.ts'
+import { createValueStore, type ValueStore } from '../value-store.ts'
 
 /** A fit that follows the pointer and is not in the work yet, with everything that is shown of it. */
 export interface LiveFit extends LiveCurve {
@@ -24,6 +25,13 @@ export interface LiveFitStore extends Followed {
   set(live: LiveFit | null): void
   /** The same some frames behind, for what is read rather than followed: a frame has no time for its words too. */
   readonly late: Followed
+  /** What a drag began from whose places are fitted by the worker: they come with the bench, and there is no live fit. */
+  readonly began: ValueStore<Began | null>
+}
+
+export interface Began {
+  readonly curveId: string
+  readonly fit: CurveFit
 }
 
 interface Followed extends LiveSource {
@@ -42,6 +50,7 @@ export function createLiveFitStore(later: (act: () => void) => void = afterFrame
   return {
     ...newest,
     late,
+    began: createValueStore<Began | null>(null),
     set(live) {
       newest.set(live)
       // The page itself changes with the end of a drag, and all of it at once.
@@ -80,6 +89,18 @@ function useBenchOf(bench: Bench, followed: Followed): Bench {
 function liveBench(bench: Bench, live: LiveFit): Bench {
   if (live.curveId !== bench.curve?.id) return bench
   return { ...bench, work: live.work, entry: live.entry, isStale: true, before: live.held.fit }
+}
+
+/** While the worker fits the places of a drag: the fit it began from, as what was before and as the line that stays. */
+export function useBegan(
+  live: LiveFitStore,
+  { curve, entry }: Pick<Bench, 'curve' | 'entry'>,
+): Pick<Bench, 'entry' | 'before'> {
+  const began = useShownValue(live.began)
+  return useMemo(() => {
+    if (began === null || entry === null || began.curveId !== curve?.id) return { entry, before: null }
+    return { entry: { ...entry, previous: began.fit }, before: began.fit }
+  }, [began, curve, entry])
 }
 
 /** Ends a live fit once the page has caught up with it, or has gone elsewhere. */
