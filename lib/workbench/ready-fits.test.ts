@@ -4,10 +4,13 @@ import { rExampleFrame } from '../data-frame/frame-fixture.ts'
 import { guessMapping } from '../data-frame/guess-mapping.ts'
 import type { CurveData } from '../data-frame/types.ts'
 import { fitCurve } from '../fit/fit-curve.ts'
+import { groupsOf } from './groups.ts'
 import { initialWork } from './initial-work.ts'
-import { readyFits } from './ready-fits.ts'
-import { curveRequest } from './selectors.ts'
-import type { Work } from './types.ts'
+import { FREE_SIGMOID } from './models.ts'
+import { builtInPolicy } from './policies.ts'
+import { readyFits, type ReadyFit } from './ready-fits.ts'
+import { curveRequest, effectiveConstraints } from './selectors.ts'
+import type { Policy, Work } from './types.ts'
 
 const FRAME = rExampleFrame()
 const GUESS = guessMapping(FRAME)
@@ -62,6 +65,35 @@ describe('readyFits', () => {
     const [free, , , both] = ready({ policy: 'r-example' })
     expect(free?.settings).toEqual({ constraints: { bottom: { kind: 'free' }, top: { kind: 'free' } } })
     expect(both?.settings).toEqual({ constraints: {} })
+  })
+
+  it('gives the same fit whatever a group of the curve or its policy holds', () => {
+    const [group = ''] = groupsOf(CURVE.id)
+    const held = { bottom: { kind: 'fixed', value: 40 } } as const
+    const policy: Policy = {
+      ...(builtInPolicy('free') as Policy),
+      name: 'own:mine',
+      constraints: { ...FREE_SIGMOID, asymmetry: { kind: 'fixed', value: 1 } },
+    }
+    const others: Partial<Work> = {
+      groups: { [group]: { constraints: held, model: 'weibull1' } },
+      policy: policy.name,
+      policies: { [policy.name]: policy },
+    }
+    const asked = (change: Partial<Work>, { id, settings }: ReadyFit) => {
+      const work: Work = { ...WORK, ...change, curves: settings ? { [CURVE.id]: settings } : {} }
+      const { model, constraints } = curveRequest(work, CURVE, 'full').request
+      const named = [...effectiveConstraints(work, CURVE.id)].map(([name, one]) => [name, one.constraint])
+      return { id, model, constraints: { ...constraints, ...Object.fromEntries(named) } }
+    }
+    const plain = ready().map((one) => asked({}, one))
+    const inGroup = ready(others).map((one) => asked(others, one))
+    // Of hormesis there are too few doses.
+    const isOffered = ({ id }: { id: string }) => id !== 'hormesisLinear'
+    expect(inGroup.filter(isOffered)).toEqual(plain.filter(isOffered))
+    const taken = ready(others)[0]?.settings
+    const used = ready({ ...others, curves: taken ? { [CURVE.id]: taken } : {} })
+    expect(used.filter(({ isInUse }) => isInUse).map(({ id }) => id)).toEqual(['free'])
   })
 
   it('knows the one in use', () => {

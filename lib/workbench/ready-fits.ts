@@ -5,9 +5,15 @@ import { type OfferFacts, offerFacts, offerOf } from '../fit/models/offer.ts'
 import { MODEL_ENTRIES } from '../fit/models/table.ts'
 import type { Constraint, Constraints, ModelName } from '../fit/types.ts'
 import { formatTrimmed, withUnit } from '../format/format-number.ts'
-import { FREE, FREE_SIGMOID, modelTitle } from './models.ts'
+import { modelTitle, usualConstraint } from './models.ts'
 import { isSameJson } from './same-json.ts'
-import { activePolicy, curveRequest, currentConstraints, modelOfCurve } from './selectors.ts'
+import {
+  activePolicy,
+  curveRequest,
+  effectiveConstraints,
+  modelOfCurve,
+  parametersOfCurve,
+} from './selectors.ts'
 import type { CurveSettings, Work } from './types.ts'
 
 /** A fit ready to be taken with one act. */
@@ -54,7 +60,7 @@ export function readyFits(options: Options): readonly ReadyFit[] {
   return plansOf(options, facts, directionOf(dose, response)).map((plan) => {
     const { id, title } = plan
     const missing = plan.missing ?? missingOf(plan, facts)
-    const settings = missing === null ? settingsOf(work, plan) : null
+    const settings = missing === null ? settingsOf(work, curve.id, plan) : null
     return {
       id,
       title,
@@ -115,22 +121,36 @@ function missingOf({ model, constraints }: Plan, facts: OfferFacts): string | nu
   return entry ? offerOf(entry, facts, { fixed, aiccFall: null }).missing : null
 }
 
-/** Only what differs from the policy, as the settings of a curve are kept. */
-function settingsOf(work: Work, { model, constraints }: Plan): CurveSettings {
-  const policy = activePolicy(work)
-  const wanted = { ...FREE_SIGMOID, ...constraints }
-  const own = Object.entries(wanted).filter(([name, constraint]) => {
-    const inherited = policy.constraints[name as keyof typeof wanted] ?? FREE
-    return !isSameJson(inherited, constraint)
-  })
-  return { constraints: Object.fromEntries(own), ...(model !== policy.model && { model }) }
+/** Only what differs from policy and groups, as the settings of a curve are kept. */
+function settingsOf(work: Work, curveId: string, plan: Plan): CurveSettings {
+  const { model } = plan
+  const inherited: Work = { ...work, curves: {} }
+  const onModel: Work = { ...work, curves: { [curveId]: { constraints: {}, model } } }
+  return {
+    constraints: Object.fromEntries(
+      wantedOf(onModel, curveId, plan).flatMap(({ name, held, wanted }) =>
+        isSameJson(held, wanted) ? [] : [[name, wanted]],
+      ),
+    ),
+    ...(model !== modelOfCurve(inherited, curveId) && { model }),
+  }
 }
 
-function isInUse(work: Work, curveId: string, { model, constraints }: Plan): boolean {
+function isInUse(work: Work, curveId: string, plan: Plan): boolean {
   return (
-    modelOfCurve(work, curveId) === model &&
-    isSameJson(currentConstraints(work, curveId), { ...FREE_SIGMOID, ...constraints })
+    modelOfCurve(work, curveId) === plan.model &&
+    wantedOf(work, curveId, plan).every(({ held, wanted }) => isSameJson(held, wanted))
   )
+}
+
+/** What a work holds each parameter of a curve at, and what the plan wants there. */
+function wantedOf(work: Work, curveId: string, { constraints }: Plan) {
+  const held = effectiveConstraints(work, curveId)
+  return parametersOfCurve(work, curveId).map((spec) => ({
+    name: spec.name,
+    held: held.get(spec.name)?.constraint,
+    wanted: constraints[spec.name] ?? usualConstraint(spec),
+  }))
 }
 
 function heldText(constraints: Partial<Constraints>, responseUnit: string): string {
