@@ -31,7 +31,7 @@ function viewOf(changes: Partial<ParameterEstimate>, level: number): ParameterVi
     range: [0, 100],
     unit: '%',
     doseUnit: 'µM',
-    isBeyondTested: false,
+    doubt: null,
     previous: null,
     controls: [],
   }
@@ -46,5 +46,14 @@ describe('the limits of a parameter in words', () => {
     ['at a bound', { state: 'at-lower', estimate: 0 }, 0.9, '≥ 0, bound; 90 % upper limit 2.11'],
   ])('%s', (_, changes, level, text) => {
     expect(intervalText(viewOf(changes, level))?.replaceAll('\u202f', ' ')).toBe(text)
+  })
+
+  it('say first that a number is no measurement, also where it has no limits', () => {
+    const doubted = { ...viewOf({ profile: between(null, null) }, 0.95), doubt: 'not determined' } as const
+    expect(intervalText(doubted)?.replaceAll('\u202f', ' ')).toBe(
+      'not determined; 95 % CI open on both sides',
+    )
+    const bare = { ...viewOf({ profile: null }, 0.95), doubt: 'beyond the tested doses' } as const
+    expect(intervalText(bare)).toBe('beyond the tested doses')
   })
 })

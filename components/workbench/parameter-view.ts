@@ -29,8 +29,8 @@ export interface ParameterView {
   /** Shown beside the fields: the dose unit for the EC50, the response's for the plateaus. */
   readonly unit: string
   readonly doseUnit: DoseUnit
-  /** An estimated dose outside the tested ones: no potency, and said so beside the number. */
-  readonly isBeyondTested: boolean
+  /** Why the estimate is no measurement, said beside the number: a dose outside the tested ones, or no potency at all. */
+  readonly doubt: 'beyond the tested doses' | 'not determined' | null
   /** Thin tick of the slider: the value of the fit before the last change. */
   readonly previous: number | null
   /** Means that a plateau can be held at; none for other parameters. */
@@ -47,11 +47,9 @@ export function intervalText(view: ParameterView): string | null {
   const { estimate } = view
   if (!estimate || estimate.state === 'fixed') return null
   const limits = limitsText(view, estimate)
-  if (!view.isBeyondTested) return limits
-  return limits === null ? BEYOND : `${BEYOND}; ${limits}`
+  if (view.doubt === null) return limits
+  return limits === null ? view.doubt : `${view.doubt}; ${limits}`
 }
-
-const BEYOND = 'beyond the tested doses'
 
 function limitsText({ name, level }: ParameterView, estimate: ParameterEstimate): string | null {
   const say = (value: number) => formatNumber(toShown(name, value))

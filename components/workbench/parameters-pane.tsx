@@ -11,6 +11,7 @@ import {
   shortConstraint,
   unitOf,
 } from '@/lib/workbench/constraint-text.ts'
+import { doubtOf } from '@/lib/workbench/measured-parameter.ts'
 import { BUILT_IN_POLICIES, policyTitle } from '@/lib/workbench/policies.ts'
 import {
   activePolicy,
@@ -118,7 +119,10 @@ function useParameterViews(bench: Bench, figure: FigureInput): readonly Paramete
           range: rangeOf(name, [now, ...limitsOf(constraint)], axes),
           unit: unitOf(name, { doseUnit, responseUnit }),
           doseUnit,
-          isBeyondTested: estimate !== null && isLogDose(name) && isOutside(tested, estimate.estimate),
+          doubt:
+            estimate !== null && isLogDose(name) && isOutside(tested, estimate.estimate)
+              ? 'beyond the tested doses'
+              : entry && doubtOf(entry.fit, name),
           previous: previous?.estimate ?? null,
           controls: name === 'bottom' || name === 'top' ? controls : [],
         }

@@ -1,8 +1,9 @@
 import { PARAMETER_UNITS } from '../fit/models/table.ts'
 import { includedRange, isOutside } from '../figure/figure-curve.ts'
 import type { Interval, ParameterName } from '../fit/types.ts'
+import { isMeasured } from '../workbench/measured-parameter.ts'
 import { sharedUnit, withUnit } from './headers.ts'
-import { finite, potencyCells } from './potency-cells.ts'
+import { finite } from './potency-cells.ts'
 import type { FittedCurve, OutputContext, ResultColumn } from './types.ts'
 
 /** Slope and plateaus, which every table has, whatever its curves were fitted with. */
@@ -66,20 +67,14 @@ interface ShownParameter {
   readonly upper: number | null
 }
 
-/**
- * A plateau or slope is shown where a potency is: without one it is an extrapolation that looks like a measurement.
- * A fixed value was chosen, not estimated, and is always shown; the slope of a step is not determined, nor is a
- * midpoint outside the tested doses.
- */
+/** What was measured, see `isMeasured`; nor is a midpoint outside the tested doses. */
 function shownParameter(fitted: FittedCurve, name: ParameterName): ShownParameter | null {
   const { fit } = fitted
   const parameter = fit.parameters.find((candidate) => candidate.name === name)
   if (parameter === undefined) return null
-  const isPotencyShown = potencyCells(fit.relative, fit.df).value !== null
-  const isStep = name === 'hill' && fit.relative.verdict.rule === 'steep'
   const range = includedRange(fitted.curve, fitted.isIncluded)
   const isBeyond = PARAMETER_UNITS.get(name) === 'log-dose' && isOutside(range, parameter.estimate)
-  if (parameter.state !== 'fixed' && (!isPotencyShown || isStep || isBeyond)) return null
+  if (!isMeasured(fit, name) || (parameter.state !== 'fixed' && isBeyond)) return null
   const interval: Interval | null = parameter.bootstrap ?? parameter.profile ?? parameter.wald
   return {
     estimate: finite(parameter.estimate),

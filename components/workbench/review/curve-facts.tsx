@@ -6,6 +6,7 @@ import type { CurveFit } from '@/lib/fit/types.ts'
 import { capitalised } from '@/lib/format/capitalised.ts'
 import { formatNumber, withUnit } from '@/lib/format/format-number.ts'
 import { parameterTitle } from '@/lib/workbench/constraint-text.ts'
+import { doubtOf } from '@/lib/workbench/measured-parameter.ts'
 import { curveRequest } from '@/lib/workbench/selectors.ts'
 import { verdictSentence } from '@/lib/workbench/verdict-sentence.ts'
 import { overrideSentence } from '@/lib/workbench/verdict-words.ts'
@@ -95,7 +96,10 @@ function Fitted({ bench, curve, fit }: { bench: Bench; curve: CurveData; fit: Cu
           .map(({ name, estimate }) => (
             <div key={name}>
               <dt>{capitalised(parameterTitle(name))}</dt>
-              <dd>{withUnit(formatNumber(estimate), name === 'bottom' || name === 'top' ? unit : '')}</dd>
+              <dd>
+                {doubtOf(fit, name) ??
+                  withUnit(formatNumber(estimate), name === 'bottom' || name === 'top' ? unit : '')}
+              </dd>
             </div>
           ))}
         {fit.sigma !== null && (

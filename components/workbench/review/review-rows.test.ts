@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { buildCurves } from '@/lib/data-frame/build-curves.ts'
 import { frameOf } from '@/lib/data-frame/frame-fixture.ts'
 import { guessMapping } from '@/lib/data-frame/guess-mapping.ts'
-import { rExampleFit } from '@/lib/workbench/fit-fixture.ts'
+import { potencyAt, rExampleFit } from '@/lib/workbench/fit-fixture.ts'
 import { initialWork } from '@/lib/workbench/initial-work.ts'
 import { pointKey } from '@/lib/workbench/point-key.ts'
 import { fitBasis } from '@/lib/workbench/review.ts'
@@ -67,6 +67,16 @@ it('takes the effect between the tested ends of the curve, not between its plate
   // 9.5 + 73.68 / (1 + (22.92 / x)^1.417) at 300 and 0.3.
   const at = (dose: number) => 9.5 + 73.68 / (1 + (22.92 / dose) ** 1.417)
   expect(row?.effect).toBeCloseTo(at(300) - at(0.3), 6)
+})
+
+it('has no slope where nothing was determined, as what is pushed has none', () => {
+  const determined = entry('1')
+  const flat = { ...determined, fit: rExampleFit({ relative: potencyAt(null) }) }
+  const slopes = [determined, flat].map((one) => {
+    const [row] = createReviewRows()({ curves: CURVES, work: WORK, entries: entriesOf(one), groupsOf })
+    return row?.slope
+  })
+  expect(slopes).toEqual([1.417, null])
 })
 
 it('makes only the rows of touched curves anew', () => {

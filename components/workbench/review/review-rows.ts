@@ -4,6 +4,7 @@ import { responseAt } from '@/lib/fit/curve-values.ts'
 import { includedRange } from '@/lib/figure/figure-curve.ts'
 import type { CurveFit } from '@/lib/fit/types.ts'
 import { excludedRows } from '@/lib/workbench/excluded-rows.ts'
+import { isMeasured } from '@/lib/workbench/measured-parameter.ts'
 import { activePolicy } from '@/lib/workbench/selectors.ts'
 import { reviewState } from '@/lib/workbench/review.ts'
 import type { ReviewRow } from '@/lib/workbench/review-list.ts'
@@ -107,10 +108,16 @@ function rowOf(curve: CurveData, { work, entry, groups }: Parts): ReviewRow {
     logDose: relative.logDose,
     qualifier: relative.qualifier,
     effect: testedEffect(curve, entry),
-    slope: entry.fit.parameters.find(({ name }) => name === 'hill')?.estimate ?? null,
+    slope: slopeOf(entry.fit),
     intervalDecades: decadesOf(entry.fit),
     sigma,
   }
+}
+
+/** As the pushed table has it: of a flat curve or a step the fit's own number is none. */
+function slopeOf(fit: CurveFit): number | null {
+  if (!isMeasured(fit, 'hill')) return null
+  return fit.parameters.find(({ name }) => name === 'hill')?.estimate ?? null
 }
 
 /** What the curve does from the lowest to the highest tested dose: nothing is extrapolated. */
