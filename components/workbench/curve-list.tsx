@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEv
 import { classNames } from '@/components/ui/class-names.ts'
 import { Select } from '@/components/ui/select.tsx'
 import { VERDICT_KINDS } from '@/lib/fit/verdict-kinds.ts'
+import { countText } from '@/lib/format/format-number.ts'
 import { VERDICT_BADGES } from '@/lib/workbench/verdict-words.ts'
 import { filterCurves, type CurveFilter } from './curve-filter.ts'
 import styles from './curve-list.module.css'
@@ -33,7 +34,7 @@ export function CurveList({ curves, selectedId, potencyHeader, intervalHeader, o
     <section className={styles.list} aria-label="Curves">
       {isFiltered && (
         <FilterBar
-          title={`Curves ${shown.length} of ${curves.length}`}
+          title={`Curves ${countText(shown.length)} of ${countText(curves.length)}`}
           filter={filter}
           onChange={setFilter}
         />

@@ -52,7 +52,12 @@ export function countWord(count: number): string {
   return WORDS[count] ?? String(count)
 }
 
-/** `1 well`, `3 wells`. */
+/** `97,000`: a count, never a measured number, in which a comma could be the decimal one. */
+export function countText(count: number): string {
+  return count.toLocaleString('en')
+}
+
+/** `1 well`, `3 wells`, `97,000 wells`. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count} ${count === 1 ? singular : plural}`
+  return `${countText(count)} ${count === 1 ? singular : plural}`
 }

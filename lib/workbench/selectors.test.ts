@@ -196,6 +196,8 @@ describe('curveRequest', () => {
 it('counts excluded wells over the curves on screen', () => {
   expect(exclusionCount(excluding(4, 18), CURVES).text).toBe('2 of 42 wells excluded')
   expect(exclusionCount(excluding(4), CURVES.slice(1)).text).toBe('0 of 21 wells excluded')
+  const many = Array.from({ length: 60 }, () => CURVES[0]).filter((curve) => curve !== undefined)
+  expect(exclusionCount(excluding(), many).text).toBe('0 of 1,260 wells excluded')
 })
 
 it.each([

@@ -12,6 +12,7 @@ import type {
   ParameterName,
   VerdictLimits,
 } from '../fit/types.ts'
+import { counted, countText } from '../format/format-number.ts'
 import { excludedRows } from './excluded-rows.ts'
 import { FREE, FREE_SIGMOID, parametersOf, usualConstraint } from './models.ts'
 import { groupsOf } from './groups.ts'
@@ -230,7 +231,7 @@ export function exclusionCount(work: Work, curves: readonly CurveData[]): Exclus
     total += curve.rows.length
     excluded += excludedRows(work.exclusions, curve).length
   }
-  return { excluded, total, text: `${excluded} of ${total} ${total === 1 ? 'well' : 'wells'} excluded` }
+  return { excluded, total, text: `${countText(excluded)} of ${counted(total, 'well')} excluded` }
 }
 
 /** IC50 where the response is mortality, inhibition, viability and the like, or set against controls; EC50 for any other. */
