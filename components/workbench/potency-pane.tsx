@@ -8,7 +8,7 @@ import { SisterWells } from './plates/sister-wells.tsx'
 import { flagWords } from './flag-words.ts'
 import { useLateBench } from './handles/live-fit.ts'
 import { PotencyCard } from './potency-card.tsx'
-import { potencyFacts, potencyView, wasText } from './potency-view.ts'
+import { potencyFacts, potencyView, wasText, withoutEcho } from './potency-view.ts'
 import type { Bench } from './use-bench.ts'
 import styles from './potency-card.module.css'
 
@@ -39,7 +39,7 @@ export function PotencyPane({ bench: atRest }: { bench: Bench }) {
           `${verdictSentence({ fit, potency: fit.relative, doses: request.dose, unit: doseUnit })}.`
         }
         relative={potencyView(fit.relative, context)}
-        absolute={fit.absolute && potencyView(fit.absolute, context)}
+        absolute={fit.absolute && withoutEcho(potencyView(fit.absolute, context), fit)}
         facts={potencyFacts(fit, {
           total: curve.rows.length,
           responseUnit: context.responseUnit,

@@ -1,7 +1,7 @@
 import { chooseDoseUnit } from '@/lib/data-frame/dose-units.ts'
 import type { DoseUnit } from '@/lib/data-frame/types.ts'
 import type { CurveFit, Potency } from '@/lib/fit/types.ts'
-import { counted, formatFull, formatNumber, MISSING, withUnit } from '@/lib/format/format-number.ts'
+import { formatFull, formatNumber, MISSING, withUnit } from '@/lib/format/format-number.ts'
 import { formatP } from '@/lib/format/format-p.ts'
 import { doseIn, formatInterval, formatPIC50, formatPotency, limitsIn } from '@/lib/format/format-potency.ts'
 import type { PotencyView } from './potency-card.tsx'
@@ -39,6 +39,11 @@ export function potencyView(potency: Potency, context: PotencyContext): PotencyV
   }
 }
 
+/** The verdict's sentence already says why there is no relative potency; a second time it says nothing new. */
+export function withoutEcho(view: PotencyView, { relative, absolute }: CurveFit): PotencyView {
+  return absolute?.verdict.text === relative.verdict.text ? { ...view, note: null } : view
+}
+
 /** "was 11.8": a potency before a change, in the unit that the one after it is shown in. */
 export function wasText(before: Potency, now: Potency, unit: DoseUnit): string {
   const at = now.logDose ?? before.logDose
@@ -70,7 +75,7 @@ export function potencyFacts(
   } else facts.push({ label: 'Wells', value: `${fit.n} of ${options.total}` })
   if (fit.lackOfFit) facts.push({ label: 'Lack of fit', value: formatP(fit.lackOfFit.p) })
   if (fit.df <= 0 && fit.parameters.length > 0)
-    facts.push({ label: 'Degrees of freedom', value: counted(fit.df, 'degree') })
+    facts.push({ label: 'Degrees of freedom', value: String(fit.df) })
   if (options.flags.length > 0) facts.push({ label: 'Flags', value: options.flags.join(', ') })
   return facts
 }

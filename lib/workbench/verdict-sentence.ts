@@ -20,10 +20,16 @@ export function verdictSentence(input: VerdictInput): string {
   const { potency, unit } = input
   const { verdict } = potency
   const { text } = formatPotency({ ...potency, unit })
-  if (potency.logDose === null || verdict.kind === 'not-determined') return `Not determined: ${verdict.text}`
+  if (potency.logDose === null || verdict.kind === 'not-determined')
+    return `Not determined: ${verdict.text}${NEXT_STEPS[verdict.rule] ?? ''}`
   if (verdict.kind === 'estimated') return `Estimated as ${text}: ${verdict.text}`
   if (verdict.kind === 'reportable') return `Report as ${text}: ${bendText(input) ?? verdict.text}`
   return `Report as ${text}: ${verdict.text}`
+}
+
+/** What would tell, where the table alone does not. */
+const NEXT_STEPS: Readonly<Record<string, string>> = {
+  'flat-level-unknown': '. A policy with a direction would',
 }
 
 /** How many doses lie beyond each bend; null for an absolute potency, which other doses decide. */

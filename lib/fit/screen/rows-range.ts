@@ -73,7 +73,7 @@ export const rangeRows: readonly Row[] = [
     decide: (evidence) =>
       isFlat(evidence) && flatLevel(evidence) === 'unknown'
         ? notDetermined(
-            `${isTooSmall(evidence) ? TOO_SMALL : 'the response is flat'} and no control, zero dose or direction tells at which level`,
+            `${isTooSmall(evidence) ? TOO_SMALL : 'the response is flat'} and no direction and no wells at dose 0 tell whether that is no effect or full effect`,
           )
         : null,
   },
