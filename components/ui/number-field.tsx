@@ -16,6 +16,8 @@ interface Props {
   readonly size?: 'normal' | 'compact'
   /** Error that concerns this field from outside, e.g. a lower bound above the upper. */
   readonly errorId?: string | undefined
+  /** A sentence beside the field that says what its number does. */
+  readonly noteId?: string | undefined
   readonly placeholder?: string
   /** Reads a text; an error is a sentence. */
   parse(text: string): Result<number | null, string>
@@ -25,7 +27,7 @@ interface Props {
 }
 
 export function NumberField(props: Props) {
-  const { label, shown, full, unit, size = 'normal', errorId, placeholder } = props
+  const { label, shown, full, unit, size = 'normal', errorId, noteId, placeholder } = props
   const [draft, setDraft] = useState<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -66,7 +68,7 @@ export function NumberField(props: Props) {
         autoComplete="off"
         aria-label={label}
         aria-invalid={errorId !== undefined || undefined}
-        aria-describedby={errorId}
+        aria-describedby={[errorId, noteId].filter(Boolean).join(' ') || undefined}
         placeholder={placeholder}
         value={draft ?? shown}
         title={full}

@@ -112,7 +112,7 @@ function FoldLimit({ method, origin, onMethod }: Props & { readonly origin: stri
   const [error, setError] = useState<string | null>(null)
   return (
     <>
-      <span title="Relative and absolute potency">Warn past</span>
+      <span>Warn past</span>
       <span className={styles.value}>
         <NumberField
           label="Warn when relative and absolute differ more than"
@@ -127,6 +127,7 @@ function FoldLimit({ method, origin, onMethod }: Props & { readonly origin: stri
             onMethod({ ...method, foldLimit }, `warn past ${formatFull(foldLimit)}-fold`)
           }}
         />
+        <Origin text="between relative and absolute" />
         <Origin text={origin} />
         <ErrorBubble id={id} text={error} />
       </span>

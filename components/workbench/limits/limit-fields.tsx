@@ -12,7 +12,7 @@ export interface LimitField<Name extends string> {
   readonly name: Name
   readonly title: string
   readonly unit: string
-  /** What crossing it means, on hover. */
+  /** What crossing it means, under the title. */
   readonly effect: string
   readonly usual: number
 }
@@ -85,8 +85,11 @@ function Row<Name extends string>({
   }
   return (
     <>
-      <span className={styles.title} title={effect}>
+      <span className={styles.title}>
         {title}
+        <small id={`${id}-effect`} className={styles.effect}>
+          {effect}
+        </small>
         <ErrorBubble id={id} text={error} />
       </span>
       <NumberField
@@ -94,6 +97,7 @@ function Row<Name extends string>({
         shown={formatFull(value)}
         unit={unit === '' ? undefined : unit}
         size="compact"
+        noteId={`${id}-effect`}
         errorId={error === null ? undefined : id}
         parse={parse}
         onError={setError}

@@ -43,9 +43,7 @@ export function LinkedTable({ bench, linked, name }: Props) {
             <th scope="col">{name}</th>
             <th scope="col">{titleWithUnit(bench.potencyName, unit)}</th>
             <th scope="col">{formatLevel(activePolicy(work).level)} CI</th>
-            <th scope="col" title="Over the potency of the curve in focus">
-              Over focus
-            </th>
+            <th scope="col">Ratio to curve in focus</th>
             {selectedRow !== null && <th scope="col">Selected well</th>}
             <th scope="col">Verdict</th>
           </tr>

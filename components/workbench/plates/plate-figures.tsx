@@ -28,21 +28,11 @@ export function PlateFigures({ list, chosen, unit, onChoose }: Props) {
             <th scope="col">S/N</th>
             <th scope="col">SSMD</th>
             <th scope="col">Robust SSMD</th>
-            <th scope="col">
-              CV <abbr title="untreated wells">−</abbr>
-            </th>
-            <th scope="col">
-              CV <abbr title="wells with full effect">+</abbr>
-            </th>
-            <th scope="col">
-              <abbr title="Outer wells less inner ones, in robust SDs of single wells">Edge</abbr>
-            </th>
-            <th scope="col">
-              <abbr title="From the first to the last row, in robust SDs of single wells">Rows</abbr>
-            </th>
-            <th scope="col">
-              <abbr title="From the first to the last column, in robust SDs of single wells">Columns</abbr>
-            </th>
+            <th scope="col">CV −</th>
+            <th scope="col">CV +</th>
+            <th scope="col">Edge</th>
+            <th scope="col">Rows</th>
+            <th scope="col">Columns</th>
           </tr>
         </thead>
         <tbody>
@@ -58,6 +48,10 @@ export function PlateFigures({ list, chosen, unit, onChoose }: Props) {
           ))}
         </tbody>
       </table>
+      <p className={styles.terms}>
+        CV − of untreated wells, CV + of wells with full effect. Edge: outer wells less inner ones; Rows and
+        Columns: from the first to the last. These three in robust SDs of single wells.
+      </p>
     </div>
   )
 }

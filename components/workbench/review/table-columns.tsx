@@ -67,7 +67,7 @@ export function tableColumns(bench: Bench, rows: readonly ReviewRow[]): readonly
     {
       sort: 'verdict',
       title: 'Verdict',
-      px: 132,
+      px: 144,
       isNumber: false,
       cell: ({ verdict }) => (verdict === 'fitting' ? 'Fitting' : <VerdictBadge kind={verdict} />),
     },
