@@ -61,6 +61,16 @@ it('every variable that a document names is one that is read', () => {
   expect(variables.filter(({ name }) => !code.includes(name))).toEqual([])
 })
 
+/** Compose sets nothing in a container that its file does not name: a variable left out there would do nothing in .env. */
+it('every setting of the configuration reaches the containers', () => {
+  const elsewhere =
+    /^(HALFMAX_HOST|HALFMAX_TENANTS|HALFMAX_DATA_DIR|HALFMAX_DATABASE_KIND|HALFMAX_SANDBOX\w*)$/
+  const settings = told(['docs/configuration.md'], /^\| `(HALFMAX_[A-Z_]+)`/gm).map(({ name }) => name)
+  expect(settings.length).toBeGreaterThan(20)
+  const named = told(['compose.yaml'], /^ {6}(HALFMAX_[A-Z_]+):/gm).map(({ name }) => name)
+  expect(settings.filter((name) => !elsewhere.test(name) && !named.includes(name))).toEqual([])
+})
+
 function headingsOf(file: string): readonly string[] {
   return Array.from(read(file).matchAll(/^#+ (.+)$/gm), ([, text = '']) =>
     headingId(text.replaceAll('`', '')),
