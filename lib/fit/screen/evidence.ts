@@ -44,7 +44,7 @@ export function lowestDose(problem: Problem): number | null {
   return testedDoses(problem)[0] ?? null
 }
 
-function hasControl({ x }: Problem): boolean {
+export function hasControl({ x }: Problem): boolean {
   return x[0] === -Infinity
 }
 

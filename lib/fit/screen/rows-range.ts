@@ -2,6 +2,7 @@ import { at } from '../numbers.ts'
 import {
   type Evidence,
   flatLevel,
+  hasControl,
   highestDose,
   isFlat,
   isTooSmall,
@@ -11,6 +12,7 @@ import {
 } from './evidence.ts'
 import { limitsOf } from './limits.ts'
 import type { Decision, Row } from './row.ts'
+import { isTied } from './tied-midpoint.ts'
 
 function notDetermined(text: string): Decision {
   return { kind: 'not-determined', text, qualifier: null, logDose: null }
@@ -107,30 +109,49 @@ function reach({ solution }: Evidence, { level, root }: PotencyEvidence): 'yes' 
   return (level - start) * (end - start) <= 0 ? 'past' : 'never'
 }
 
-function decideTopDose({ problem }: Evidence, { root, name }: PotencyEvidence): Decision | null {
-  const highest = highestDose(problem)
+function decideTopDose(evidence: Evidence, potency: PotencyEvidence): Decision | null {
+  const { root, level, name } = potency
+  const highest = highestDose(evidence.problem)
   if (root === null || highest === null || root <= highest) return null
+  // Below the top dose it would lie as well: then the row of a single point says what is certain.
+  if (level === null && decideSinglePoint(evidence) !== null && isTied(evidence, [lastGap(evidence)]))
+    return null
   return above('above-range', highest, `the ${name} lies above the highest tested dose`)
 }
 
-function decideLowestDose({ problem }: Evidence, { root, name }: PotencyEvidence): Decision | null {
-  const lowest = lowestDose(problem)
-  if (root === null || lowest === null || root >= lowest) return null
-  return {
-    kind: 'below-range',
-    text: `the ${name} lies below the lowest tested dose`,
-    qualifier: '<',
-    logDose: lowest,
-  }
+function below(logDose: number, text: string): Decision {
+  return { kind: 'below-range', text, qualifier: '<', logDose }
 }
+
+function decideLowestDose(evidence: Evidence, potency: PotencyEvidence): Decision | null {
+  const { root, level, name } = potency
+  const lowest = lowestDose(evidence.problem)
+  if (root === null || lowest === null) return null
+  const second = testedDoses(evidence.problem)[1]
+  if (second !== undefined && root < second && level === null && !hasControl(evidence.problem)) {
+    // With its plateau as far out as need be, the midpoint lies at the lowest dose as well as above it.
+    if (isTied(evidence, [lowest, (lowest + second) / 2]))
+      return below(second, 'only the lowest dose lacks the full effect')
+  }
+  return root < lowest ? below(lowest, `the ${name} lies below the lowest tested dose`) : null
+}
+
+/** Half-way between the two highest doses, log10. */
+function lastGap({ problem }: Evidence): number {
+  const doses = testedDoses(problem)
+  return (at(doses, doses.length - 2) + at(doses, doses.length - 1)) / 2
+}
+
+/** Scaled responses closer than that are the same, where exact data show no noise. */
+const ROUNDING = 1e-6
 
 /** Only the highest dose leaves the baseline: its one mean carries the whole curve. */
 function decideSinglePoint({ problem, request, solution, noise }: Evidence): Decision | null {
   const doses = testedDoses(problem)
   const second = doses.at(-2)
-  if (!solution || second === undefined || doses.length < 3 || !(noise > 0)) return null
+  if (!solution || second === undefined || doses.length < 3 || !(noise >= 0)) return null
   const baseline = solution.model.limitAtZeroDose(solution.theta)
-  const least = limitsOf(request).effectSd * noise
+  const least = Math.max(limitsOf(request).effectSd * noise, ROUNDING)
   const leaves = Array.from(problem.y, (y) => Math.abs(y - baseline) > least)
   const isAlone = leaves.at(-1) === true && leaves.slice(0, -1).every((left) => !left)
   return isAlone && at(problem.x, problem.x.length - 1) > -Infinity

@@ -137,6 +137,32 @@ describe('relative potency', () => {
     if (dose !== undefined) expect(relative.logDose).toBeCloseTo(Math.log10(dose), 12)
   })
 
+  // Where one end dose stands alone the curve fits as well with its midpoint on either side of it: only what both sides
+  // have in common is said, and not what rounding in one unit or another made of it.
+  const withLone: readonly (readonly [string, number, number, Partial<CurveFit['relative']>])[] = [
+    ['highest', 8, 1, { qualifier: '>', logDose: Math.log10(10) }],
+    ['highest', 8, 0, { qualifier: '>', logDose: Math.log10(10) }],
+    ['lowest', 1, 1, { qualifier: '<', logDose: Math.log10(0.03) }],
+    ['lowest', 1, 0, { qualifier: '<', logDose: Math.log10(0.03) }],
+  ]
+  it.each(withLone)(
+    'of a lone %s dose (%i) with noise %i is one in every unit',
+    (_, position, noise, { qualifier, logDose }) => {
+      for (const unit of [1, 1e-9, 7]) {
+        for (const gain of [1, -1]) {
+          const dose = Float64Array.from(doses.flatMap((d) => [d * unit, d * unit]))
+          const lone = (i: number) => (doses[position - 1] === doses[i >> 1]) === position > 1
+          const response = dose.map(
+            (_dose, i) => gain * ((lone(i) ? 60 : 0) + noise * (wobble[(i + 2) % wobble.length] ?? 0)),
+          )
+          const { relative } = fitCurve({ ...PLAIN_REQUEST, dose, response })
+          expect(relative.qualifier).toBe(qualifier)
+          expect((relative.logDose ?? Number.NaN) - Math.log10(unit)).toBeCloseTo(logDose ?? Number.NaN, 9)
+        }
+      }
+    },
+  )
+
   it('a step is reported half-way between the doses around it, with them as its bracket', () => {
     const { relative } = fitCurve(request((d) => (d > 0.5 ? 98 : 3)))
     expect(relative.logDose).toBeCloseTo(Math.log10(Math.sqrt(0.3 * 1)), 12)
