@@ -3,9 +3,9 @@ import { startStack } from '../../e2e/support/stack.ts'
 import { HUGE_ANALYSIS } from '../../lib/sandbox/seeds/huge.ts'
 import { say } from '../lib/say.mjs'
 import { actionIds, createPerson } from './server-actions.mjs'
-import { serverMemory } from './server-memory.mjs'
 import { exportFrame, openAnalysis, readPage, readRows, rowBytes } from './steps.mjs'
 import { createStopwatch } from './stopwatch.mjs'
+import { createWatch } from './watch-server.mjs'
 
 /** Benchling's own limit for one CSV. */
 const MEGABYTES = 150
@@ -29,12 +29,16 @@ const LOOK_EVERY_MS = 200
  * @returns {Promise<number>} 0 where memory stays below 1 GiB, nobody saw an error, and 95 of 100 steps of others take under a second
  */
 export async function runLargeExport() {
-  const stack = await startStack('large-export', { sandboxFlags: ['--huge-mb', String(MEGABYTES)] })
+  const server = createWatch()
+  const stack = await startStack('large-export', {
+    appEnv: () => Promise.resolve(server.env),
+    sandboxFlags: ['--huge-mb', String(MEGABYTES)],
+  })
   try {
     // Nobody waits for the tenant's limit here: what is measured is the server.
     await stack.sandbox.settings({ rateLimit: 1_000_000 })
-    const run = await prepare(stack)
-    say(`  at rest: ${memoryText(await serverMemory(stack.appUrl))}`)
+    const run = await prepare(stack, server)
+    say(`  at rest: ${memoryText(await server.now())}`)
     const alone = await withOthers(run, () => pause(ALONE_MS))
     const during = await withOthers(run, () => exportHuge(run))
     say(`  while it was exported, at most: ${memoryText(during.most)}`)
@@ -47,17 +51,18 @@ export async function runLargeExport() {
     return verdict({ peak: Math.max(during.most.rss, slow.most.rss), problems: run.problems, during })
   } finally {
     await stack.stop()
+    server.close()
   }
 }
 
-async function prepare(stack) {
+async function prepare(stack, server) {
   const ids = actionIds()
   const newPerson = () => createPerson({ appUrl: stack.appUrl, ids })
   const sample = stack.sandbox.sampleKeys.find(({ analysisId }) => analysisId === HUGE_ANALYSIS)
   const person = newPerson()
   const { analysisId, frame } = await openAnalysis(person, sample.key)
   const place = { analysisId, frameId: frame.id }
-  const run = { stack, newPerson, person, place, problems: [] }
+  const run = { stack, server, newPerson, person, place, problems: [] }
   // The tenant makes its file when first asked, and stands still meanwhile; the first answers of the app are its slowest.
   const reader = (await rowBytes(person, place)).getReader()
   await reader.read()
@@ -70,7 +75,8 @@ async function prepare(stack) {
 async function withOthers(run, work) {
   const watch = createStopwatch()
   const over = new AbortController()
-  let most = { rss: 0, heap: 0, external: 0 }
+  let most = { rss: 0, heapUsed: 0, external: 0 }
+  await run.server.delay()
   const others = Array.from({ length: OTHERS }, async () => {
     while (!over.signal.aborted) {
       await visitSmall(run, watch).catch((error) => run.problems.push(error.message))
@@ -79,18 +85,18 @@ async function withOthers(run, work) {
   })
   const looking = (async () => {
     while (!over.signal.aborted) {
-      const memory = await serverMemory(run.stack.appUrl)
+      const memory = await run.server.now()
       if (memory.rss > most.rss) most = memory
       await pause(LOOK_EVERY_MS)
     }
   })()
   try {
     await work()
+    return { watch, most, delay: await run.server.delay() }
   } finally {
     over.abort()
     await Promise.all([...others, looking])
   }
-  return { watch, most }
 }
 
 async function visitSmall({ stack, newPerson }, { timed }) {
@@ -127,9 +133,14 @@ async function readSlowly({ person, place }) {
   say(`  the slow reader took ${(bytes / 1e6).toFixed(0)} MB`)
 }
 
-function reportTimes(words, { watch }) {
+function reportTimes(words, { watch, delay }) {
+  const { turnMs, turnsOver50, delayMs } = delay
   say(`${words}:`)
   watch.report()
+  say(
+    `  event loop        held up for ${delayMs.toFixed(0)} ms at most, by work of its own for ${turnMs.toFixed(0)} ms at most, ` +
+      `over 50 ms ${turnsOver50} times`,
+  )
 }
 
 function verdict({ peak, problems, during }) {
@@ -142,8 +153,8 @@ function verdict({ peak, problems, during }) {
   return peak < MOST_MB && p95 < STALL_S && problems.length === 0 ? 0 : 1
 }
 
-function memoryText({ rss, heap, external }) {
-  return `rss ${rss.toFixed(0)} MB, heap ${heap.toFixed(0)}, external ${external.toFixed(0)}`
+function memoryText({ rss, heapUsed, external }) {
+  return `rss ${rss.toFixed(0)} MB, heap ${heapUsed.toFixed(0)}, external ${external.toFixed(0)}`
 }
 
 function pause(ms) {

@@ -1,16 +1,16 @@
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { startStack } from '../../e2e/support/stack.ts'
-import { root } from '../lib/paths.mjs'
+import { startPostgresServer } from '../../lib/store/testing/postgres-server.ts'
+import { testFolder } from '../lib/paths.mjs'
 import { say } from '../lib/say.mjs'
 import { TENANT_LIMITS } from './run-load.mjs'
 import { actionIds, createPerson } from './server-actions.mjs'
-import { serverMemory } from './server-memory.mjs'
-import { fitSlope, FLAT_BELOW_MB, judgeSlope, leastPerMinute } from './slope.mjs'
+import { afterWarmUp, fitSlope, FLAT_BELOW_MB, judgeSlope } from './slope.mjs'
 import { openAnalysis, readFrame, readPage, saveDraft, startPush, untilAttached } from './steps.mjs'
 import { createStopwatch } from './stopwatch.mjs'
+import { createWatch } from './watch-server.mjs'
 
-const SAMPLE_EVERY_MS = 15_000
 /** The tenant is put back to its samples between rounds: each open analysis asks for every frame that was ever pushed to it. */
 const ROUND_MS = 60_000
 const PEOPLE = 12
@@ -20,28 +20,18 @@ const EDITS = 5
 const PAUSE_MS = 2000
 
 /**
- * People at work for a while, and whether the server's memory stays as it is.
+ * People at work for a while, and whether the server's memory stays as it is. Memory is looked at between two rounds, when
+ * nobody is at work and all that nobody holds was cleared away: what lies there then is held.
  *
- * @param {number} minutes
+ * @param {{ minutes: number, database: 'embedded' | 'postgres', snapshotsAt: readonly number[] }} options
  * @returns {Promise<number>} 0 where memory is flat and nobody saw an error, else 1
  */
-export async function runSoak(minutes) {
-  const stack = await startStack('soak', {
-    appEnv: () => Promise.resolve({ HALFMAX_INSTRUMENTATION: join(root, 'scripts/load/collect-often.mjs') }),
-  })
+export async function runSoak({ minutes, database, snapshotsAt }) {
+  const { stack, server, stop } = await startServers(database)
   const watch = createStopwatch()
-  const problems = []
   const began = performance.now()
   const minute = () => (performance.now() - began) / 60_000
-  const samples = []
-  const sample = async () => {
-    const memory = await serverMemory(stack.appUrl)
-    samples.push({ minute: minute(), ...memory })
-    const { rss, heap, external } = memory
-    say(
-      `  ${minute().toFixed(2).padStart(6)} min  rss ${rss.toFixed(0)} MB, heap ${heap.toFixed(0)}, external ${external.toFixed(0)}`,
-    )
-  }
+  const [samples, problems, snapshots] = [[], [], []]
   try {
     await stack.sandbox.settings(TENANT_LIMITS)
     const ids = actionIds()
@@ -52,31 +42,52 @@ export async function runSoak(minutes) {
       const person = createPerson({ appUrl: stack.appUrl, ids })
       return visit({ person, key: stack.sandbox.key(name), n: visits, timed: watch.timed })
     }
-    const sampling = repeat(() => minute() < minutes, SAMPLE_EVERY_MS, sample)
-    sampling.catch(() => undefined)
     while (minute() < minutes) {
-      const roundEnds = performance.now() + Math.min(ROUND_MS, (minutes - minute()) * 60_000)
+      const roundEnds = performance.now() + ROUND_MS
       await Promise.all(Array.from({ length: PEOPLE }, () => keepVisiting(visitOne, roundEnds, problems)))
       await stack.sandbox.reset()
       await stack.sandbox.clearRequests()
+      samples.push({ minute: minute(), ...(await server.held()) })
+      sayMemory(samples.at(-1))
+      const wanted = snapshotsAt[snapshots.length] ?? Infinity
+      if (minute() >= wanted) snapshots.push(await takeSnapshot(server, wanted))
     }
-    await sampling
-    return report({ samples, watch, problems, visits, minutes })
+    say(
+      `${PEOPLE} people for ${minutes} minutes, ${visits} visits; load of this machine at the end ${loadavg()[0].toFixed(1)}`,
+    )
+    return report({ samples, watch, problems, snapshots })
   } finally {
-    await stack.stop()
+    await stop()
   }
+}
+
+async function startServers(database) {
+  const server = createWatch()
+  const postgres = database === 'postgres' ? await startPostgresServer() : null
+  const stopRest = async () => {
+    await postgres?.stop()
+    server.close()
+  }
+  const own = postgres === null ? {} : { DATABASE_URL: `${postgres.url}/postgres` }
+  try {
+    const stack = await startStack('soak', { appEnv: () => Promise.resolve({ ...server.env, ...own }) })
+    return { stack, server, stop: () => stack.stop().finally(stopRest) }
+  } catch (error) {
+    await stopRest()
+    throw error
+  }
+}
+
+async function takeSnapshot(server, at) {
+  const file = join(testFolder, `soak-${at}.heapsnapshot`)
+  await server.snapshot(file)
+  say(`  the heap as it is: ${file}`)
+  return file
 }
 
 async function keepVisiting(visitOne, until, problems) {
   while (performance.now() < until) {
     await visitOne().catch((error) => problems.push(error.message))
-  }
-}
-
-async function repeat(isOn, everyMs, work) {
-  while (isOn()) {
-    await work()
-    await pause(everyMs)
   }
 }
 
@@ -97,27 +108,33 @@ async function visit({ person, key, n, timed }) {
   await timed('guide', () => readPage(person, '/guide'))
 }
 
-function report({ samples, watch, problems, visits, minutes }) {
+function sayMemory({ minute, heapUsed, code, external, arrayBuffers, rss }) {
   say(
-    `${PEOPLE} people for ${minutes} minutes, ${visits} visits; load of this machine at the end ${loadavg()[0].toFixed(1)}`,
+    `  ${minute.toFixed(2).padStart(6)} min  heap ${heapUsed.toFixed(2)} MB, of it code ${code.toFixed(2)}, ` +
+      `external ${external.toFixed(1)}, of it buffers ${arrayBuffers.toFixed(2)}, rss ${rss.toFixed(0)}`,
   )
+}
+
+function report({ samples, watch, problems, snapshots }) {
   watch.report()
   say(`  errors seen: ${problems.length}`)
   for (const words of new Set(problems)) say(`    ${words}`)
-  const verdicts = ['rss', 'heap', 'external'].map((name) => {
-    const points = leastPerMinute(samples.map((taken) => ({ minute: taken.minute, mb: taken[name] })))
+  const verdicts = ['heapUsed', 'external', 'rss'].map((name) => {
+    const points = afterWarmUp(samples.map((taken) => ({ minute: taken.minute, mb: taken[name] })))
     const slope = fitSlope(points)
     const verdict = judgeSlope(slope)
     say(
-      `  ${name.padEnd(9)} ${points[0].mb.toFixed(0)} MB to ${points.at(-1).mb.toFixed(0)} MB, slope ${slope.slope.toFixed(2)} ` +
+      `  ${name.padEnd(9)} ${points[0].mb.toFixed(1)} MB to ${points.at(-1).mb.toFixed(1)} MB, slope ${slope.slope.toFixed(2)} ` +
         `(95 % interval ${slope.low.toFixed(2)} to ${slope.high.toFixed(2)}) MB a minute: ${verdict}`,
     )
-    return verdict
+    return { name, verdict }
   })
+  // To write the heap down takes memory itself.
+  const judged = verdicts.filter(({ name }) => snapshots.length === 0 || name !== 'rss')
   say(
-    `  flat: the upper end of the interval is below ${FLAT_BELOW_MB} MB a minute, of the least of each minute after the first quarter`,
+    `  flat: the upper end of the interval is below ${FLAT_BELOW_MB} MB a minute, after the first quarter of the time`,
   )
-  return verdicts.every((verdict) => verdict === 'flat') && problems.length === 0 ? 0 : 1
+  return judged.every(({ verdict }) => verdict === 'flat') && problems.length === 0 ? 0 : 1
 }
 
 function pause(ms) {

@@ -6,21 +6,12 @@ const WARM_UP_SHARE = 0.25
 export const FLAT_BELOW_MB = 1
 
 /**
- * Least lines of memory, a minute each: what is held however the collector was at the time. Samples within a minute say
- * nearly the same thing twice, so minutes are the observations; the first quarter of the time is left out.
- *
- * @param {readonly { minute: number, mb: number }[]} samples minute: since the start, with its fraction
- * @returns {{ minute: number, mb: number }[]} one per minute, oldest first
+ * @param {readonly { minute: number, mb: number }[]} samples oldest first
+ * @returns {{ minute: number, mb: number }[]} those after the first quarter of the time
  */
-export function leastPerMinute(samples) {
+export function afterWarmUp(samples) {
   const from = (samples.at(-1)?.minute ?? 0) * WARM_UP_SHARE
-  const least = new Map()
-  for (const { minute, mb } of samples) {
-    if (minute < from) continue
-    const whole = Math.floor(minute)
-    least.set(whole, Math.min(least.get(whole) ?? Infinity, mb))
-  }
-  return [...least].map(([minute, mb]) => ({ minute, mb }))
+  return samples.filter(({ minute }) => minute >= from)
 }
 
 /**

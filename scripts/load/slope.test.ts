@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fitSlope, judgeSlope, leastPerMinute } from './slope.mjs'
+import { afterWarmUp, fitSlope, judgeSlope } from './slope.mjs'
 
 /** Norris, certified by NIST (StRD, linear regression): slope 1.00211681802045 with standard error 0.429796848199937E-03. */
 const NORRIS: readonly (readonly [y: number, x: number])[] = [
@@ -48,14 +48,9 @@ it('gives the certified slope and its interval', () => {
   expect((high - low) / 2).toBeCloseTo(2.032245 * 0.429796848199937e-3, 8)
 })
 
-it('takes the least of each minute after the first quarter', () => {
-  const samples = [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4].map((minute) => ({ minute, mb: 100 - (minute % 1) }))
-  expect(leastPerMinute(samples)).toEqual([
-    { minute: 1, mb: 99.5 },
-    { minute: 2, mb: 99.5 },
-    { minute: 3, mb: 99.5 },
-    { minute: 4, mb: 100 },
-  ])
+it('leaves the first quarter of the time out', () => {
+  const samples = [1, 2, 3, 4, 7, 10, 12].map((minute) => ({ minute, mb: 100 }))
+  expect(afterWarmUp(samples).map(({ minute }) => minute)).toEqual([3, 4, 7, 10, 12])
 })
 
 it.each([
