@@ -23,3 +23,19 @@ it('writes counters, gauges and histograms as Prometheus reads them', () => {
   for (const line of lines.slice(0, -1))
     expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{.+\})? [\d.e+-]+)$/)
 })
+
+it('keeps no more label sets than it said, and counts what is beyond them together', () => {
+  const metrics = createMetrics()
+  for (let n = 0; n < 1500; n += 1) {
+    const host = `bucket-${n}.s3.amazonaws.com`
+    metrics.count('halfmax_tenant_answers_total', { host })
+    metrics.observe('halfmax_tenant_answer_seconds', { host }, 0.2)
+  }
+  metrics.count('halfmax_tenant_answers_total', { host: 'bucket-0.s3.amazonaws.com' })
+  const lines = metrics.render().split('\n')
+  expect(lines.filter((line) => line.startsWith('halfmax_tenant_answers_total'))).toHaveLength(1001)
+  expect(lines.filter((line) => line.startsWith('halfmax_tenant_answer_seconds_count'))).toHaveLength(1001)
+  expect(lines).toContain('halfmax_tenant_answers_total{host="bucket-0.s3.amazonaws.com"} 2')
+  expect(lines).toContain('halfmax_tenant_answers_total{series="other"} 500')
+  expect(lines).toContain('halfmax_tenant_answer_seconds_count{series="other"} 500')
+})

@@ -30,6 +30,10 @@ export type MetricName = keyof typeof FAMILIES
 /** Upper ends in seconds: a page answers in the first ones, an export of a large frame in the last. */
 const BUCKETS_S = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100]
 
+/** Label sets of one metric. Words of ours make some dozens; hosts of storage are named by the tenant, as many as it likes. */
+const MOST_SETS = 1000
+const OTHER: Labels = { series: 'other' }
+
 export interface Metrics {
   count(name: MetricName, labels: Labels): void
   set(name: MetricName, labels: Labels, value: number): void
@@ -40,18 +44,29 @@ export interface Metrics {
 
 export function createMetrics(): Metrics {
   const values = new Map<MetricName, Map<string, number>>()
+  const sets = new Map<MetricName, Set<string>>()
+  /** The labels themselves, or those of all others where there are too many already. */
+  const bounded = (name: MetricName, labels: Labels): Labels => {
+    const known = sets.get(name) ?? new Set<string>()
+    const set = written(labels)
+    if (!known.has(set) && known.size >= MOST_SETS) return OTHER
+    known.add(set)
+    sets.set(name, known)
+    return labels
+  }
   const add = (name: MetricName, line: string, by: number) => {
     const family = values.get(name) ?? new Map<string, number>()
     family.set(line, (family.get(line) ?? 0) + by)
     values.set(name, family)
   }
   return {
-    count: (name, labels) => add(name, `${name}${written(labels)}`, 1),
-    set: (name, labels, value) => {
-      const line = `${name}${written(labels)}`
+    count: (name, given) => add(name, `${name}${written(bounded(name, given))}`, 1),
+    set: (name, given, value) => {
+      const line = `${name}${written(bounded(name, given))}`
       add(name, line, value - (values.get(name)?.get(line) ?? 0))
     },
-    observe: (name, labels, seconds) => {
+    observe: (name, given, seconds) => {
+      const labels = bounded(name, given)
       for (const end of BUCKETS_S)
         add(name, `${name}_bucket${written({ ...labels, le: end })}`, seconds <= end ? 1 : 0)
       add(name, `${name}_bucket${written({ ...labels, le: '+Inf' })}`, 1)

@@ -45,3 +45,12 @@ it('keeps the frames of tenants apart', async () => {
   await readOwnFrame(other, 'dset_c', 0)
   expect(other.getDataFrame).toHaveBeenCalledTimes(1)
 })
+
+it('forgets the oldest of more than 5,000 frames', async () => {
+  const client = tenant('e.test', ok(meta('dset_e', 'SUCCEEDED')))
+  for (let n = 0; n <= 5000; n += 1) await readOwnFrame(client, `dset_${n}`, n)
+  await readOwnFrame(client, 'dset_5000', 5001)
+  expect(client.getDataFrame).toHaveBeenCalledTimes(5001)
+  await readOwnFrame(client, 'dset_0', 5001)
+  expect(client.getDataFrame).toHaveBeenCalledTimes(5002)
+})

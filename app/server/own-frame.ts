@@ -27,9 +27,12 @@ export async function readOwnFrame(
   if (known !== undefined && known.untilMs > nowMs) return ok(known.frame)
   const frame = await client.getDataFrame(frameId)
   if (frame.ok && frame.value.uploadStatus === 'SUCCEEDED') {
-    // The oldest goes first: a map keeps the order of its entries.
-    const [oldest] = kept.size >= MOST ? kept.keys() : []
-    if (oldest !== undefined) kept.delete(oldest)
+    // Set anew, so that the map's order is that of age: what nobody would be given any more goes, and the oldest of too many.
+    kept.delete(key)
+    for (const [oldest, { untilMs }] of kept) {
+      if (untilMs > nowMs && kept.size < MOST) break
+      kept.delete(oldest)
+    }
     // A frame can be renamed at the tenant, which is seen a few minutes later.
     kept.set(key, { frame: frame.value, untilMs: nowMs + KEPT_MS })
   }
