@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { startStack } from '../../e2e/support/stack.ts'
 import { startPostgresServer } from '../../lib/store/testing/postgres-server.ts'
 import { testFolder } from '../lib/paths.mjs'
 import { say } from '../lib/say.mjs'
+import { compareHeaps } from './compare-heaps.mjs'
 import { TENANT_LIMITS } from './run-load.mjs'
 import { actionIds, createPerson } from './server-actions.mjs'
 import { afterWarmUp, fitSlope, FLAT_BELOW_MB, judgeSlope } from './slope.mjs'
@@ -16,6 +18,7 @@ const ROUND_MS = 60_000
 const PEOPLE = 12
 const ANALYSES = ['mortality', 'kinase', 'potencyRuns', 'rawPlates', 'manyWells']
 const EDITS = 5
+const HOLDERS_SAID = 15
 /** As between two thoughts of a person: without it the tenant's limit would be all that is measured. */
 const PAUSE_MS = 2000
 
@@ -55,6 +58,7 @@ export async function runSoak({ minutes, database, snapshotsAt }) {
     say(
       `${PEOPLE} people for ${minutes} minutes, ${visits} visits; load of this machine at the end ${loadavg()[0].toFixed(1)}`,
     )
+    if (snapshots.length === 2) sayGrowth(snapshots)
     return report({ samples, watch, problems, snapshots })
   } finally {
     await stop()
@@ -71,7 +75,14 @@ async function startServers(database) {
   const own = postgres === null ? {} : { DATABASE_URL: `${postgres.url}/postgres` }
   try {
     const stack = await startStack('soak', { appEnv: () => Promise.resolve({ ...server.env, ...own }) })
-    return { stack, server, stop: () => stack.stop().finally(stopRest) }
+    const stop = async () => {
+      try {
+        await stack.stop()
+      } finally {
+        await stopRest()
+      }
+    }
+    return { stack, server, stop }
   } catch (error) {
     await stopRest()
     throw error
@@ -113,6 +124,15 @@ function sayMemory({ minute, heapUsed, code, external, arrayBuffers, rss }) {
     `  ${minute.toFixed(2).padStart(6)} min  heap ${heapUsed.toFixed(2)} MB, of it code ${code.toFixed(2)}, ` +
       `external ${external.toFixed(1)}, of it buffers ${arrayBuffers.toFixed(2)}, rss ${rss.toFixed(0)}`,
   )
+}
+
+function sayGrowth(files) {
+  const [before, after] = files.map((file) => JSON.parse(readFileSync(file, 'utf8')))
+  const groups = compareHeaps(before, after)
+  const bytes = groups.reduce((sum, group) => sum + group.bytes, 0)
+  say(`  new between the two heaps: ${(bytes / 1e6).toFixed(2)} MB, held by`)
+  for (const group of groups.slice(0, HOLDERS_SAID))
+    say(`  ${(group.bytes / 1e3).toFixed(0).padStart(8)} kB  ${group.count} × ${group.holders}`)
 }
 
 function report({ samples, watch, problems, snapshots }) {
