@@ -11,14 +11,15 @@ import { parseArgs } from 'node:util'
 import { onSupportedNode } from './lib/runtime.mjs'
 import { Refusal } from './lib/say.mjs'
 
-const OPTIONS = {
-  minutes: { type: 'string', default: '20' },
-  database: { type: 'string', default: 'embedded' },
-  snapshots: { type: 'boolean', default: false },
-}
-
 await onSupportedNode(import.meta.url, async (args) => {
-  const { values } = parseArgs({ args, options: OPTIONS })
+  const { values } = parseArgs({
+    args,
+    options: {
+      minutes: { type: 'string', default: '20' },
+      database: { type: 'string', default: 'embedded' },
+      snapshots: { type: 'boolean', default: false },
+    },
+  })
   const { database } = values
   const minutes = Number(values.minutes)
   if (!(minutes >= 10 && minutes <= 240)) {
