@@ -8,7 +8,7 @@ import { say } from '../lib/say.mjs'
 import { compareHeaps } from './compare-heaps.mjs'
 import { TENANT_LIMITS } from './run-load.mjs'
 import { actionIds, createPerson } from './server-actions.mjs'
-import { afterWarmUp, fitSlope, FLAT_BELOW_MB, judgeSlope } from './slope.mjs'
+import { afterWarmUp, fitSlope, judgeSlope } from './slope.mjs'
 import { openAnalysis, readFrame, readPage, saveDraft, startPush, untilAttached } from './steps.mjs'
 import { createStopwatch } from './stopwatch.mjs'
 import { createWatch } from './watch-server.mjs'
@@ -19,6 +19,10 @@ const PEOPLE = 12
 const ANALYSES = ['mortality', 'kinase', 'potencyRuns', 'rawPlates', 'manyWells']
 const EDITS = 5
 const HOLDERS_SAID = 15
+/** Upper ends of a slope's interval, MB a minute, up to which memory is taken for flat: beyond it an hour would show it. */
+const FLAT_BELOW = { heapUsed: 0.5, external: 0.5, rss: 1 }
+/** For the server to close the connections of those who left, which it could not while it cleared away. */
+const SETTLE_MS = 1000
 /** As between two thoughts of a person: without it the tenant's limit would be all that is measured. */
 const PAUSE_MS = 2000
 
@@ -54,6 +58,7 @@ export async function runSoak({ minutes, database, snapshotsAt }) {
       sayMemory(samples.at(-1))
       const wanted = snapshotsAt[snapshots.length] ?? Infinity
       if (minute() >= wanted) snapshots.push(await takeSnapshot(server, wanted))
+      await pause(SETTLE_MS)
     }
     say(
       `${PEOPLE} people for ${minutes} minutes, ${visits} visits; load of this machine at the end ${loadavg()[0].toFixed(1)}`,
@@ -135,25 +140,23 @@ function sayGrowth(files) {
     say(`  ${(group.bytes / 1e3).toFixed(0).padStart(8)} kB  ${group.count} × ${group.holders}`)
 }
 
+/** After the first quarter of the time. */
 function report({ samples, watch, problems, snapshots }) {
   watch.report()
   say(`  errors seen: ${problems.length}`)
   for (const words of new Set(problems)) say(`    ${words}`)
-  const verdicts = ['heapUsed', 'external', 'rss'].map((name) => {
+  const verdicts = Object.entries(FLAT_BELOW).map(([name, below]) => {
     const points = afterWarmUp(samples.map((taken) => ({ minute: taken.minute, mb: taken[name] })))
     const slope = fitSlope(points)
-    const verdict = judgeSlope(slope)
+    const verdict = judgeSlope(slope, below)
     say(
       `  ${name.padEnd(9)} ${points[0].mb.toFixed(1)} MB to ${points.at(-1).mb.toFixed(1)} MB, slope ${slope.slope.toFixed(2)} ` +
-        `(95 % interval ${slope.low.toFixed(2)} to ${slope.high.toFixed(2)}) MB a minute: ${verdict}`,
+        `(95 % interval ${slope.low.toFixed(2)} to ${slope.high.toFixed(2)}) MB a minute: ${verdict} (flat: below ${below})`,
     )
     return { name, verdict }
   })
   // To write the heap down takes memory itself.
   const judged = verdicts.filter(({ name }) => snapshots.length === 0 || name !== 'rss')
-  say(
-    `  flat: the upper end of the interval is below ${FLAT_BELOW_MB} MB a minute, after the first quarter of the time`,
-  )
   return judged.every(({ verdict }) => verdict === 'flat') && problems.length === 0 ? 0 : 1
 }
 

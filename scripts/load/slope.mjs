@@ -2,9 +2,6 @@ import { studentQuantile } from '../../lib/fit/inference/distributions.ts'
 
 /** A sample belongs to a trend only once start-up is over: caches fill, code is compiled, the heap finds its size. */
 const WARM_UP_SHARE = 0.25
-/** Above this an hour would show it. */
-export const FLAT_BELOW_MB = 1
-
 /**
  * @param {readonly { minute: number, mb: number }[]} samples oldest first
  * @returns {{ minute: number, mb: number }[]} those after the first quarter of the time
@@ -33,8 +30,12 @@ export function fitSlope(points) {
   return { slope, low: slope - half, high: slope + half }
 }
 
-/** @returns {'flat' | 'rising' | 'not settled'} flat: even the upper end is below 1 MB a minute; rising: even the lower is above */
-export function judgeSlope({ low, high }) {
-  if (high < FLAT_BELOW_MB) return 'flat'
-  return low > FLAT_BELOW_MB ? 'rising' : 'not settled'
+/**
+ * @param {{ low: number, high: number }} interval of a slope, MB a minute
+ * @param {number} below  what is taken for none
+ * @returns {'flat' | 'rising' | 'not settled'} flat: even the upper end is below; rising: even the lower is above
+ */
+export function judgeSlope({ low, high }, below) {
+  if (high < below) return 'flat'
+  return low > below ? 'rising' : 'not settled'
 }

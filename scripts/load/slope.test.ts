@@ -58,5 +58,5 @@ it.each([
   [{ low: -0.4, high: 1.1 }, 'not settled'],
   [{ low: 1.1, high: 3 }, 'rising'],
 ])('%j is %s', (interval, verdict) => {
-  expect(judgeSlope(interval)).toBe(verdict)
+  expect(judgeSlope(interval, 1)).toBe(verdict)
 })
