@@ -1,6 +1,9 @@
 import type { CurveFit, FitRequest } from '@/lib/fit/types.ts'
 import type { CurveRequest, FitDetail } from '@/lib/workbench/selectors.ts'
-import { createPacedShowing, type ShowWhen } from './paced-showing.ts'
+import { createFitBatches } from './fit-batches.ts'
+import { createFitEntries } from './fit-entries.ts'
+import { createFitOrder } from './fit-order.ts'
+import type { ShowWhen } from './paced-showing.ts'
 
 /** What a curve's fit should be now. Jobs with equal keys ask for the same fit. */
 export interface FitJob {
@@ -51,17 +54,13 @@ export interface FitStore {
 }
 
 /** What is asked of a curve next. */
-interface Step {
+export interface FitStep {
   readonly job: FitJob
   readonly detail: FitDetail
 }
 
-/** Curves that were asked for together. */
-interface Batch {
-  readonly abort: AbortController
-  /** How many of them are still wanted and not there. */
-  open: number
-}
+/** What a fit was asked with. */
+export type FitMade = FitStep & Pick<CurveRequest, 'isIncluded'>
 
 interface Options {
   readonly run: RunFits
@@ -75,178 +74,57 @@ interface Options {
 
 /**
  * Keeps every curve's fit up to date with the work: the watched curve first and quickly (`drag`), then completely, with
- * other models beside it (`closer`), when it rests; the others completely, in order. A newer wish cancels the older run; old fits stay until new ones come.
+ * other models beside it (`closer`), when it rests; the others completely, in order. A newer wish cancels the older run; old
+ * fits stay until new ones come.
  */
 export function createFitStore({ run, width, batchSize, idleMs }: Options): FitStore {
   const listeners = new Set<(when: ShowWhen) => void>()
-  const running = new Map<string, { readonly key: string; readonly batch: Batch }>()
-  const batches = new Set<Batch>()
-  let entries: ReadonlyMap<string, FitEntry> = new Map()
-  let pending = new Map<string, FitEntry>()
-  let jobs: readonly FitJob[] = []
-  let byId = new Map<string, FitJob>()
-  let focus: string | null = null
-  let favoured: readonly string[] = []
-  let cursor = 0
-  let restTimer: ReturnType<typeof setTimeout> | undefined
-  let isResting = true
-
-  const entryOf = (id: string) => pending.get(id) ?? entries.get(id)
-  const isComplete = (job: FitJob) => {
-    const entry = entryOf(job.curveId)
-    return entry?.key === job.key && entry.detail !== 'drag'
-  }
-
-  /** What to run next for a job, or null while it rests or is done. */
-  const detailFor = (job: FitJob): FitDetail | null => {
-    if (running.has(job.curveId)) return null
-    const entry = entryOf(job.curveId)
-    if (job.curveId !== focus) return isComplete(job) ? null : 'full'
-    if (entry?.key === job.key && entry.detail === 'closer') return null
-    if (!entry || isResting) return 'closer'
-    return entry.key === job.key ? null : 'drag'
-  }
-
-  const stepOf = (id: string): Step | null => {
-    const job = byId.get(id)
-    const detail = job ? detailFor(job) : null
-    return job && detail ? { job, detail } : null
-  }
-
-  const next = (): Step | null => {
-    for (const id of favoured) {
-      const step = stepOf(id)
-      if (step) return step
-    }
-    for (; cursor < jobs.length; cursor++) {
-      const job = jobs[cursor]
-      const detail = job && job.curveId !== focus ? detailFor(job) : null
-      if (job && detail) return { job, detail }
-    }
-    return null
-  }
-
-  const pump = () => {
-    // Those somebody looks at come alone and at once: nobody waits for them until a batch is through.
-    for (const id of [focus, favoured[0]]) {
-      const step = id === null || id === undefined ? null : stepOf(id)
-      if (step) start([step], { isUrgent: true })
-    }
-    while (batches.size < width) {
-      const first = next()
-      if (!first) return
-      start([first], { isUrgent: false })
-    }
-  }
-
-  const start = (steps: Step[], { isUrgent }: { readonly isUrgent: boolean }) => {
-    const batch: Batch = { abort: new AbortController(), open: steps.length }
-    const take = ({ job }: Step) => running.set(job.curveId, { key: job.key, batch })
-    for (const step of steps) take(step)
-    const size = isUrgent ? 1 : batchSize
-    while (steps.length < size) {
-      const more = next()
-      if (!more) break
-      take(more)
-      steps.push(more)
-      batch.open += 1
-    }
-    const built = steps.map(({ job, detail }) => ({ job, detail, ...job.build(detail) }))
-    const onFit = (place: number, fit: CurveFit) => {
-      const one = built[place]
-      if (!one || running.get(one.job.curveId)?.batch !== batch) return
-      running.delete(one.job.curveId)
-      batch.open -= 1
-      keep(one, fit)
-    }
-    void runBatch(built, { batch, isUrgent, onFit })
-  }
-
-  const runBatch = async (
-    built: readonly (Step & CurveRequest)[],
-    { batch, ...options }: { readonly batch: Batch } & Omit<Parameters<RunFits>[1], 'signal'>,
-  ) => {
-    batches.add(batch)
-    const requests = built.map(({ request }) => request)
-    await run(requests, { ...options, signal: batch.abort.signal })
-    batches.delete(batch)
-    for (const { job } of built) {
-      if (running.get(job.curveId)?.batch === batch) running.delete(job.curveId)
-    }
-    pump()
-  }
-
-  const keep = ({ job, detail, isIncluded }: Step & CurveRequest, fit: CurveFit) => {
-    const before = entryOf(job.curveId)
-    const isSame = before?.key === job.key
-    const last = isSame || before?.detail === 'drag' ? before?.previous : before?.fit
-    const previous = before?.points === job.points ? (last ?? null) : null
-    pending.set(job.curveId, { key: job.key, detail, fit, isIncluded, previous, points: job.points })
-    const isWatched = job.curveId === focus || job.curveId === favoured[0]
-    showing.ask(isWatched ? 'now' : 'in-batches')
-  }
-
-  /** A batch of which nothing is wanted any more is given up. */
-  const leave = (id: string, batch: Batch) => {
-    running.delete(id)
-    batch.open -= 1
-    if (batch.open === 0) batch.abort.abort()
-  }
-
-  const showing = createPacedShowing((when) => {
-    entries = new Map([...entries, ...pending])
-    pending = new Map()
+  const entries = createFitEntries((when) => {
     for (const notify of listeners) notify(when)
   })
+  const order = createFitOrder({
+    entries,
+    idleMs,
+    isRunning: (curveId) => batches.isRunning(curveId),
+    onRest: () => batches.pump(),
+  })
+  const keep = (made: FitMade, fit: CurveFit) =>
+    entries.keep(made, fit, order.watched().includes(made.job.curveId) ? 'now' : 'in-batches')
+  const batches = createFitBatches({ run, width, batchSize, order, onFit: keep })
 
   return {
-    want(wanted, focusId) {
-      const focusedBefore = byId.get(focusId ?? '')?.key
-      jobs = wanted
-      byId = new Map(wanted.map((job) => [job.curveId, job]))
-      focus = focusId
-      cursor = 0
-      for (const [id, { key, batch }] of running) if (byId.get(id)?.key !== key) leave(id, batch)
-      if (focusedBefore !== byId.get(focusId ?? '')?.key) {
-        isResting = false
-        clearTimeout(restTimer)
-        restTimer = setTimeout(() => {
-          isResting = true
-          pump()
-        }, idleMs)
-      }
-      pump()
+    want(jobs, focusId) {
+      order.want(jobs, focusId)
+      batches.leaveOthers((curveId) => order.keyOf(curveId))
+      batches.pump()
     },
     favour(curveIds) {
-      favoured = curveIds
-      pump()
+      order.favour(curveIds)
+      batches.pump()
     },
     adopt(fits) {
-      let count = 0
-      for (const job of jobs) {
+      const found = order.jobs().flatMap((job) => {
         const fit = fits.get(job.curveId)
-        if (!fit) continue
-        count += 1
-        if (isComplete(job)) continue
-        const open = running.get(job.curveId)
-        if (open) leave(job.curveId, open.batch)
+        return fit ? [{ job, fit }] : []
+      })
+      for (const { job, fit } of found) {
+        if (entries.isComplete(job)) continue
+        batches.leave(job.curveId)
         keep({ job, detail: 'full', ...job.build('full') }, fit)
       }
-      pump()
-      return count
+      batches.pump()
+      return found.length
     },
     subscribe(notify) {
       listeners.add(notify)
       return () => listeners.delete(notify)
     },
-    snapshot: () => entries,
-    shown: () => showing.shown(),
+    snapshot: () => entries.snapshot(),
+    shown: () => entries.shown(),
     stop() {
-      clearTimeout(restTimer)
-      showing.stop()
-      jobs = []
-      byId = new Map()
-      for (const [id, { batch }] of running) leave(id, batch)
+      order.stop()
+      entries.stop()
+      batches.leaveOthers(() => undefined)
     },
   }
 }
