@@ -41,11 +41,11 @@ function stateText({ state, message }: FrameSummary): string {
     case 'ready':
       return 'Ready.'
     case 'empty':
-      return 'Nothing was uploaded to it.'
+      return 'Nothing was uploaded to it. Upload its table in Benchling, then look again.'
     case 'in-progress':
       return 'Benchling is still reading it; this page looks again by itself.'
     case 'failed':
-      return `Benchling refused its file.${said}`
+      return `Benchling refused its file.${said} Upload a corrected file there, then look again.`
     case 'unreachable':
       return `It could not be read.${said}`
   }

@@ -22,7 +22,7 @@ const REVIEW_KEYS = [
   [['A'], 'approve the curve and go to the next that is open'],
   [['R'], 'reject the curve'],
   [['L'], 'look at the curve again later'],
-  [['1', '9'], 'the reason of a mark, or of a well just excluded'],
+  [['1–9'], 'the reason of a mark, or of a well just excluded'],
   [['X'], 'exclude the ringed point, or include it again'],
   [['←', '→', '↑', '↓'], 'other curves in the grid, other points in the plot'],
   [['Z'], 'undo; Ctrl Shift Z redo'],

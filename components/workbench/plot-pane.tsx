@@ -164,7 +164,8 @@ function summaryOf({ curve, entry, work, potencyName }: Bench, { input }: Figure
 
 /** Why there is no curve, and what would bring one. */
 function emptyText({ work, loaded }: Bench): string {
-  if (loaded.frame.rowCount === 0) return 'This data frame has no rows, so there is nothing to plot.'
+  if (loaded.frame.rowCount === 0)
+    return 'This data frame has no rows, so there is nothing to plot. Add rows where the table comes from, then open it again.'
   return work.mapping.dose === null || work.mapping.responses.length === 0
     ? 'Choose the dose and response columns, and the curves appear here.'
     : 'No row has both a dose and a response that can be used. Look at the marked cells, or choose other columns.'

@@ -45,10 +45,10 @@ export function PushDiffTable({ diff, last, leftOutReason }: Props) {
               <tr>
                 <th scope="col">Curve</th>
                 <th scope="col" className={styles.number}>
-                  {name} last pushed
+                  {name} relative last pushed
                 </th>
                 <th scope="col" className={styles.number}>
-                  {name} now
+                  {name} relative now
                 </th>
                 <th scope="col" className={styles.number}>
                   Fold

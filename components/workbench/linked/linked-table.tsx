@@ -41,7 +41,7 @@ export function LinkedTable({ bench, linked, name }: Props) {
         <thead>
           <tr>
             <th scope="col">{name}</th>
-            <th scope="col">{titleWithUnit(bench.potencyName, unit)}</th>
+            <th scope="col">{titleWithUnit(`${bench.potencyName} relative`, unit)}</th>
             <th scope="col">{formatLevel(activePolicy(work).level)} CI</th>
             <th scope="col">Ratio to curve in focus</th>
             {selectedRow !== null && <th scope="col">Selected well</th>}

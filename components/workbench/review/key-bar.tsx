@@ -16,7 +16,7 @@ const KEYS = [
   [['R'], 'reject'],
   [['L'], 'look again'],
   [['X'], 'exclude the point'],
-  [['1', '9'], 'reason'],
+  [['1–9'], 'reason'],
   [['Z'], 'undo'],
   [['/'], 'find'],
   [['?'], 'all keys'],

@@ -42,8 +42,8 @@ export function tableColumns(bench: Bench, rows: readonly ReviewRow[]): readonly
     { sort: 'name', title: 'Name', px: 120, isNumber: false, cell: ({ label }) => label },
     {
       sort: 'potency',
-      title: inUnit(bench.potencyName, unit),
-      px: 92,
+      title: inUnit(`${bench.potencyName} relative`, unit),
+      px: 132,
       isNumber: true,
       cell: fitted(
         ({ logDose, qualifier }) => formatPotency({ logDose, qualifier, unit: doseUnit }, unit).value,

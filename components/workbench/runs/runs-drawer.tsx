@@ -24,7 +24,7 @@ export default function RunsDrawer({ bench }: DrawerProps) {
       {runPlace === null ? (
         <p className={drawer.quiet}>
           Runs of a sample need two columns that tell curves apart: one that names the sample, one that names
-          the run.
+          the run. Choose them under Columns, above the table.
         </p>
       ) : (
         <div className={drawer.row}>
