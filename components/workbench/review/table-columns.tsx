@@ -57,6 +57,13 @@ export function tableColumns(bench: Bench, rows: readonly ReviewRow[]): readonly
       cell: fitted(({ intervalDecades }) => foldText(intervalDecades)),
     },
     {
+      sort: 'verdict',
+      title: 'Verdict',
+      px: 144,
+      isNumber: false,
+      cell: ({ verdict }) => (verdict === 'fitting' ? 'Fitting' : <VerdictBadge kind={verdict} />),
+    },
+    {
       sort: 'effect',
       title: inUnit('Effect', response),
       px: 82,
@@ -64,13 +71,6 @@ export function tableColumns(bench: Bench, rows: readonly ReviewRow[]): readonly
       cell: fitted(({ effect }) => number(effect)),
     },
     { sort: 'slope', title: 'Slope', px: 66, isNumber: true, cell: fitted(({ slope }) => number(slope)) },
-    {
-      sort: 'verdict',
-      title: 'Verdict',
-      px: 144,
-      isNumber: false,
-      cell: ({ verdict }) => (verdict === 'fitting' ? 'Fitting' : <VerdictBadge kind={verdict} />),
-    },
     { sort: 'mark', title: 'Your mark', px: 112, isNumber: false, cell: ({ state }) => REVIEW_WORDS[state] },
     { sort: 'flags', title: 'Flags', px: 180, isNumber: false, cell: flags },
     {
