@@ -24,9 +24,9 @@ export async function startGrantedPush(
   const connection = await connectTo(target.data)
   if (!connection.ok) return connection
   const { store, queue, log } = runtime()
-  const { grant, by, person } = connection.value
+  const { grant, by, person, client } = connection.value
   const started = await startPush(
-    { store, enqueue: (id) => queue.enqueue(id) },
+    { store, enqueue: (id) => queue.enqueue(id), client },
     { connection: { tenantHost: grant.tenantHost, by, personId: person.id }, input: raw },
   )
   if (!started.ok) return err(refusalProblem(started.error))

@@ -50,6 +50,45 @@ async function view(pushId: string) {
   return push
 }
 
+describe('a push that is asked for again', () => {
+  const again = async (mark: string, client: BenchlingClient) => {
+    const input = { analysisId: 'ana_Test1234', sourceFrameId: 'dset_input', outputs: sampleOutputs(mark) }
+    const started = await startPush({ store, enqueue, client }, { connection, input })
+    if (!started.ok) throw new Error(JSON.stringify(started.error))
+    return started.value
+  }
+
+  it('is its own answer while all it wrote is there, and while the tenant is away', async () => {
+    const tenant = new FakeTenant()
+    const { pushId } = await start('still there')
+    await run(tenant.client, pushId)
+    expect(await again('still there', tenant.client)).toEqual({ pushId, isRepeat: true })
+    tenant.mishap = () => ({ when: 'before', error: { kind: 'unreachable', host: 'acme', reason: 'DNS' } })
+    expect(await again('still there', tenant.client)).toEqual({ pushId, isRepeat: true })
+    expect((await view(pushId)).state).toBe('done')
+  })
+
+  it('attaches again what was taken out of the analysis, and makes anew what was deleted', async () => {
+    const tenant = new FakeTenant()
+    const { pushId } = await start('taken away')
+    await run(tenant.client, pushId)
+    const [deleted, detached, ...kept] = tenant.attached.splice(0)
+    if (deleted === undefined || detached === undefined) throw new Error('nothing was attached')
+    tenant.attached.push(...kept)
+    tenant.remove(deleted)
+    expect(await again('taken away', tenant.client)).toEqual({ pushId, isRepeat: false })
+    await run(tenant.client, pushId)
+    const push = await view(pushId)
+    expect(push.state).toBe('done')
+    expect(new Set(tenant.attached).size).toBe(4)
+    expect(tenant.attached).toEqual(expect.arrayContaining([detached, ...kept]))
+    expect(tenant.objects).toHaveLength(4)
+    expect(tenant.objects.every(({ status }) => status === 'SUCCEEDED')).toBe(true)
+    // Nothing is kept of what arrived.
+    expect(await outputBytes(store.db, pushId, 'results')).toBeNull()
+  })
+})
+
 describe('a push that ended', () => {
   it('leaves no output waiting when the tenant refuses the app in the middle', async () => {
     const tenant = new FakeTenant()

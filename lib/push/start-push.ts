@@ -8,6 +8,7 @@ import { findPush, insertPush } from '../store/pushes.ts'
 import type { Store } from '../store/open-store.ts'
 import { checkOutputs, type OutputFault } from './check-outputs.ts'
 import { pushKeyOf } from './push-key.ts'
+import { renewMissing, type Looking } from './renew-push.ts'
 import { retryPush } from './retry-push.ts'
 
 /** Who pushes, and to which tenant; proved before, by whoever calls. */
@@ -33,6 +34,8 @@ export type Enqueue = (pushId: string) => Promise<void>
 export interface PushDeps {
   readonly store: Store
   readonly enqueue: Enqueue
+  /** To look whether what a repeated push wrote is still there; absent: it is taken to be. */
+  readonly client?: Looking
 }
 
 /**
@@ -40,7 +43,8 @@ export interface PushDeps {
  *
  * @param raw  a `StartPushInput`, unchecked
  * @returns    the push at once. `isRepeat`: the same bytes for the same analysis were pushed before, and that push is
- *             the answer; one that failed is taken up again, so that nothing it made is made twice.
+ *             the answer; one that failed, or of which something was taken away at the tenant, is taken up again, so that
+ *             nothing it made is made twice.
  */
 export async function startPush(
   deps: PushDeps,
@@ -80,6 +84,16 @@ export async function startPush(
   if (existing?.state === 'failed') {
     const retried = await retryPush(deps, saved.id)
     if (retried.ok) return ok({ pushId: saved.id, isRepeat: false })
+  }
+  if (existing?.state === 'done' && deps.client) {
+    const isRenewed = await renewMissing(
+      { store: deps.store, client: deps.client },
+      { push: existing, outputs },
+    )
+    if (isRenewed) {
+      await deps.enqueue(saved.id)
+      return ok({ pushId: saved.id, isRepeat: false })
+    }
   }
   // Saved, but the queue may not have taken it then. Asking twice does no harm: a run that finds another ends at once.
   if (existing?.state === 'queued') await deps.enqueue(saved.id)

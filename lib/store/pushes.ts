@@ -318,6 +318,47 @@ export async function reclaimBytes(db: Database): Promise<void> {
   await db.execute(sql`vacuum push_outputs`)
 }
 
+/** An output of a finished push that the analysis lists no longer, with its bytes again. */
+export interface Renewal {
+  readonly outputId: string
+  readonly bytes: Uint8Array
+  /** The object itself is no more; else it only has to be attached again. */
+  readonly isGone: boolean
+}
+
+/**
+ * Lets a push that was done go on with some of its outputs, as if they had not been attached yet.
+ *
+ * @returns whether it was done, so that of two that ask at once only one reopens it
+ */
+export async function renewPush(
+  db: Database,
+  pushId: string,
+  renewals: readonly Renewal[],
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const rows = await tx
+      .update(pushes)
+      .set({ state: 'queued', message: null, resumeAt: null, endedAt: null, claim: null, claimUntil: null })
+      .where(and(eq(pushes.id, pushId), eq(pushes.state, 'done')))
+      .returning({ id: pushes.id })
+    if (rows.length === 0) return false
+    for (const { outputId, bytes, isGone } of renewals) {
+      await tx
+        .update(pushOutputs)
+        .set({
+          bytes,
+          status: 'queued',
+          message: null,
+          requestId: null,
+          ...(isGone ? { stage: 'new', remoteId: null, taskId: null } : { stage: 'arrived' }),
+        })
+        .where(and(eq(pushOutputs.pushId, pushId), eq(pushOutputs.outputId, outputId)))
+    }
+    return true
+  })
+}
+
 /** Makes a push that ended with something missing unfinished again. False when another call did so first. */
 export async function reopenPush(
   db: Database,
