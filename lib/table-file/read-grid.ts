@@ -13,6 +13,7 @@ import { planLayout } from './layout.ts'
 import type { LayoutPlan } from './layout.ts'
 import { meltAcross, meltDown } from './melt.ts'
 import type { LongTable } from './melt.ts'
+import { findPairs, meltPairs } from './pairs.ts'
 import { findPlateGrids, platesAsRows } from './plate-grid.ts'
 import type { PlateGrid } from './plate-grid.ts'
 import { gridExcess, noTable } from './problems.ts'
@@ -36,6 +37,9 @@ export function readGrid(raw: Grid, asked: Layout | undefined): Result<GridReadi
   const found = findHeader(grid, { mayBeDoses: asked === undefined || asked === 'across' })
   if (found === null || found.rows.length === 0) return err(noTable(grid))
   const { headed, notes: unitNotes } = unitsToHeaders(found)
+  const notes = [...gridNotes(headed, emptyColumns), ...unitNotes]
+  const pairs = asked === undefined || asked === 'down' ? findPairs(headed) : null
+  if (pairs !== null) return readPairs(headed, pairs, notes)
   const plan = planLayout(headed, asked)
   const long = lengthen(headed, plan)
   const tooLong = gridExcess(long.rows.length, long.headers.length)
@@ -43,9 +47,22 @@ export function readGrid(raw: Grid, asked: Layout | undefined): Result<GridReadi
   return ok(
     finish(withoutEmptyColumns(long), {
       layout: plan.layout,
-      notes: [...gridNotes(headed, emptyColumns), ...unitNotes, ...layoutNotes(headed, plan)],
+      notes: [...notes, ...layoutNotes(headed, plan)],
     }),
   )
+}
+
+/** A table in which every curve has doses of its own. */
+function readPairs(
+  headed: HeadedGrid,
+  pairs: NonNullable<ReturnType<typeof findPairs>>,
+  notes: readonly string[],
+): Result<GridReading, TableProblem> {
+  const long = meltPairs(headed, pairs)
+  const tooLong = gridExcess(long.rows.length, long.headers.length)
+  if (tooLong !== null) return err(tooLong)
+  const note = `Each of the ${pairs.length} columns of doses became rows with the responses right of it.`
+  return ok(finish(long, { layout: 'down', notes: [...notes, note] }))
 }
 
 /** Types columns, guesses their roles, and says what was done. */

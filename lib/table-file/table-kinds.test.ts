@@ -326,3 +326,45 @@ it('asks later what a comma in a number means, and says so', async () => {
   const { notes } = await read(tabs('Compound | Dose (nM) | Signal', 'A | 1 | 12,345', 'A | 10 | 8,200'))
   expect(notes).toBe('“Signal”: a comma may mean thousands or decimals. Open the table, and Halfmax asks.')
 })
+
+/** Two curves with doses of their own: A has 99, 80 and 10 at 0.1, 1 and 10 nM, B 98, 70 and 9 at 0.3, 3 and 30 nM. */
+it.each([
+  ['names above', 'A | | B |', 'Conc (nM) | Response | Conc (nM) | Response', 'A', 'B'],
+  ['names in both headers', '', 'A conc (nM) | A response | B conc (nM) | B response', 'A', 'B'],
+  ['names above the responses', '', 'Dose (nM) | A | Dose (nM) | B', 'A', 'B'],
+  ['no names at all', '', 'Dose (nM) | Response | Dose (nM) | Response', 'Curve 1', 'Curve 2'],
+])('reads a column of doses for every curve: %s', async (_, above, headers, first, second) => {
+  const cells = ['0.1 | 99 | 0.3 | 98', '1 | 80 | 3 | 70', '10 | 10 | 30 | 9']
+  const found = await read(tabs(...(above === '' ? [] : [above]), headers, ...cells))
+  expect(found).toMatchObject({
+    headers: 'Compound | Concentration (nM) | Response',
+    first: `${first} | 0.1 | 99`,
+    last: `${second} | 30 | 9`,
+    rowCount: 6,
+    mapping: 'Concentration (nM) / nM / Response / Compound',
+  })
+})
+
+it('reads replicates and curves of unequal length beside doses of their own', async () => {
+  const cells = ['0.1 | 99 | 97 | 0.3 | 98 | 96', '1 | 80 | 79 | 3 | 70 | 71', '10 | 10 | 12 | | |']
+  const found = await read(tabs('X | A rep 1 | A rep 2 | X | B rep 1 | B rep 2', ...cells))
+  expect(found).toMatchObject({
+    headers: 'Compound | Concentration | Replicate | Response',
+    first: 'A | 0.1 | 1 | 99',
+    rowCount: 10,
+  })
+})
+
+it.each([
+  ['two doses of one row', 'Drug A (nM) conc | Drug B (nM) conc | Response', '1 | 2 | 99'],
+  ['doses and their logarithms', 'Conc (nM) | log conc | Response', '1 | 0 | 99'],
+  ['units that differ', 'Conc (nM) | A | Conc (µM) | B', '1 | 99 | 1 | 80'],
+  [
+    'rows that begin with a name',
+    'Compound | Conc (nM) | Response | Conc (µM) | Signal',
+    'A | 1 | 99 | 1 | 7',
+  ],
+])('takes %s for no pairs', async (_, headers, row) => {
+  const found = await read(tabs(headers, row, row.replace('99', '50')))
+  expect(found.layout).toBe('long')
+})
