@@ -5,7 +5,7 @@ import { readWordedDose } from './dose-text.ts'
 import { isFilled } from './tidy-grid.ts'
 import type { Grid } from './types.ts'
 
-/** One picture of a plate: `1 2 3 …` above, `A B C …` at the left. */
+/** One picture of a plate: `1 2 3 …` above, `A B C …` at the left; a whole plate may lack the numbers. */
 export interface PlateGrid {
   /** What stands above it or in its corner; `''` without. */
   readonly title: string
@@ -18,15 +18,18 @@ export function findPlateGrids(grid: Grid): readonly PlateGrid[] {
   const found: PlateGrid[] = []
   let free = 0
   for (let at = 0; at < grid.length; at += 1) {
-    const corner = cornerOf(grid, at)
+    const numbered = cornerOf(grid, at)
+    const isNumbered = numbered !== null && countRows(grid, at + 1, numbered.column) >= 2
+    const corner = isNumbered ? numbered : unnumberedCorner(grid, at, free)
     if (corner === null) continue
-    const rows = countRows(grid, at + 1, corner.column)
-    if (rows < 2) continue
+    // Row of the numbers, or where they would be.
+    const top = isNumbered ? at : at - 1
+    const rows = countRows(grid, top + 1, corner.column)
     found.push({
-      title: titleOf(grid, at, { corner: corner.column, free }),
-      wells: wellsOf(grid, at, { ...corner, rows }),
+      title: titleOf(grid, top, { corner: corner.column, free }),
+      wells: wellsOf(grid, top, { ...corner, rows }),
     })
-    at += rows
+    at = top + rows
     free = at + 1
   }
   return found
@@ -46,6 +49,25 @@ function cornerOf(grid: Grid, at: number): Corner | null {
   let columns = 0
   while (isFilled(row[first + columns] ?? '') && Number(row[first + columns]) === columns + 1) columns += 1
   return columns >= 3 && columns <= 48 ? { column: first - 1, columns } : null
+}
+
+/** Columns of whole plates, by their rows: without numbers above them only these are taken for plates. */
+const COLUMNS: ReadonlyMap<number, number> = new Map([
+  [4, 6],
+  [8, 12],
+  [16, 24],
+  [32, 48],
+])
+
+/** Where the letters of a whole plate begin under nothing but a title; a row of headers or doses names columns of a table. */
+function unnumberedCorner(grid: Grid, at: number, free: number): Corner | null {
+  const column = (grid[at] ?? []).findIndex(isFilled)
+  if (column < 0 || grid[at]?.[column]?.toUpperCase() !== 'A') return null
+  const rows = countRows(grid, at, column)
+  const columns = COLUMNS.get(rows)
+  const widths = grid.slice(at, at + rows).map((row) => row.findLastIndex(isFilled) - column)
+  const above = at > free ? (grid[at - 1] ?? []).filter(isFilled).length : 0
+  return columns !== undefined && Math.max(...widths) === columns && above <= 1 ? { column, columns } : null
 }
 
 function countRows(grid: Grid, from: number, column: number): number {

@@ -368,3 +368,21 @@ it.each([
   const found = await read(tabs(headers, row, row.replace('99', '50')))
   expect(found.layout).toBe('long')
 })
+
+/** 8 rows of letters and 12 wells, the number of each well in it. */
+const lettered = (from: number) =>
+  'ABCDEFGH'
+    .split('')
+    .map((letter, row) => [letter, ...Array.from({ length: 12 }, (_, i) => from + 12 * row + i)].join(' | '))
+
+it('reads whole plates without numbers above their columns', async () => {
+  const found = await read(tabs('Plate 1', ...lettered(1), '', 'Plate 2', ...lettered(301)))
+  expect(found).toMatchObject({ layout: 'plate', rowCount: 192 })
+  expect(found.first).toBe('1 | A01 | 1')
+  const [one] = lettered(1)
+  expect((await read(tabs(...lettered(1)))).rowCount).toBe(96)
+  // Names of compounds under doses, and no whole plate, are no wells.
+  const doses = ['Compound', ...Array.from({ length: 12 }, (_, i) => `${2 ** i} nM`)].join(' | ')
+  expect((await read(tabs(doses, ...lettered(1)))).layout).toBe('across')
+  expect((await read(tabs(one ?? '', ...lettered(1).slice(1, 5)))).layout).not.toBe('plate')
+})
