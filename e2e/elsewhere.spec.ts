@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test'
+import type { Page, Request } from 'playwright/test'
 import { checkA11yInBothThemes } from './support/axe.ts'
 import { openByKey, potency, tableRow } from './support/bench.ts'
 import { expect, test } from './support/test.ts'
@@ -59,11 +59,13 @@ test('work follows its person to another browser, merges, survives a server that
   expect((await download).suggestedFilename()).toMatch(/^record-ana_\w+\.csv$/)
 })
 
-/** Excludes a well, for a reason where one is given, and waits until the server has it. */
+/** Excludes a well, for a reason where one is given, and waits until the server has both. */
 async function exclude(page: Page, row: number, reason?: string): Promise<void> {
+  const isSent = (request: Request) =>
+    request.method() === 'PUT' &&
+    sentExclusions(request).some((sent) => sent.row === row - 1 && (reason ?? sent.reason) === sent.reason)
   const saved = page.waitForResponse(
-    (response) =>
-      response.url().includes('/api/drafts') && response.request().method() === 'PUT' && response.ok(),
+    (response) => response.url().includes('/api/drafts') && response.ok() && isSent(response.request()),
   )
   await tableRow(page, row).click()
   await tableRow(page, row)
@@ -71,4 +73,9 @@ async function exclude(page: Page, row: number, reason?: string): Promise<void> 
     .click()
   if (reason !== undefined) await page.getByLabel('Reason to exclude').selectOption(reason)
   await saved
+}
+
+function sentExclusions(request: Request): readonly { readonly row: number; readonly reason: string }[] {
+  const { work } = request.postDataJSON() as { readonly work: string }
+  return (JSON.parse(work) as { exclusions: { row: number; reason: string }[] }).exclusions
 }
