@@ -6,7 +6,6 @@ import { sandboxControl } from '../../e2e/support/sandbox-control.ts'
 import { SESSION_SECRET } from '../../e2e/support/secrets.ts'
 import { SEEDED } from '../../lib/sandbox/control.ts'
 import { startPostgresServer } from '../../lib/store/testing/postgres-server.ts'
-import { nextEnv, nextProgram } from '../lib/build.mjs'
 import { root, testFolder } from '../lib/paths.mjs'
 import { freePort } from '../lib/ports.mjs'
 import { startNode, stopNode } from '../lib/processes.mjs'
@@ -21,8 +20,9 @@ const LOOPBACK = '127.0.0.1'
  * PostgreSQL, a sandbox tenant, a provider to sign in at, two replicas of the built app and a proxy before them.
  *
  * @param {Record<string, { name: string, email: string }>} accounts  who may sign in, by id
+ * @param {import('./replica-programs.mjs').ReplicaProgram} program
  */
-export async function startReplicaStack(accounts) {
+export async function startReplicaStack(accounts, program) {
   const folder = mkdtempSync(join(tmpdir(), 'halfmax-replicas-'))
   mkdirSync(testFolder, { recursive: true })
   const log = createWriteStream(join(testFolder, 'replicas.log'))
@@ -54,7 +54,9 @@ export async function startReplicaStack(accounts) {
       HALFMAX_METRICS_TOKEN: METRICS_TOKEN,
     }
     const replicas = await Promise.all(
-      ['A', 'B'].map(async (name) => createReplica({ name, port: await freePort(), folder, env, log })),
+      ['A', 'B'].map(async (name) =>
+        createReplica({ name, port: await freePort(), folder, env, log, program }),
+      ),
     )
     for (const replica of replicas) stops.push(replica.stop)
     // Together, as a deployment starts them: one makes the tables, the other waits.
@@ -84,34 +86,30 @@ function follow(child, log) {
   child.stderr?.on('data', (text) => log.write(text))
 }
 
-function createReplica({ name, port, folder, env, log }) {
-  let child = null
+function createReplica({ name, port, folder, env, log, program }) {
+  let running = null
   const dataFolder = join(folder, `replica-${name}`)
+  // So that a session of the database tells whose it is.
+  const databaseUrl = `${env.DATABASE_URL}?application_name=${name}`
   return {
     name,
     port,
     start: async () => {
-      mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-      child = startNode([nextProgram, 'start', '-H', LOOPBACK, '-p', String(port)], {
-        env: nextEnv('production', { ...env, HALFMAX_DATA_DIR: dataFolder }),
-        stdout: 'pipe',
-        stderr: 'pipe',
-      })
-      follow(child, log)
-      const ended = child.exited.then((code) => {
+      running = program.start({ name, port, dataFolder, env: { ...env, DATABASE_URL: databaseUrl } })
+      follow(running, log)
+      const ended = running.exited.then((code) => {
         throw new Error(`replica ${name} ended before it answered (exit code ${code})`)
       })
       await Promise.race([answers(`http://${LOOPBACK}:${port}/readyz`), ended])
       ended.catch(() => undefined)
     },
     kill: async () => {
-      child.kill('SIGKILL')
-      await child.exited
-      child = null
+      await running.kill()
+      running = null
     },
     stop: async () => {
-      if (child !== null) await stopNode(child)
-      child = null
+      await running?.stop()
+      running = null
     },
   }
 }

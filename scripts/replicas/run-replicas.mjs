@@ -1,10 +1,14 @@
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { SEEDED } from '../../lib/sandbox/control.ts'
-import { actionIds } from '../load/server-actions.mjs'
+import { root } from '../lib/paths.mjs'
+import { runNode } from '../lib/processes.mjs'
 import { say } from '../lib/say.mjs'
 import { startBrowserPerson } from './browser-person.mjs'
 import { createTally } from './create-tally.mjs'
 import { judge } from './judge.mjs'
+import { createRefitter } from './refitter.mjs'
 import { startReplicaStack } from './replica-stack.mjs'
 import { createReviewer } from './reviewer.mjs'
 import { steadyPerson } from './steady-person.mjs'
@@ -13,33 +17,46 @@ import { steadyPerson } from './steady-person.mjs'
 const TENANT = { rateLimit: 300, rateWindowS: 30, latencyMs: 150, ingestionMs: 4000 }
 /** The last one uses the page itself; the others do by HTTP what a page does. */
 const NAMES = ['ada', 'ben', 'cleo', 'dora', 'emil', 'fay', 'gus', 'hana']
-const ACCOUNTS = Object.fromEntries(NAMES.map((name) => [name, { name, email: `${name}@acme.org` }]))
+/** Has a frame refitted on the server. */
+const REFITS = 'ivy'
+const ACCOUNTS = Object.fromEntries(
+  [...NAMES, REFITS].map((name) => [name, { name, email: `${name}@acme.org` }]),
+)
 /** So many have to be under way, on both, when one is killed. */
 const ENOUGH_PUSHES = 5
 const MARKS_BEFORE = 3
 const MARKS_AFTER = 5
 const BETWEEN_MARKS_MS = 100
 const PATIENCE_MS = 180_000
+/** Two cores that do other work besides take many minutes over a refit. */
+const REFIT_PATIENCE_MS = 30 * 60_000
 const LOOK_MS = 250
 
-/** @returns {Promise<number>} 0 where people went on and nothing was lost or doubled, else 1 */
-export async function runReplicas() {
+/**
+ * @param {import('./replica-programs.mjs').ReplicaProgram} program
+ * @returns {Promise<number>} 0 where people went on and nothing was lost or doubled, else 1
+ */
+export async function runReplicas(program) {
   const began = performance.now()
-  const stack = await startReplicaStack(ACCOUNTS)
+  const stack = await startReplicaStack(ACCOUNTS, program)
   const database = new pg.Pool({ connectionString: stack.databaseUrl, max: 2 })
   const table = createTally()
   try {
     await stack.sandbox.settings(TENANT)
-    const scene = { stack, database, table, ids: actionIds() }
+    const scene = { stack, database, table, ids: program.ids }
     const people = await arrive(scene)
+    const refitter = await createRefitter({ ...scene, person: await comeIn(scene, REFITS) })
     const browser = await startBrowserPerson({ stack, cookies: people.at(-1).person.cookies })
     try {
-      const first = await killInTheMiddle(scene, { people, browser, victim: 1, round: 'first' })
-      const second = await killInTheMiddle(scene, { people, browser, victim: 0, round: 'second' })
+      const first = await killInTheMiddle(scene, { people, browser, refitter, round: 'first' })
+      const second = await killInTheMiddle(scene, { people, browser, refitter, round: 'second' })
       const findings = [
         ...(await judge(scene, { limit: TENANT, people, pushes: [...first.pushes, ...second.pushes] })),
+        ...(await refitter.judge()),
         ...(await browser.judge()),
+        await judgeTrail(stack),
       ]
+      say(`${program.words}; load of this machine at the end ${loadavg()[0].toFixed(1)}`)
       report({ stack, table, findings, rounds: [first, second], seconds: (performance.now() - began) / 1000 })
       return findings.every(({ isGood }) => isGood) ? 0 : 1
     } finally {
@@ -52,12 +69,12 @@ export async function runReplicas() {
 }
 
 /** Everybody signs in, opens the analysis, looks at the page and reads the table. */
-async function arrive({ stack, table, ids }) {
+async function arrive(scene) {
+  const { stack } = scene
   const analysisId = SEEDED.mortality
   return Promise.all(
     NAMES.map(async (who) => {
-      const person = steadyPerson({ appUrl: stack.appUrl, ids, who, noted: table.note })
-      await person.signIn()
+      const person = await comeIn(scene, who)
       const key = stack.sandbox.key('mortality')
       const opened = await person.act('opening', 'openAnalysis', '/', { key })
       const frameId = opened.analysis.frames.find(({ isSuggested }) => isSuggested)?.id
@@ -67,16 +84,30 @@ async function arrive({ stack, table, ids }) {
   )
 }
 
-/** People review and push; in the middle of both one replica is killed, and started again when all is done. */
-async function killInTheMiddle({ stack, database, table }, { people, browser, victim, round }) {
+async function comeIn({ stack, table, ids }, who) {
+  const person = steadyPerson({ appUrl: stack.appUrl, ids, who, noted: table.note })
+  await person.signIn()
+  return person
+}
+
+/**
+ * People review and push, and a frame is refitted; in the middle of all that the replica that fits is killed, and started
+ * again when all is done.
+ */
+async function killInTheMiddle({ stack, database, table }, { people, browser, refitter, round }) {
   const others = people.slice(0, -1)
-  const replica = stack.replicas[victim]
+  const batchId = await refitter.start()
+  await until(async () => (await refitter.fitted(batchId)) > 0, 'the refit did not begin', REFIT_PATIENCE_MS)
   for (let n = 0; n < MARKS_BEFORE; n += 1) await Promise.all(others.map(({ reviewer }) => reviewer.mark()))
   await browser.exclude()
   const pushes = await Promise.all(others.map((one) => startPush(one, round)))
   let isKilled = false
   const reviews = Promise.all(others.map(({ reviewer }) => reviewOn(reviewer, () => isKilled)))
   const before = await untilBothPush(database)
+  const fitted = await refitter.fitted(batchId)
+  if (fitted === 0) throw new Error('the refit was over before the pushes were under way')
+  const holder = await refitter.holder(batchId)
+  const replica = stack.replicas.find(({ name }) => name === holder)
   await replica.kill()
   isKilled = true
   const fromMs = performance.now()
@@ -86,11 +117,13 @@ async function killInTheMiddle({ stack, database, table }, { people, browser, vi
   await Promise.all(others.map(({ person, analysisId }) => person.page('page', `/analysis/${analysisId}`)))
   await Promise.all(pushes.map((push) => untilDone(push)))
   const pushedS = (performance.now() - fromMs) / 1000
+  await until(() => refitter.isDone(batchId), 'the refit did not end', REFIT_PATIENCE_MS)
+  const refittedS = (performance.now() - fromMs) / 1000
   await replica.start()
   await until(() => stack.proxy.isReady(replica.port), 'the killed replica did not come back')
   await Promise.all(others.map(({ person, analysisId }) => person.page('page', `/analysis/${analysisId}`)))
   table.end(round)
-  return { round, name: replica.name, before, reviewedS, pushedS, pushes }
+  return { round, name: replica.name, before, fitted, reviewedS, pushedS, refittedS, pushes }
 }
 
 /** Mark after mark until the kill, and some more after it. */
@@ -148,8 +181,15 @@ async function untilDone({ person, pushId }) {
   }, `a push of ${person.who} did not end`)
 }
 
-async function until(isSo, words) {
-  const deadline = performance.now() + PATIENCE_MS
+/** The chain of the audit trail, by the command that an administrator runs. */
+async function judgeTrail({ databaseUrl }) {
+  const env = { ...process.env, DATABASE_URL: databaseUrl }
+  const { code, output } = await runNode([join(root, 'scripts/audit-verify.mjs')], { env })
+  return { what: 'audit trail', found: output.trim().split(/\. |:/)[0], isGood: code === 0 }
+}
+
+async function until(isSo, words, patienceMs = PATIENCE_MS) {
+  const deadline = performance.now() + patienceMs
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(words)
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
@@ -157,9 +197,9 @@ async function until(isSo, words) {
 }
 
 function report({ stack, table, findings, rounds, seconds }) {
-  for (const { round, name, before, reviewedS, pushedS } of rounds) {
+  for (const { round, name, before, fitted, reviewedS, pushedS, refittedS } of rounds) {
     say(
-      `${round} kill: replica ${name}, while the two had ${before.join(' and ')} pushes; reviews went on for ${reviewedS.toFixed(1)} s, pushes ended after ${pushedS.toFixed(0)} s`,
+      `${round} kill: replica ${name}, which had fitted ${fitted} curves, while the two had ${before.join(' and ')} pushes; reviews went on for ${reviewedS.toFixed(1)} s, pushes ended after ${pushedS.toFixed(0)} s, the refit after ${refittedS.toFixed(0)} s`,
     )
     const { rows } = table.rounds.find((one) => one.round === round)
     for (const [what, { asked, again, most }] of rows)

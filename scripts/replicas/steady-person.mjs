@@ -39,6 +39,7 @@ export function steadyPerson({ appUrl, ids, who, noted }) {
   return {
     who,
     cookies: person.cookies,
+    ask: person.ask,
     page: (what, path) =>
       steadily(what, async () => {
         const response = await answered(path)
