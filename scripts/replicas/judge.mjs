@@ -57,10 +57,11 @@ function finding(what, found, isGood) {
   return { what, found, isGood }
 }
 
-/** Names of everything the analysis lists, from the tenant's own page of it. */
+/** Names of everything the analysis lists, from the tenant's own page of it; files left over in its folder come last there. */
 async function attachedTo(stack) {
   const page = await fetch(stack.sandbox.analysisPageUrl(SEEDED.mortality))
-  return [...(await page.text()).matchAll(/<h2 class="item"[^>]*>([^<]*)</g)].map(([, name]) => name)
+  const [listed = ''] = (await page.text()).split('<h2 id="leftovers">')
+  return [...listed.matchAll(/<h2 class="item"[^>]*>([^<]*)</g)].map(([, name]) => name)
 }
 
 async function headroomOf(port) {
