@@ -36,6 +36,31 @@ export async function start(): Promise<void> {
 }
 
 async function bringUp(): Promise<void> {
+  const { tenants, signIn, retention } = await readSettings()
+  const { store, secret } = await openData()
+  const log = createLogger(tenants, { others: secretsOf(process.env, secret) })
+  const services = await startServices({ tenants, store, log })
+  const runtime = {
+    ...services,
+    tenants,
+    store,
+    sessionSecret: secret,
+    log,
+    admit: createRateLimit(),
+    phase: { isEnding: false },
+    signIn,
+    discovered: new Map(),
+  }
+  setRuntime(runtime)
+  stopOnSignal(runtime)
+  keepSweeping(runtime, retention)
+  if (store.isShared && !process.env['HALFMAX_SESSION_SECRET']?.trim())
+    log.warn('without HALFMAX_SESSION_SECRET no other copy on this database knows the sessions of this one')
+  if (tenants.length === 0) log.warn('no tenant is configured: set HALFMAX_TENANTS')
+}
+
+/** What the environment says, or the end of the process where it makes no sense. */
+async function readSettings() {
   const tenants = parseTenants(process.env)
   if (!tenants.ok)
     return refuse(['The tenant configuration is wrong:', ...tenants.error.map((p) => `  - ${p}`)])
@@ -49,29 +74,35 @@ async function bringUp(): Promise<void> {
   const retention = parseRetention(process.env)
   if (!retention.ok)
     return refuse(['The settings of what is kept are wrong:', ...retention.error.map((p) => `  - ${p}`)])
+  return { tenants: tenants.value, signIn: signIn.value, retention: retention.value }
+}
 
+/** The store, whose lock ends with the process, and the secret that seals sessions. */
+async function openData() {
   const dir = dataDir(process.env)
   const store = await openStore(dir, databaseOf(process.env))
   if (!store.ok) return refuse([storeErrorText(store.error)])
   process.once('exit', () => store.value.releaseLock())
-
   const secret = sessionSecret(dir, process.env)
   if (!secret.ok) return refuse([`The session secret in ${secret.error.where} needs 32 characters or more.`])
+  return { store: store.value, secret: secret.value }
+}
 
-  const log = createLogger(tenants.value, { others: secretsOf(process.env, secret.value) })
+/** The line of calls at the tenants, and the two queues with what was left unfinished. */
+async function startServices({ tenants, store, log }: Pick<Runtime, 'tenants' | 'store' | 'log'>) {
   const metrics = createMetrics()
   const calls = createCallGate({
-    shared: store.value.isShared ? tenantCallsOn(store.value.db) : null,
+    shared: store.isShared ? tenantCallsOn(store.db) : null,
     replicas: replicasOf(process.env),
     onError: (error) => log.error({ err: error }, 'shared count of requests; an even share until it is back'),
   })
   const clientFor = (host: string) => {
-    const tenant = findTenant(tenants.value, host)
+    const tenant = findTenant(tenants, host)
     return tenant.ok ? tenantClient(tenant.value, { metrics, calls }, 'queue') : null
   }
   const pacing = pacingFrom(process.env)
   const queue = await startPushQueue(
-    { store: store.value, clientFor, pacing },
+    { store, clientFor, pacing },
     {
       onRun: (run) => {
         log.info(run, 'push run ended')
@@ -80,15 +111,10 @@ async function bringUp(): Promise<void> {
       onError: (error) => log.error({ err: error }, 'push queue'),
     },
   )
+  const { version } = packageFile
   const batches = await startBatchQueue(
     queue.boss,
-    {
-      store: store.value,
-      clientFor,
-      version: packageFile.version,
-      threads: threadsFrom(process.env),
-      leaseS: pacing.leaseS,
-    },
+    { store, clientFor, version, threads: threadsFrom(process.env), leaseS: pacing.leaseS },
     {
       onRun: (run) => {
         log.info(run, 'refit run ended')
@@ -97,26 +123,7 @@ async function bringUp(): Promise<void> {
       onError: (error) => log.error({ err: error }, 'refits'),
     },
   )
-  const runtime = {
-    tenants: tenants.value,
-    store: store.value,
-    queue,
-    batches,
-    sessionSecret: secret.value,
-    log,
-    admit: createRateLimit(),
-    metrics,
-    calls,
-    phase: { isEnding: false },
-    signIn: signIn.value,
-    discovered: new Map(),
-  }
-  setRuntime(runtime)
-  stopOnSignal(runtime)
-  keepSweeping(runtime, retention.value)
-  if (store.value.isShared && !process.env['HALFMAX_SESSION_SECRET']?.trim())
-    log.warn('without HALFMAX_SESSION_SECRET no other copy on this database knows the sessions of this one')
-  if (tenants.value.length === 0) log.warn('no tenant is configured: set HALFMAX_TENANTS')
+  return { metrics, calls, queue, batches }
 }
 
 /**
