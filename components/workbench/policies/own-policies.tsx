@@ -35,109 +35,32 @@ function onScreen({ work, measured }: Bench, curveId: string): Described {
   }
 }
 
-/** A policy made of the settings on screen, and policies as files. */
+/** Policies of a person's own: made of the settings on screen or by hand, kept in the browser, exchanged as files. */
 export function OwnPolicies({ bench, onPlan }: Props) {
   const { work, curve } = bench
-  const library = usePolicyLibrary()
   const active = activePolicy(work)
   const isOwn = Object.hasOwn(work.policies, active.name)
   const [title, setTitle] = useState(isOwn ? active.title : '')
-  const [problem, setProblem] = useState<string | null>(null)
-  const field = useRef<HTMLInputElement>(null)
-  const id = useId()
-  const plan = (policy: Policy) => {
-    setProblem(
-      keepPolicy(policy) ? null : 'This browser keeps nothing, so the policy stays with this analysis alone.',
-    )
-    onPlan(planOfPolicy(policy, bench))
-  }
-  const save = (described: Described) => {
-    if (title.trim() === '') return
-    const name = ownPolicyName(title)
-    const before = Math.max(
-      work.policies[name]?.version ?? 0,
-      library.find((policy) => policy.name === name)?.version ?? 0,
-    )
-    plan({
-      name,
-      title: title.trim(),
-      version: before + 1,
-      ...described,
-    })
-  }
+  const { problem, setProblem, plan, save } = usePlans({ bench, onPlan })
   const unnamed = title.trim() === '' ? 'Give it a name first' : null
-  const open = async (file: File | undefined) => {
-    if (file) {
-      const text = await textOfFile(file)
-      const read = text.ok ? parsePolicyFile(text.value) : text
-      if (read.ok) plan(read.value)
-      else setProblem(`${file.name} was not taken. ${read.error}`)
-    }
-    if (field.current) field.current.value = ''
-  }
   return (
     <>
       <section className={styles.part} aria-label="Your policies">
         <h3>Your policies</h3>
-        <form
-          className={drawer.row}
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (curve) save(onScreen(bench, curve.id))
+        <SaveSettings
+          title={title}
+          disabledReason={unnamed ?? (curve ? null : 'There is no curve yet')}
+          onTitle={setTitle}
+          onSave={() => {
+            if (curve) save(title, onScreen(bench, curve.id))
           }}
-        >
-          <label htmlFor={id}>Name</label>
-          <input
-            id={id}
-            type="text"
-            className={styles.name}
-            maxLength={80}
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-          />
-          <Button
-            type="submit"
-            size="compact"
-            disabledReason={unnamed ?? (curve ? null : 'There is no curve yet')}
-          >
-            Save these settings
-          </Button>
-        </form>
+        />
         <p className={drawer.quiet}>
           Takes model and constraints of {curve?.label ?? 'the curve'}, the fit method, the limits of verdict
           and plates, and the controls of a normalisation. The same name again is its next version.
         </p>
-        <div className={drawer.row}>
-          <Button
-            size="compact"
-            look="plain"
-            disabledReason={isOwn ? null : 'A policy of your own must hold'}
-            onClick={() => download(`${active.title}.policy.json`, policyFile(active), 'application/json')}
-          >
-            Export the policy that holds
-          </Button>
-          <label className={styles.open}>
-            Open a policy file
-            <input
-              ref={field}
-              type="file"
-              accept=".json,application/json"
-              onChange={(event) => void open(event.currentTarget.files?.[0])}
-            />
-          </label>
-        </div>
-        {library.length > 0 && (
-          <ul className={styles.groups} aria-label="Kept in this browser">
-            {library.map((policy) => (
-              <li key={policy.name}>
-                {policyTitle(policy)}
-                <Button size="compact" look="link" onClick={() => forgetPolicy(policy.name)}>
-                  Forget {policy.title}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        )}
+        <PolicyFiles own={isOwn ? active : null} onOpen={plan} onProblem={setProblem} />
+        <KeptPolicies />
         {problem !== null && <Notice tone="warning" title={problem} />}
       </section>
       <details className={styles.full}>
@@ -147,9 +70,125 @@ export function OwnPolicies({ bench, onPlan }: Props) {
           key={`${active.name} ${active.version}`}
           bench={bench}
           disabledReason={unnamed}
-          onSave={save}
+          onSave={(described) => save(title, described)}
         />
       </details>
     </>
+  )
+}
+
+/** Policies on their way to the table: kept in this browser, then looked at before they hold. */
+function usePlans({ bench, onPlan }: Props) {
+  const library = usePolicyLibrary()
+  const [problem, setProblem] = useState<string | null>(null)
+  const plan = (policy: Policy) => {
+    setProblem(
+      keepPolicy(policy) ? null : 'This browser keeps nothing, so the policy stays with this analysis alone.',
+    )
+    onPlan(planOfPolicy(policy, bench))
+  }
+  /** The next version of the policy of that title. */
+  const save = (title: string, described: Described) => {
+    if (title.trim() === '') return
+    const name = ownPolicyName(title)
+    const before = Math.max(
+      bench.work.policies[name]?.version ?? 0,
+      library.find((policy) => policy.name === name)?.version ?? 0,
+    )
+    plan({ name, title: title.trim(), version: before + 1, ...described })
+  }
+  return { problem, setProblem, plan, save }
+}
+
+interface SaveProps {
+  readonly title: string
+  readonly disabledReason: string | null
+  onTitle(title: string): void
+  onSave(): void
+}
+
+function SaveSettings({ title, disabledReason, onTitle, onSave }: SaveProps) {
+  const id = useId()
+  return (
+    <form
+      className={drawer.row}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSave()
+      }}
+    >
+      <label htmlFor={id}>Name</label>
+      <input
+        id={id}
+        type="text"
+        className={styles.name}
+        maxLength={80}
+        value={title}
+        onChange={(event) => onTitle(event.currentTarget.value)}
+      />
+      <Button type="submit" size="compact" disabledReason={disabledReason}>
+        Save these settings
+      </Button>
+    </form>
+  )
+}
+
+interface FileProps {
+  /** The policy that holds, where it is a person's own. */
+  readonly own: Policy | null
+  onOpen(policy: Policy): void
+  onProblem(sentence: string): void
+}
+
+function PolicyFiles({ own, onOpen, onProblem }: FileProps) {
+  const field = useRef<HTMLInputElement>(null)
+  const open = async (file: File | undefined) => {
+    if (file) {
+      const text = await textOfFile(file)
+      const read = text.ok ? parsePolicyFile(text.value) : text
+      if (read.ok) onOpen(read.value)
+      else onProblem(`${file.name} was not taken. ${read.error}`)
+    }
+    if (field.current) field.current.value = ''
+  }
+  return (
+    <div className={drawer.row}>
+      <Button
+        size="compact"
+        look="plain"
+        disabledReason={own ? null : 'A policy of your own must hold'}
+        onClick={() => {
+          if (own) download(`${own.title}.policy.json`, policyFile(own), 'application/json')
+        }}
+      >
+        Export the policy that holds
+      </Button>
+      <label className={styles.open}>
+        Open a policy file
+        <input
+          ref={field}
+          type="file"
+          accept=".json,application/json"
+          onChange={(event) => void open(event.currentTarget.files?.[0])}
+        />
+      </label>
+    </div>
+  )
+}
+
+function KeptPolicies() {
+  const library = usePolicyLibrary()
+  if (library.length === 0) return null
+  return (
+    <ul className={styles.groups} aria-label="Kept in this browser">
+      {library.map((policy) => (
+        <li key={policy.name}>
+          {policyTitle(policy)}
+          <Button size="compact" look="link" onClick={() => forgetPolicy(policy.name)}>
+            Forget {policy.title}
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }
