@@ -1,4 +1,4 @@
-/** What results say where there is no fit. Imports no engine: the page says it, too, where a worker crashed. */
+/** What results say where there is no fit of a curve alone. Imports no engine: the page says it, too, where a worker crashed. */
 import type { Potency } from './types.ts'
 
 /** Of one curve, of several fitted together and of an equation alike. */

@@ -8,7 +8,7 @@ import { onTable } from '../plates/named-normalisation.ts'
 import { normaliseFrame } from '../plates/normalise-frame.ts'
 import type { Normalisation } from '../plates/types.ts'
 import { err, ok, type Result } from '../result.ts'
-import { USUAL_METHOD } from '../workbench/usual-method.ts'
+import { initialWork } from '../workbench/initial-work.ts'
 import { parametersOf } from '../workbench/models.ts'
 import { normalisationText } from '../workbench/normalisation-text.ts'
 import { normalising } from '../workbench/normalising.ts'
@@ -16,6 +16,7 @@ import { pointKey } from '../workbench/point-key.ts'
 import { builtInPolicy } from '../workbench/policies.ts'
 import { curveRequest } from '../workbench/selectors.ts'
 import type { FitMethod, Policy, Work } from '../workbench/types.ts'
+import { USUAL_METHOD } from '../workbench/usual-method.ts'
 import { chooseMapping } from './choose-mapping.ts'
 import { chooseNormalisation } from './choose-normalisation.ts'
 import type { TableOptions } from './options.ts'
@@ -53,22 +54,12 @@ export function planTable(
   const { model, constraints } = options
   const settings = { constraints, ...(model !== null && { model }) }
   const bare: Work = {
-    mapping: mapping.value,
+    ...initialWork({ mapping: mapping.value }),
     isMappingConfirmed: true,
     policy: policy?.name ?? 'free',
     policies: own ? { [own.name]: own } : {},
     method: methodOf(options, policy?.method ?? USUAL_METHOD),
-    groups: {},
-    curves: {},
     exclusions: Object.fromEntries(exclusions.value.map((exclusion) => [pointKey(exclusion), exclusion])),
-    keptOutliers: {},
-    overrides: {},
-    reviews: {},
-    answers: {},
-    comparison: null,
-    normalisation: null,
-    layout: null,
-    plateLimits: {},
   }
   const scaled = normalisation.value === null ? bare : normalising(bare, normalisation.value)
   const frame = normalisedFrame(measured, scaled)

@@ -4,8 +4,7 @@ import { solveParallelism } from '../fit/joint/parallelism.ts'
 import { figureSvg } from '../figure/svg.ts'
 import { comparisonAsk } from '../workbench/comparison-ask.ts'
 import { comparisonResult } from '../workbench/comparison-result.ts'
-import { USUAL_LIMITS } from '../workbench/initial-work.ts'
-import { USUAL_METHOD } from '../workbench/usual-method.ts'
+import { USUAL_LIMITS, initialWork } from '../workbench/initial-work.ts'
 import type { Comparison, Work } from '../workbench/types.ts'
 import { buildOutputs, outputChoices } from './build-outputs.ts'
 import { comparisonFigure } from './comparison-figure.ts'
@@ -30,28 +29,20 @@ function compared(shared: Comparison['shared'], isGhosted = false): OutputContex
   const constraints = { bottom, top, logEc50, hill }
   const [reference = '', other = ''] = PAIR.map(({ curve }) => curve.id)
   const work: Work = {
-    mapping: {
-      dose: 0,
-      responses: [2, 3],
-      groups: [],
-      replicate: null,
-      role: null,
-      doseUnit: 'µM',
-      responseUnit: '%',
-    },
+    ...initialWork({
+      mapping: {
+        dose: 0,
+        responses: [2, 3],
+        groups: [],
+        replicate: null,
+        role: null,
+        doseUnit: 'µM',
+        responseUnit: '%',
+      },
+    }),
     isMappingConfirmed: true,
     policy: 'r-example',
-    policies: {},
-    groups: {},
-    method: USUAL_METHOD,
     curves: { [reference]: { constraints }, [other]: { constraints } },
-    exclusions: {},
-    keptOutliers: {},
-    overrides: {},
-    reviews: {},
-    normalisation: null,
-    layout: null,
-    plateLimits: {},
     answers: {},
     comparison: { reference, others: [other], shared, limits: USUAL_LIMITS, isGhosted },
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CurveData } from '../data-frame/types.ts'
 import { comparisonAsk, whyNotCompared } from './comparison-ask.ts'
-import { USUAL_LIMITS } from './initial-work.ts'
+import { USUAL_LIMITS, initialWork } from './initial-work.ts'
 import { USUAL_METHOD } from './usual-method.ts'
 import type { Comparison, Work } from './types.ts'
 
@@ -29,28 +29,18 @@ const COMPARISON: Comparison = {
   isGhosted: false,
 }
 const WORK: Work = {
-  mapping: {
-    dose: 0,
-    responses: [1],
-    groups: [],
-    replicate: null,
-    role: null,
-    doseUnit: 'nM',
-    responseUnit: '%',
-  },
+  ...initialWork({
+    mapping: {
+      dose: 0,
+      responses: [1],
+      groups: [],
+      replicate: null,
+      role: null,
+      doseUnit: 'nM',
+      responseUnit: '%',
+    },
+  }),
   isMappingConfirmed: true,
-  policy: 'free',
-  policies: {},
-  groups: {},
-  method: USUAL_METHOD,
-  curves: {},
-  exclusions: {},
-  keptOutliers: {},
-  overrides: {},
-  reviews: {},
-  normalisation: null,
-  layout: null,
-  plateLimits: {},
   answers: {},
   comparison: COMPARISON,
 }

@@ -41,8 +41,6 @@ function compared(shared: readonly SigmoidParameter[], reference = 'near') {
         doseUnit: 'nM',
         responseUnit: '%',
       },
-      state: 'guessed',
-      reasons: [],
     }),
     comparison: {
       reference,

@@ -6,9 +6,9 @@ import { USUAL_METHOD } from './usual-method.ts'
 export const USUAL_LIMITS: EquivalenceLimits = { hill: [0.8, 1.25], bottom: [-0.2, 0.2], top: [-0.2, 0.2] }
 
 /** A freshly opened frame: the guessed mapping, a free fit, nothing excluded. */
-export function initialWork(guess: MappingGuess): Work {
+export function initialWork({ mapping }: Pick<MappingGuess, 'mapping'>): Work {
   return {
-    mapping: guess.mapping,
+    mapping,
     isMappingConfirmed: false,
     policy: 'free',
     policies: {},

@@ -1,36 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { initialHistory } from './initial-work.ts'
-import { USUAL_METHOD } from './usual-method.ts'
+import { initialHistory, initialWork } from './initial-work.ts'
 import { HISTORY_LIMIT, reduceWork } from './reduce-work.ts'
 import type { CurveSettings, Exclusion, Work, WorkAction, WorkHistory } from './types.ts'
 import { anyWorkAction } from './work-arbitraries.ts'
 
 const WORK: Work = {
-  mapping: {
-    dose: 1,
-    responses: [2, 3],
-    groups: [0],
-    replicate: null,
-    role: null,
-    doseUnit: 'unknown',
-    responseUnit: '%',
-  },
-  isMappingConfirmed: false,
-  policy: 'free',
-  policies: {},
-  groups: {},
-  method: USUAL_METHOD,
-  curves: {},
-  exclusions: {},
-  keptOutliers: {},
-  overrides: {},
-  reviews: {},
-  answers: {},
-  comparison: null,
-  normalisation: null,
-  layout: null,
-  plateLimits: {},
+  ...initialWork({
+    mapping: {
+      dose: 1,
+      responses: [2, 3],
+      groups: [0],
+      replicate: null,
+      role: null,
+      doseUnit: 'unknown',
+      responseUnit: '%',
+    },
+  }),
 }
 const START = initialHistory(WORK)
 

@@ -1,3 +1,4 @@
+import { NO_CURVE } from '../fit/no-fit.ts'
 import type { CurveFit, ParameterName } from '../fit/types.ts'
 import type { ComparedCurve, ComparisonResult } from './comparison-result.ts'
 
@@ -11,6 +12,7 @@ export function togetherFit(
   if (theta === null) return null
   const verdict = { kind: 'reportable', rule: 'reportable', text: '' } as const
   return {
+    ...NO_CURVE,
     model,
     outcome: { kind: 'converged', iterations: 0, stop: 'together' },
     parameters: theta.map((estimate, place) => ({
@@ -25,19 +27,9 @@ export function togetherFit(
     })),
     n,
     df,
-    rss: null,
-    sigma: null,
-    r2: null,
-    aicc: null,
-    covariance: null,
     covarianceProblem: 'It is a fit of several curves.',
     relative: { kind: 'relative', logRoot: potency.logDose, logStandardError: null, verdict, ...potency },
     absolute: null,
-    lackOfFit: null,
-    flatTest: null,
-    contradiction: null,
-    leaveOneOut: null,
     flags: [],
-    bendPoints: null,
   }
 }

@@ -8,8 +8,7 @@ import { type JointReference, jointReferences, requestOf } from '@/lib/fit/joint
 import type { Constraint, SigmoidParameter } from '@/lib/fit/types.ts'
 import { comparisonAsk } from '@/lib/workbench/comparison-ask.ts'
 import { comparisonResult, type ComparisonResult } from '@/lib/workbench/comparison-result.ts'
-import { USUAL_LIMITS } from '@/lib/workbench/initial-work.ts'
-import { USUAL_METHOD } from '@/lib/workbench/usual-method.ts'
+import { USUAL_LIMITS, initialWork } from '@/lib/workbench/initial-work.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import { relativeText } from './comparison-words.ts'
 import { solveComparison } from './use-comparison.ts'
@@ -58,28 +57,20 @@ function workOf(reference: JointReference, first: string): Work {
   }
   const ids = [...new Set(curve)]
   return {
-    mapping: {
-      dose: 0,
-      responses: [1],
-      groups: [],
-      replicate: null,
-      role: null,
-      doseUnit: 'µM',
-      responseUnit: '',
-    },
+    ...initialWork({
+      mapping: {
+        dose: 0,
+        responses: [1],
+        groups: [],
+        replicate: null,
+        role: null,
+        doseUnit: 'µM',
+        responseUnit: '',
+      },
+    }),
     isMappingConfirmed: true,
     policy: 'r-example',
-    policies: {},
-    groups: {},
-    method: USUAL_METHOD,
     curves: Object.fromEntries(ids.map((id) => [id, { constraints: own, model }])),
-    exclusions: {},
-    keptOutliers: {},
-    overrides: {},
-    reviews: {},
-    normalisation: null,
-    layout: null,
-    plateLimits: {},
     answers: {},
     comparison: {
       reference: first,

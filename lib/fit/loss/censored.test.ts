@@ -2,35 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../fit-curve.ts'
 import { at } from '../numbers.ts'
 import { makeRandom } from '../numerics/random.ts'
-import { PLAIN_REQUEST } from '../testing/plain-request.ts'
-import type { CurveFit, FitRequest } from '../types.ts'
-
-function plain(changes: Partial<FitRequest> & Pick<FitRequest, 'dose' | 'response'>): FitRequest {
-  return {
-    ...PLAIN_REQUEST,
-    covariance: 'observed',
-    responseScale: 'arbitrary',
-    ...changes,
-  }
-}
-
-function parameter(fit: CurveFit, name: string) {
-  const found = fit.parameters.find((one) => one.name === name)
-  if (!found) throw new Error(`no parameter ${name}`)
-  return found
-}
-
-function expectClose(
-  actual: number | null | undefined,
-  expected: number | null | undefined,
-  tolerance: number,
-) {
-  const size = Math.abs(expected ?? Number.NaN)
-  expect(Math.abs((actual ?? Number.NaN) - (expected ?? Number.NaN))).toBeLessThanOrEqual(tolerance * size)
-}
-
-const dose = Float64Array.from({ length: 24 }, (_, i) => 10 ** (Math.floor(i / 3) / 2 - 2))
-const mean = (d: number) => 5 + 90 / (1 + 0.7 / d)
+import { dose, expectClose, mean, parameter, plain } from './testing/eight-doses.ts'
 
 const random = makeRandom(21)
 const truth = dose.map((d) => mean(d) + 3 * random.normal())

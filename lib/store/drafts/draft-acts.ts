@@ -25,7 +25,7 @@ const ENTRIES = {
 /** What the audit trail says of the way from one work to another; `before` null: there was none. */
 export function draftActs(before: Work | null, after: Work): readonly AuditEvent[] {
   // What opening a table sets by itself is no act of anybody's.
-  const from = before ?? initialWork({ mapping: after.mapping, state: 'guessed', reasons: [] })
+  const from = before ?? initialWork({ mapping: after.mapping })
   return [
     ...changed(from.exclusions, after.exclusions).map(exclusionAct),
     ...changed(from.overrides, after.overrides).map(overrideAct),
