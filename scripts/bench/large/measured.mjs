@@ -1,3 +1,8 @@
+import { watchFrames } from '../watch-frames.mjs'
+
+/** For frames that the browser tells late. */
+const AFTER_MS = 100
+
 /**
  * What an act costs a page.
  *
@@ -10,10 +15,10 @@
  */
 export async function measured(page, door, act) {
   await door.send('Performance.enable', { timeDomain: 'threadTicks' })
-  await page.evaluate(watchFrames)
+  await page.evaluate(watchFrames, 'long-animation-frame')
   const before = await taskMs(door)
   await act()
-  const { frames, long } = await page.evaluate(() => globalThis.endFrames())
+  const { frames, long } = await page.evaluate((afterMs) => globalThis.endFrames(afterMs), AFTER_MS)
   const cpuMs = (await taskMs(door)) - before
   await door.send('Performance.disable')
   return {
@@ -35,34 +40,4 @@ export async function heapMb(door) {
 async function taskMs(door) {
   const { metrics } = await door.send('Performance.getMetrics')
   return metrics.find(({ name }) => name === 'TaskDuration').value * 1000
-}
-
-/** Runs in the page: frames from now on, and what the browser says of the long ones, until `endFrames` is called. */
-function watchFrames() {
-  const frames = []
-  const long = []
-  const take = (entries) => {
-    for (const { duration, blockingDuration } of entries) long.push({ duration, blocking: blockingDuration })
-  }
-  const observer = new PerformanceObserver((list) => take(list.getEntries()))
-  observer.observe({ type: 'long-animation-frame' })
-  let last = null
-  let isOn = true
-  const tick = (now) => {
-    if (last !== null) frames.push(now - last)
-    last = now
-    if (isOn) requestAnimationFrame(tick)
-  }
-  requestAnimationFrame(tick)
-  globalThis.endFrames = () =>
-    new Promise((done) => {
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          isOn = false
-          take(observer.takeRecords())
-          observer.disconnect()
-          done({ frames, long })
-        }, 100),
-      )
-    })
 }
