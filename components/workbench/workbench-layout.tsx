@@ -69,14 +69,7 @@ function WidePanes({ table, plot, potency, closer, parameters }: Props) {
         max={34}
         onChange={setRight}
       />
-      <aside
-        className={classNames(styles.pane, styles.side, styles.scrolling)}
-        aria-label="Parameters and potency"
-      >
-        {parameters}
-        <div className={styles.pinned}>{potency}</div>
-        {closer}
-      </aside>
+      <SidePane parameters={parameters} potency={potency} closer={closer} />
     </main>
   )
 }
@@ -102,15 +95,22 @@ function MediumPanes({ table, plot, potency, closer, parameters }: Props) {
           {table}
         </section>
       </div>
-      <aside
-        className={classNames(styles.pane, styles.side, styles.scrolling)}
-        aria-label="Parameters and potency"
-      >
-        {parameters}
-        <div className={styles.pinned}>{potency}</div>
-        {closer}
-      </aside>
+      <SidePane parameters={parameters} potency={potency} closer={closer} />
     </main>
+  )
+}
+
+/** The potency stays in sight while the parameters scroll. */
+function SidePane({ parameters, potency, closer }: Pick<Props, 'parameters' | 'potency' | 'closer'>) {
+  return (
+    <aside
+      className={classNames(styles.pane, styles.side, styles.scrolling)}
+      aria-label="Parameters and potency"
+    >
+      {parameters}
+      <div className={styles.pinned}>{potency}</div>
+      {closer}
+    </aside>
   )
 }
 
