@@ -9,7 +9,7 @@ import { parseSavedWork } from './saved-work.ts'
 import { curveRequest, limitsOfCurve } from './selectors.ts'
 import { limitOriginsBelow, settingOrigins, withoutScope } from './setting-origins.ts'
 import { tableOrigins } from './table-origins.ts'
-import type { LimitScope, Work, WorkAction } from './types.ts'
+import type { CurveSettings, LimitScope, Work, WorkAction } from './types.ts'
 import { serialiseWork } from './write-work.ts'
 
 const FRAME = rExampleFrame()
@@ -17,7 +17,7 @@ const WORK = initialWork(guessMapping(FRAME))
 const [DAY, TWO_DAYS] = buildCurves(FRAME, WORK.mapping)
 if (!DAY || !TWO_DAYS) throw new Error('fixture')
 const CURVE: LimitScope = { kind: 'curve', curveId: DAY.id }
-const GROUP: LimitScope = { kind: 'group', group: groupsOf(DAY.id).at(-1) ?? '' }
+const GROUP = { kind: 'group', group: groupsOf(DAY.id).at(-1) ?? '' } as const satisfies LimitScope
 
 function after(...actions: readonly WorkAction[]): Work {
   return actions.reduce((history, action) => reduceWork(history, action), initialHistory(WORK)).present
@@ -96,6 +96,22 @@ describe('limits of the verdict', () => {
     expect(after(set(CURVE, { wideFold: 40 }), { kind: 'reset-curve', curveId: DAY.id, label: '' })).toEqual(
       WORK,
     )
+  })
+
+  it('of a group stay when it is given what a curve sets, and end with its return to the policy', () => {
+    const { group } = GROUP
+    const give = (settings: CurveSettings | null): WorkAction => ({
+      kind: 'set-group',
+      group,
+      settings,
+      label: '',
+    })
+    const bottom = { bottom: { kind: 'fixed', value: 0 } } as const
+    const given = after(set(GROUP, { wideFold: 40 }), give({ constraints: bottom }))
+    expect(given.groups[group]).toEqual({ constraints: bottom, limits: { wideFold: 40 } })
+    const other = after(set(GROUP, { wideFold: 40 }), give({ constraints: bottom, limits: { pointFold: 5 } }))
+    expect(other.groups[group]?.limits).toEqual({ pointFold: 5 })
+    expect(after(set(GROUP, { wideFold: 40 }), give(null))).toEqual(WORK)
   })
 
   it('survive being saved; work saved before has none', () => {

@@ -88,7 +88,7 @@ function applyEdit(work: Work, action: Edit): Work {
         ? withPolicy(work, action.policy)
         : normalising(withPolicy(work, action.policy), action.normalisation)
     case 'set-group':
-      return { ...work, groups: withEntries(work.groups, [[action.group, action.settings]]) }
+      return withGroup(work, action.group, action.settings)
     case 'set-limits':
       return withLimits(work, action.of, action.limits)
     case 'set-constraint':
@@ -215,6 +215,16 @@ function withCurves(
     if (setsAnything(settings)) curves.set(id, settings)
   }
   return { ...work, curves: Object.fromEntries(curves) }
+}
+
+/** What is given to a group says nothing of the verdict, unless it does. */
+function withGroup(work: Work, group: string, settings: CurveSettings | null): Work {
+  const before = Object.hasOwn(work.groups, group) ? work.groups[group] : undefined
+  const limits = before?.limits
+  return {
+    ...work,
+    groups: withEntries(work.groups, [[group, settings && { ...(limits && { limits }), ...settings }]]),
+  }
 }
 
 function withModel(settings: CurveSettings, model: CurveSettings['model'] | null): CurveSettings {
