@@ -2,6 +2,7 @@ import { residuals } from '../fit/curve-values.ts'
 import { counted } from '../format/format-number.ts'
 import { reportText } from '../outputs/output-figure.ts'
 import type { FittedCurve, OutputContext } from '../outputs/types.ts'
+import { entryOf } from '../workbench/entry-of.ts'
 import { currentConstraints } from '../workbench/selectors.ts'
 import type { Exclusion, Work } from '../workbench/types.ts'
 import { baseModelOf } from './r-base.ts'
@@ -65,7 +66,7 @@ function curveBlock(input: BlockInput): string {
 
 /** What a reviewer said over the computed verdict; the fit is the same. */
 function overrideLines({ fitted: { curve }, work }: BlockInput): string[] {
-  const override = Object.hasOwn(work.overrides, curve.id) ? work.overrides[curve.id] : undefined
+  const override = entryOf(work.overrides, curve.id)
   return override ? [rComment(overrideSentence(override))] : []
 }
 

@@ -1,3 +1,4 @@
+import { entryOf } from './entry-of.ts'
 import { USUAL_METHOD } from './usual-method.ts'
 import type { Policy, Work } from './types.ts'
 
@@ -62,7 +63,7 @@ export function builtInPolicy(name: string): Policy | null {
 
 /** A policy by its name: one of Halfmax, or of those the work knows. Null for a name that is neither's. */
 export function findPolicy({ policies }: Pick<Work, 'policies'>, name: string): Policy | null {
-  return BY_NAME.get(name) ?? (Object.hasOwn(policies, name) ? (policies[name] ?? null) : null)
+  return BY_NAME.get(name) ?? entryOf(policies, name) ?? null
 }
 
 /** "Free fit"; "Viability, version 3" of a person's own. */

@@ -1,3 +1,4 @@
+import { entryOf } from './entry-of.ts'
 import { initialHistory } from './initial-work.ts'
 import { asMeasured, normalising } from './normalising.ts'
 import { pointKey } from './point-key.ts'
@@ -219,7 +220,7 @@ function withCurves(
 
 /** What is given to a group says nothing of the verdict, unless it does. */
 function withGroup(work: Work, group: string, settings: CurveSettings | null): Work {
-  const before = Object.hasOwn(work.groups, group) ? work.groups[group] : undefined
+  const before = entryOf(work.groups, group)
   const limits = before?.limits
   return {
     ...work,
@@ -238,7 +239,7 @@ function withLimits(work: Work, of: LimitScope, limits: CurveSettings['limits'] 
     return Object.keys(limits).length === 0 ? others : { ...others, limits }
   }
   if (of.kind === 'curve') return withCurves(work, [of.curveId], change)
-  const before = Object.hasOwn(work.groups, of.group) ? work.groups[of.group] : undefined
+  const before = entryOf(work.groups, of.group)
   const settings = change(before ?? { constraints: {} })
   return {
     ...work,

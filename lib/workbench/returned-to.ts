@@ -1,6 +1,7 @@
 import type { CurveData } from '../data-frame/types.ts'
 import { USUAL_VERDICT_LIMITS } from '../fit/screen/limits.ts'
 import type { ParameterName, VerdictLimits } from '../fit/types.ts'
+import { entryOf } from './entry-of.ts'
 import { builtInPolicy } from './policies.ts'
 import { isSameJson } from './same-json.ts'
 import { activePolicy, currentConstraints, limitsOfCurve, modelOfCurve } from './selectors.ts'
@@ -20,7 +21,7 @@ export function returnedTo(before: Work, now: Work, curve: CurveData): Work {
     method: before.method,
     exclusions: exclusionsOf(before, now, curve),
   }
-  const own = Object.hasOwn(before.curves, curve.id) ? before.curves[curve.id] : undefined
+  const own = entryOf(before.curves, curve.id)
   return withOwn(onPolicy, curve.id, againstGroups(before, withOwn(onPolicy, curve.id, own), curve.id))
 }
 
@@ -36,7 +37,7 @@ function exclusionsOf(before: Work, now: Work, curve: CurveData): Work['exclusio
 
 /** What a curve has to set so that it is asked for as it was; undefined for nothing. */
 function againstGroups(before: Work, work: Work, curveId: string): CurveSettings | undefined {
-  const own = Object.hasOwn(work.curves, curveId) ? work.curves[curveId] : undefined
+  const own = entryOf(work.curves, curveId)
   const model = modelOfCurve(before, curveId)
   const isOtherModel = model !== modelOfCurve(work, curveId)
   // Parameters are those of the model of then.

@@ -2,6 +2,7 @@ import type { CurveData } from '../data-frame/types.ts'
 import { capitalised } from '../format/capitalised.ts'
 import type { CurveFit } from '../fit/types.ts'
 import { madeOnce } from '../made-once.ts'
+import { entryOf } from './entry-of.ts'
 import { fnv1a } from './fnv1a.ts'
 import { isSameJson } from './same-json.ts'
 import {
@@ -87,7 +88,7 @@ const pointHashes = madeOnce(({ rows, dose, response, censoring }: CurveData) =>
 )
 
 export function reviewOf(work: Work, curveId: string): Review | null {
-  return Object.hasOwn(work.reviews, curveId) ? (work.reviews[curveId] ?? null) : null
+  return entryOf(work.reviews, curveId) ?? null
 }
 
 /** Where a curve stands with its reviewer now. */

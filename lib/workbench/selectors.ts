@@ -13,6 +13,7 @@ import type {
   VerdictLimits,
 } from '../fit/types.ts'
 import { counted, countText } from '../format/format-number.ts'
+import { entryOf } from './entry-of.ts'
 import { excludedRows } from './excluded-rows.ts'
 import { FREE, FREE_SIGMOID, parametersOf, usualConstraint } from './models.ts'
 import { groupsOf } from './groups.ts'
@@ -131,9 +132,7 @@ const NO_SETTINGS: CurveSettings = { constraints: {} }
 /** What the groups of a curve set, the later one over the earlier. */
 function groupSettings({ groups }: Work, curveId: string): CurveSettings {
   if (Object.keys(groups).length === 0) return NO_SETTINGS
-  const found = groupsOf(curveId).flatMap((group) =>
-    Object.hasOwn(groups, group) ? (groups[group] ?? []) : [],
-  )
+  const found = groupsOf(curveId).flatMap((group) => entryOf(groups, group) ?? [])
   const model = found.findLast((settings) => settings.model !== undefined)?.model
   return {
     constraints: Object.assign(
@@ -146,7 +145,7 @@ function groupSettings({ groups }: Work, curveId: string): CurveSettings {
 }
 
 function ownSettings(work: Work, curveId: string): CurveSettings | undefined {
-  return Object.hasOwn(work.curves, curveId) ? work.curves[curveId] : undefined
+  return entryOf(work.curves, curveId)
 }
 
 /** `true` where the point takes part, in the order of `curve.rows`. */

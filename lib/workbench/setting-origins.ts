@@ -4,6 +4,7 @@ import { capitalised } from '../format/capitalised.ts'
 import { formatFull, withUnit } from '../format/format-number.ts'
 import { formatLevel } from '../format/format-potency.ts'
 import { parameterTitle, shortConstraint } from './constraint-text.ts'
+import { entryOf } from './entry-of.ts'
 import { COVARIANCES, INTERVALS, LOSSES, WEIGHTINGS } from './fit-method-words.ts'
 import { groupLabel, groupsOf } from './groups.ts'
 import { LIMIT_WORDS } from './limit-words.ts'
@@ -82,7 +83,7 @@ function limitOrigins(work: Work, curveId: string): readonly SettingOrigin[] {
 }
 
 function limitOrigin(work: Work, curveId: string, name: keyof VerdictLimits): string {
-  const own = Object.hasOwn(work.curves, curveId) ? work.curves[curveId]?.limits?.[name] : undefined
+  const own = entryOf(work.curves, curveId)?.limits?.[name]
   if (own !== undefined) return 'this curve'
   const policy = activePolicy(work)
   const inherited = policy.method?.limits?.[name]
@@ -116,7 +117,7 @@ export function withoutScope(work: Work, curveId: string, of: LimitScope): Work 
 }
 
 function modelOrigin(work: Work, curveId: string, ofPolicy: string): string {
-  if (Object.hasOwn(work.curves, curveId) && work.curves[curveId]?.model !== undefined) return 'this curve'
+  if (entryOf(work.curves, curveId)?.model !== undefined) return 'this curve'
   return groupOrigin(work, curveId, ({ model }) => model !== undefined, ofPolicy)
 }
 
@@ -128,7 +129,7 @@ function groupOrigin(
   otherwise = 'group',
 ): string {
   const group = groupsOf(curveId).findLast((one) => {
-    const settings = Object.hasOwn(groups, one) ? groups[one] : undefined
+    const settings = entryOf(groups, one)
     return settings !== undefined && sets(settings)
   })
   return group === undefined ? otherwise : `group ${groupLabel(group)}`

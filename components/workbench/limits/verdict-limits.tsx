@@ -4,6 +4,7 @@ import type { CurveData } from '@/lib/data-frame/types.ts'
 import { findInvalidLimit, USUAL_VERDICT_LIMITS } from '@/lib/fit/screen/limits.ts'
 import type { VerdictLimits } from '@/lib/fit/types.ts'
 import { counted } from '@/lib/format/format-number.ts'
+import { entryOf } from '@/lib/workbench/entry-of.ts'
 import { groupLabel, groupsOf, sharedGroups } from '@/lib/workbench/groups.ts'
 import { LIMIT_WORDS } from '@/lib/workbench/limit-words.ts'
 import { limitsOfCurve } from '@/lib/workbench/selectors.ts'
@@ -157,5 +158,5 @@ function ScopedFields({ place, scope, name }: ScopedProps) {
 
 function ownLimits({ curves, groups }: Work, of: LimitScope): Partial<VerdictLimits> {
   const [record, key] = of.kind === 'curve' ? [curves, of.curveId] : [groups, of.group]
-  return (Object.hasOwn(record, key) ? record[key]?.limits : undefined) ?? {}
+  return entryOf(record, key)?.limits ?? {}
 }

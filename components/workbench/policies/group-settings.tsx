@@ -2,6 +2,7 @@ import { useId, useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import { counted } from '@/lib/format/format-number.ts'
+import { entryOf } from '@/lib/workbench/entry-of.ts'
 import { groupLabel, groupsOf, sharedGroups } from '@/lib/workbench/groups.ts'
 import { setsAnything } from '@/lib/workbench/selectors.ts'
 import drawer from '../drawer.module.css'
@@ -22,7 +23,7 @@ export function GroupSettings({ bench, onPlan }: Props) {
   const [chosen, setChosen] = useState('')
   const id = useId()
   const group = own.includes(chosen) ? chosen : own.at(-1)
-  const settings = curve && Object.hasOwn(work.curves, curve.id) ? work.curves[curve.id] : undefined
+  const settings = curve ? entryOf(work.curves, curve.id) : undefined
   const hasOwn = settings !== undefined && setsAnything(settings)
   const set = Object.keys(work.groups)
   return (
