@@ -7,6 +7,9 @@ import { outputsOf, renewPush, type Renewal, type StoredOutput, type StoredPush 
 /** What of the client a look takes. */
 export type Looking = Pick<BenchlingClient, 'getAnalysis' | 'getDataFrame' | 'getFile'>
 
+/** Whoever pressed the button waits for the looks; where they take longer, the push is taken to be as it was. */
+const LOOK = { deadlineMs: 8000 } as const
+
 /**
  * Takes up a finished push that is asked for again where somebody has meanwhile taken outputs of it out of the analysis:
  * an object that is still there is attached again, one that is gone is made anew from the bytes that were given again.
@@ -18,7 +21,7 @@ export async function renewMissing(
   { store: { db }, client }: { readonly store: Store; readonly client: Looking },
   { push, outputs }: { readonly push: StoredPush; readonly outputs: readonly OutputInput[] },
 ): Promise<boolean> {
-  const analysis = await client.getAnalysis(push.analysisId)
+  const analysis = await client.getAnalysis(push.analysisId, LOOK)
   if (!analysis.ok) return false
   const listed = new Set([...analysis.value.dataFrameIds, ...analysis.value.fileIds])
   const stored = await outputsOf(db, push.id)
@@ -33,6 +36,6 @@ export async function renewMissing(
 
 async function isGone(client: Looking, { kind, remoteId }: StoredOutput): Promise<boolean> {
   const id = remoteId ?? ''
-  const seen = kind === 'data-frame' ? await client.getDataFrame(id) : await client.getFile(id)
+  const seen = kind === 'data-frame' ? await client.getDataFrame(id, LOOK) : await client.getFile(id, LOOK)
   return !seen.ok && seen.error.kind === 'not-found'
 }
