@@ -91,8 +91,19 @@ export function responseLabel(
   const words = headers.map((header) => readHeader(header).words)
   const shared = (words[0] ?? []).filter((word) => words.every((others) => others.includes(word)))
   const name = shared.at(-1) ?? 'response'
-  const title = capitalised(name)
-  return titleWithUnit(title, unit)
+  return titleWithUnit(asWritten(name, headers), unit)
+}
+
+/**
+ * "OD450" and "pERK" keep their letters, a word without any capital begins with one. Headers are read in lower case,
+ * and apart where a capital follows a small letter.
+ */
+function asWritten(word: string, [header = '', ...others]: readonly string[]): string {
+  const at = header.toLowerCase().lastIndexOf(word)
+  if (at === -1) return capitalised(word)
+  const before = others.length > 0 ? '' : (/\p{L}*$/u.exec(header.slice(0, at))?.[0] ?? '')
+  const written = before + header.slice(at, at + word.length)
+  return /\p{Lu}/u.test(written) ? written : capitalised(word)
 }
 
 /** "57.4 %": a response with its unit, as the reading line says it. */
