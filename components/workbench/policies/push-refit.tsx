@@ -1,7 +1,6 @@
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { Segmented } from '@/components/ui/segmented.tsx'
-import text from '@/components/ui/text.module.css'
 import type { BatchView } from '@/lib/workbench/batch-view.ts'
 import type { FrameSize, RefitResults } from '@/lib/workbench/refit-results.ts'
 import drawer from '../drawer.module.css'
@@ -59,7 +58,7 @@ export function PushRefit({ batch, results, place, isPushing, onPush, onShowPush
       {isOpen && (
         <section id={id} className={styles.preview} aria-label="What is pushed">
           <p>
-            To {place}: <span className={text.mono}>{frameLine(results, size)}</span>
+            To {place}: {frameLine(results, size)}
           </p>
           <p>{curvesLine(batch)}</p>
           {hasChoice && (
