@@ -21,6 +21,34 @@ export interface CurveViews {
   readonly unit: DoseUnit
 }
 
+interface Texts {
+  readonly unit: DoseUnit
+  readonly shown: DoseUnit
+  readonly wells: number
+  readonly potency: string
+  readonly interval: string | null
+  readonly flags: readonly string[]
+}
+
+const known = new WeakMap<FitEntry, Texts>()
+
+/** What the list says of a fit; made once, as a policy or a few fits that arrive change nothing of thousands of others. */
+function textsOf(entry: FitEntry, unit: DoseUnit, shown: DoseUnit): Texts {
+  const before = known.get(entry)
+  if (before?.unit === unit && before.shown === shown) return before
+  const { relative, n } = entry.fit
+  const texts = {
+    unit,
+    shown,
+    wells: n,
+    potency: formatPotency({ ...relative, unit }, shown).value,
+    interval: relative.interval && formatLimits(limitsIn(relative.interval, unit, shown)),
+    flags: relative.verdict.kind === 'reportable' ? [] : flagWords(entry.fit),
+  }
+  known.set(entry, texts)
+  return texts
+}
+
 /** The list of curves with potencies in one unit, from their median. */
 export function curveViews({
   curves,
@@ -41,17 +69,16 @@ export function curveViews({
     if (!entry) {
       return { ...base, potency: null, interval: null, verdict: null, isStale: false, sub: `${total} wells` }
     }
-    const { relative } = entry.fit
+    const { wells, potency, interval, flags } = textsOf(entry, unit, shown)
     const override = overrides[curve.id]
     const over = override ? [`Overridden: ${VERDICT_WORDS[override.verdict]}, ${override.reason}`] : []
-    const flags = relative.verdict.kind === 'reportable' ? [] : flagWords(entry.fit)
     return {
       ...base,
-      potency: formatPotency({ ...relative, unit }, shown).value,
-      interval: relative.interval && formatLimits(limitsIn(relative.interval, unit, shown)),
-      verdict: relative.verdict.kind,
+      potency,
+      interval,
+      verdict: entry.fit.relative.verdict.kind,
       isStale: isStale(curve.id),
-      sub: [`${entry.fit.n} of ${total} wells`, ...over, ...flags].join(' · '),
+      sub: [`${wells} of ${total} wells`, ...over, ...flags].join(' · '),
     }
   })
   return { views, unit: shown }

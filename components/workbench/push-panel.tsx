@@ -21,7 +21,7 @@ export interface PushPanelProps {
   readonly folderId: string | null
   readonly outputs: readonly PreparedOutput[]
   readonly chosen: ReadonlySet<string>
-  readonly plot: PlotPreview
+  readonly plot: PlotPreview | null
   readonly plotAlt: string
   readonly tables: readonly { readonly name: string; readonly table: OutputTable }[]
   readonly texts: readonly { readonly name: string; readonly text: string }[]

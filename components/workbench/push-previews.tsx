@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { Skeleton } from '@/components/ui/skeleton.tsx'
 import text from '@/components/ui/text.module.css'
 import { classNames } from '@/components/ui/class-names.ts'
 import type { OutputTable } from '@/lib/outputs/types.ts'
@@ -19,7 +20,8 @@ export interface PlotPreview {
 const BESIDE_PX = 260
 
 interface Props {
-  readonly plot: PlotPreview
+  /** Null while it is drawn. */
+  readonly plot: PlotPreview | null
   readonly plotAlt: string
   readonly tables: readonly { readonly name: string; readonly table: OutputTable }[]
   readonly texts: readonly { readonly name: string; readonly text: string }[]
@@ -32,12 +34,16 @@ export function PushPreviews({ plot, plotAlt, tables, texts }: Props) {
         <h3>Previews</h3>
         <span className={classNames(text.small, text.muted)}>files are always light</span>
       </header>
-      <div className={classNames(styles.previews, plot.width > BESIDE_PX && styles.stacked)}>
-        <figure>
-          {/* A data URL of our own SVG: next/image has nothing to optimise here. */}
-          <img className={styles.plot} src={plot.url} alt={plotAlt} />
-          {plot.omission !== null && <figcaption className={styles.line}>Plot: {plot.omission}</figcaption>}
-        </figure>
+      <div className={classNames(styles.previews, plot !== null && plot.width > BESIDE_PX && styles.stacked)}>
+        {plot === null ? (
+          <Skeleton height={220} />
+        ) : (
+          <figure>
+            {/* A data URL of our own SVG: next/image has nothing to optimise here. */}
+            <img className={styles.plot} src={plot.url} alt={plotAlt} />
+            {plot.omission !== null && <figcaption className={styles.line}>Plot: {plot.omission}</figcaption>}
+          </figure>
+        )}
         <div className={styles.tables}>
           {tables.map(({ name, table }) => (
             <TablePreview key={name} name={name} table={table} />

@@ -46,25 +46,24 @@ export function usePushScope({ curves, work }: Bench): [PushScope, (kind: ScopeK
 
 /** The record of the curves in scope alone, with what it leaves out in words. */
 export function useScoped(source: RecordSource, scope: PushScope): RecordSource {
-  return useMemo(() => {
-    if (scope.kind === 'all') return source
+  const { context: whole } = source
+  // Another selected curve is another source of the same context, which is large to make outputs of.
+  const context = useMemo(() => {
+    if (scope.kind === 'all') return whole
     const ids = new Set(scope.curves.map(({ id }) => id))
     const points = new Set(
       scope.curves.flatMap(({ rows, responseColumn }) =>
         Array.from(rows, (row) => pointKey({ row, responseColumn })),
       ),
     )
-    const { context } = source
     return {
-      ...source,
-      context: {
-        ...context,
-        curves: context.curves.filter(({ curve }) => ids.has(curve.id)),
-        exclusions: context.exclusions.filter((exclusion) => points.has(pointKey(exclusion))),
-        scope: scopeText(scope),
-      },
+      ...whole,
+      curves: whole.curves.filter(({ curve }) => ids.has(curve.id)),
+      exclusions: whole.exclusions.filter((exclusion) => points.has(pointKey(exclusion))),
+      scope: scopeText(scope),
     }
-  }, [source, scope])
+  }, [whole, scope])
+  return useMemo(() => (context === source.context ? source : { ...source, context }), [source, context])
 }
 
 function scopeText({ curves, total, leftOut }: PushScope): string {

@@ -25,15 +25,22 @@ const TABLES: Readonly<Partial<Record<OutputId, (context: OutputContext) => Outp
 }
 const DEFAULTS = OUTPUT_CHOICES.flatMap(({ id, isDefault }) => (isDefault ? [id] : []))
 
-/** The very bytes a push would write now, with what the panel shows of them. */
-export function useOutputs(source: RecordSource, readFonts: WorkbenchReads['fonts']) {
-  const { context } = source
+interface Options {
+  readonly readFonts: WorkbenchReads['fonts']
+  /** Before there is a source: curves are to be compared. */
+  readonly hasComparison: boolean
+}
+
+/** The very bytes a push would write now, with what the panel shows of them; without a source, only what can be chosen. */
+export function useOutputs(source: RecordSource | null, { readFonts, hasComparison }: Options) {
+  const context = source?.context ?? null
   const [chosen, setChosen] = useState<readonly OutputId[]>(DEFAULTS)
-  const svg = useMemo(() => outputPlotSvg(context), [context])
-  const preview = useMemo(() => figurePreview(outputFigure(context)), [context])
+  const svg = useMemo(() => context && outputPlotSvg(context), [context])
+  const preview = useMemo(() => context && figurePreview(outputFigure(context)), [context])
   const png = useQuery({
     queryKey: ['plot-png', svg],
-    queryFn: () => svgToPng(svg),
+    enabled: svg !== null,
+    queryFn: () => svgToPng(svg ?? ''),
     gcTime: 0,
     retry: false,
   })
@@ -41,11 +48,12 @@ export function useOutputs(source: RecordSource, readFonts: WorkbenchReads['font
   const { pages, isDrawingPages, arePagesFailed } = usePlotPages(context, chosen.includes('plot-pages'))
   const [hasFitFile, hasScript] = [chosen.includes('fit-file'), chosen.includes('r-script')]
   const fitFile = useMemo(
-    () => (hasFitFile ? fitFileText(withoutPlace(source)) : undefined),
+    () => (hasFitFile && source ? fitFileText(withoutPlace(source)) : undefined),
     [hasFitFile, source],
   )
-  const script = useMemo(() => (hasScript ? rScriptText(source) : undefined), [hasScript, source])
+  const script = useMemo(() => (hasScript && source ? rScriptText(source) : undefined), [hasScript, source])
   const outputs = useMemo(() => {
+    if (context === null) return []
     const extras = {
       ...(png.data && { png: png.data }),
       ...(pdf && { pdf }),
@@ -65,13 +73,14 @@ export function useOutputs(source: RecordSource, readFonts: WorkbenchReads['font
   const tables = useMemo(
     () =>
       chosen.flatMap((id) => {
-        const table = TABLES[id]?.(context)
+        const table = context && TABLES[id]?.(context)
         const name = outputs.find((output) => output.id === id)?.name
         return table && name !== undefined ? [{ id, name, table }] : []
       }),
     [chosen, context, outputs],
   )
-  const prepared = outputChoices(context).map((choice): PreparedOutput => {
+  const choices = outputChoices(context ?? { comparison: hasComparison || null })
+  const prepared = choices.map((choice): PreparedOutput => {
     const output = outputs.find(({ id }) => id === choice.id)
     const table = tables.find(({ id }) => id === choice.id)?.table
     return {
@@ -92,6 +101,7 @@ export function useOutputs(source: RecordSource, readFonts: WorkbenchReads['font
       ...chosen.filter(
         (id) =>
           (id === 'plot-png' && png.isPending) ||
+          (context === null && choices.some((choice) => choice.id === id)) ||
           (id === 'report-pdf' && !pdf) ||
           (id === 'plot-pages' && !pages),
       ),
@@ -100,7 +110,7 @@ export function useOutputs(source: RecordSource, readFonts: WorkbenchReads['font
     isDrawing: (chosen.includes('plot-png') && png.isPending) || isMaking || isDrawingPages,
     isPdfFailed: isFailed,
     arePagesFailed,
-    plot: {
+    plot: preview && {
       url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(preview.svg)}`,
       width: preview.width,
       omission: preview.omission,

@@ -4,11 +4,12 @@ import type { OutputContext } from '@/lib/outputs/types.ts'
 import { identityKey } from './identity-key.ts'
 
 /** PNG pages of a context, drawn while they are chosen; what makes them is loaded then. */
-export function usePlotPages(context: OutputContext, isChosen: boolean) {
+export function usePlotPages(context: OutputContext | null, isChosen: boolean) {
   const { data, isPending, isError } = useQuery({
-    queryKey: ['plot-pages', identityKey(context)],
-    enabled: isChosen,
+    queryKey: ['plot-pages', context && identityKey(context)],
+    enabled: isChosen && context !== null,
     queryFn: async ({ signal }) => {
+      if (context === null) return null
       const { plotPages } = await import('@/lib/outputs/plot-pages.ts')
       const pause = async () => {
         await new Promise((resolve) => setTimeout(resolve))
@@ -22,6 +23,6 @@ export function usePlotPages(context: OutputContext, isChosen: boolean) {
   return {
     pages: isChosen ? (data ?? undefined) : undefined,
     isDrawingPages: isChosen && isPending,
-    arePagesFailed: isChosen && (isError || (data === null && context.curves.length > 0)),
+    arePagesFailed: isChosen && (isError || (data === null && context !== null && context.curves.length > 0)),
   }
 }

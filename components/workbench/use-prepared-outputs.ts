@@ -1,10 +1,10 @@
-import { useState } from 'react'
 import { useComparison } from './compare/use-comparison.ts'
 import type { PlotOptions } from './plot-toolbar.tsx'
 import { usePushScope, useScoped } from './push-scope.ts'
 import { useRecordSource } from './record/use-record-source.ts'
 import type { Bench } from './use-bench.ts'
 import { useOutputs } from './use-outputs.ts'
+import { useReadySource } from './use-ready-source.ts'
 
 /**
  * The outputs of the curves in scope as the bench stands, what they are made from once every curve is fitted, and why they
@@ -17,8 +17,8 @@ export function usePreparedOutputs(bench: Bench, plotOptions: PlotOptions) {
   const compared = useComparison(bench, work.comparison)
   const isComparing = compared.kind === 'working' || (compared.kind === 'ready' && compared.isStale)
   const missing = scope.curves.filter(({ id }) => fits.isStale(id)).length
-  const settled = useSettled(source, missing === 0)
-  const outputs = useOutputs(settled, bench.readFonts)
+  const { ready, isPreparing } = useReadySource(source, missing === 0)
+  const outputs = useOutputs(ready, { readFonts: bench.readFonts, hasComparison: work.comparison !== null })
   const blocked =
     missing > 0
       ? `${missing} of ${scope.curves.length} curves are still being fitted`
@@ -26,22 +26,20 @@ export function usePreparedOutputs(bench: Bench, plotOptions: PlotOptions) {
         ? 'No curve is approved as it is now'
         : isComparing
           ? 'The compared curves are still being fitted together'
-          : outputs.isDrawing
-            ? 'Pictures and reports are being made'
-            : outputs.isPdfFailed
-              ? 'The PDF report could not be made: leave it out, or choose it again'
-              : outputs.arePagesFailed
-                ? 'This browser could not draw the plot pages: leave them out, or choose them again'
-                : null
-  return { scope, setScope, outputs, blocked, context: missing === 0 ? settled.context : null }
-}
-
-/**
- * The latest settled value, or the first one until there is any. Reports of thousands of curves take seconds to build: made
- * anew for every few fits that arrive, they would hold up the fits themselves.
- */
-function useSettled<T>(value: T, isSettled: boolean): T {
-  const [held, setHeld] = useState(value)
-  if (isSettled && held !== value) setHeld(value)
-  return isSettled ? value : held
+          : isPreparing
+            ? 'The outputs are being put together'
+            : outputs.isDrawing
+              ? 'Pictures and reports are being made'
+              : outputs.isPdfFailed
+                ? 'The PDF report could not be made: leave it out, or choose it again'
+                : outputs.arePagesFailed
+                  ? 'This browser could not draw the plot pages: leave them out, or choose them again'
+                  : null
+  return {
+    scope,
+    setScope,
+    outputs,
+    blocked,
+    context: missing === 0 && !isPreparing && ready !== null ? ready.context : null,
+  }
 }

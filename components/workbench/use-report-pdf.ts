@@ -4,11 +4,16 @@ import type { WorkbenchReads } from '@/lib/workbench/ports.ts'
 import { identityKey } from './identity-key.ts'
 
 /** The PDF report of a context, made while it is chosen; what makes it is loaded then. */
-export function useReportPdf(context: OutputContext, isChosen: boolean, readFonts: WorkbenchReads['fonts']) {
+export function useReportPdf(
+  context: OutputContext | null,
+  isChosen: boolean,
+  readFonts: WorkbenchReads['fonts'],
+) {
   const { data, isPending, isError } = useQuery({
-    queryKey: ['report-pdf', identityKey(context)],
-    enabled: isChosen,
+    queryKey: ['report-pdf', context && identityKey(context)],
+    enabled: isChosen && context !== null,
     queryFn: async ({ signal }) => {
+      if (context === null) return null
       const { reportPdf } = await import('@/lib/outputs/pdf/report-pdf.ts')
       return reportPdf(context, {
         pause: nextTask,
@@ -19,7 +24,7 @@ export function useReportPdf(context: OutputContext, isChosen: boolean, readFont
     retry: false,
   })
   return {
-    pdf: isChosen ? data : undefined,
+    pdf: isChosen ? (data ?? undefined) : undefined,
     isMaking: isChosen && isPending,
     isFailed: isChosen && isError,
   }

@@ -1,12 +1,12 @@
 import { cleanedTable } from './cleaned-table.ts'
 import { comparisonTable } from './comparison-table.ts'
 import { curvesHtml } from './curves-html.ts'
-import { tableToCsv } from './csv.ts'
+import { csvBytes } from './csv.ts'
 import { methodsDocument } from './methods-groups.ts'
 import { outputFileName, outputName } from './output-names.ts'
 import { pointsTable } from './points-table.ts'
 import type { OutputInput } from './push-input.ts'
-import { reportHtml } from './report-html.ts'
+import { reportBytes } from './report-html.ts'
 import { resultsTable } from './results-table.ts'
 import type { OutputContext, OutputTable } from './types.ts'
 
@@ -126,7 +126,7 @@ export interface OutputExtras {
 }
 
 /** What can be pushed of this context: a comparison only where there is one. */
-export function outputChoices({ comparison }: Pick<OutputContext, 'comparison'>): readonly OutputChoice[] {
+export function outputChoices({ comparison }: { readonly comparison?: unknown }): readonly OutputChoice[] {
   return OUTPUT_CHOICES.filter(({ id }) => id !== 'comparison' || comparison != null)
 }
 
@@ -156,7 +156,7 @@ export function buildOutputs(
           id,
           what: 'report',
           ending: 'report.html',
-          bytes: new TextEncoder().encode(reportHtml(context)),
+          bytes: reportBytes(context),
         })
       case 'report-pdf':
         return extras.pdf === undefined
@@ -202,8 +202,7 @@ interface FrameParts {
 function frameOutput({ frameName }: OutputContext, { id, what, table }: FrameParts): OutputInput[] {
   if (table.rows.length === 0) return []
   const fileName = outputFileName(frameName, `${what.replaceAll(' ', '-')}.csv`)
-  const bytes = new TextEncoder().encode(tableToCsv(table))
-  return [{ id, kind: 'data-frame', name: outputName(what, frameName), fileName, bytes }]
+  return [{ id, kind: 'data-frame', name: outputName(what, frameName), fileName, bytes: csvBytes(table) }]
 }
 
 interface FileParts {

@@ -1,3 +1,5 @@
+import { madeInPieces } from '../made-once.ts'
+import { encodePieces } from './encode-pieces.ts'
 import type { Cell, OutputTable } from './types.ts'
 
 /**
@@ -13,6 +15,15 @@ type FormulaGuard = 'run' | 'begins'
  */
 export function tableToCsv(table: OutputTable): string {
   return csvRows([table.headers, ...table.rows], 'run')
+}
+
+/** The same as UTF-8. */
+export const csvBytes = madeInPieces((table: OutputTable) =>
+  encodePieces(iterate([table.headers, ...table.rows])),
+)
+
+function* iterate(rows: OutputTable['rows']): Generator<string> {
+  for (const row of rows) yield csvRows([row], 'run')
 }
 
 /** Rows alone, for a table that is written piece by piece; cells as in `tableToCsv`. */

@@ -8,6 +8,7 @@ import { limitsText } from '../workbench/limit-words.ts'
 import {
   activePolicy,
   effectiveConstraints,
+  followsPolicy,
   limitsOfCurve,
   modelOfCurve,
   potencyName,
@@ -37,8 +38,9 @@ export function fittedCurves(
   const seriesOf = seriesOfCurves(allCurves)
   const policy = activePolicy(work)
   const name = potencyName(work, frame)
+  const settingsOf = curveSettings(work)
   return fits.map(({ curve, fit, isIncluded }) => {
-    const limits = limitsText(limitsOfCurve(work, curve.id))
+    const { limits, constraints, model } = settingsOf(curve.id)
     const header = headers[curve.responseColumn] ?? ''
     return {
       curve,
@@ -49,12 +51,12 @@ export function fittedCurves(
       responseHeader: header,
       doseUnit: work.mapping.doseUnit,
       responseUnit: work.mapping.responseUnit,
-      constraintText: constraintText(effectiveConstraints(work, curve.id)),
+      constraintText: constraints,
       policyTitle: [policy.title, limits].filter((text) => text !== '').join('; '),
       ...(limits !== '' && { limitsText: limits }),
       loss: work.method.loss,
       weighting: work.method.weighting,
-      fittedBy: fittedBy(modelOfCurve(work, curve.id), work.method, {
+      fittedBy: fittedBy(model, work.method, {
         hasLimits: hasLimits(curve, isIncluded),
       }),
       series: seriesOf.get(curve.id) ?? 0,
@@ -64,6 +66,18 @@ export function fittedCurves(
       review: reviewed(work, curve),
     }
   })
+}
+
+/** What a curve is fitted with, in words: worked out once for all that have no settings of their own or of a group. */
+function curveSettings(work: Work) {
+  const describe = (curveId: string) => ({
+    limits: limitsText(limitsOfCurve(work, curveId)),
+    constraints: constraintText(effectiveConstraints(work, curveId)),
+    model: modelOfCurve(work, curveId),
+  })
+  let usual: ReturnType<typeof describe> | null = null
+  return (curveId: string) =>
+    followsPolicy(work, curveId) ? (usual ??= describe(curveId)) : describe(curveId)
 }
 
 function reviewed(work: Work, curve: CurveData): NonNullable<FittedCurve['review']> | null {

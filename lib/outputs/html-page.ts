@@ -2,12 +2,17 @@ export interface HtmlPage {
   /** All three are markup of our own making, names in it escaped, and put in as they are. */
   readonly title: string
   readonly style: string
-  readonly body: readonly string[]
+  readonly body: Iterable<string>
 }
 
 /** A page that opens from a disk: no script, nothing remote, and its own policy forbids both. Always light. */
-export function htmlPage({ title, style, body }: HtmlPage): string {
-  return [
+export function htmlPage(page: HtmlPage): string {
+  return [...htmlLines(page)].join('')
+}
+
+/** The same line by line, ends included. */
+export function* htmlLines({ title, style, body }: HtmlPage): Generator<string> {
+  const head = [
     '<!doctype html>',
     '<html lang="en">',
     '<head>',
@@ -19,9 +24,8 @@ export function htmlPage({ title, style, body }: HtmlPage): string {
     `<style>${style}</style>`,
     '</head>',
     '<body>',
-    ...body,
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n')
+  ]
+  for (const line of head) yield `${line}\n`
+  for (const line of body) yield `${line}\n`
+  yield '</body>\n</html>\n'
 }

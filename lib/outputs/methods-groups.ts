@@ -1,6 +1,7 @@
 import { counted } from '../format/format-number.ts'
 import { listText } from '../format/list-text.ts'
 import { methodsText } from './methods-text.ts'
+import { madeInPieces, type Pieces } from '../made-once.ts'
 import { outputLabel } from './output-figure.ts'
 import { sourceText } from './source-text.ts'
 import type { OutputContext } from './types.ts'
@@ -11,16 +12,19 @@ export interface MethodsGroup {
 }
 
 /** How the curves were fitted; those fitted alike share their sentence. */
-export function methodsGroups(context: OutputContext): readonly MethodsGroup[] {
+export const methodsGroups = madeInPieces(function* (
+  context: OutputContext,
+): Pieces<readonly MethodsGroup[]> {
   const groups = new Map<string, string[]>()
   for (const fitted of context.curves) {
     const text = methodsText(fitted, context)
     const names = groups.get(text) ?? []
     names.push(outputLabel(context.curves, fitted))
     groups.set(text, names)
+    yield
   }
   return [...groups].map(([text, names]) => ({ names, text }))
-}
+})
 
 /** The same as a text of its own, for the methods section of a paper or a notebook. */
 export function methodsDocument(context: OutputContext): string {

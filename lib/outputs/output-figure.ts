@@ -5,19 +5,24 @@ import type { FigureCurve, FigureInput } from '../figure/types.ts'
 import { titleWithUnit } from '../format/title-with-unit.ts'
 import { formatInterval, formatLimits, formatPotency, limitsIn } from '../format/format-potency.ts'
 import { withUnit } from './headers.ts'
-import { madeOnce } from '../made-once.ts'
+import { madeInPieces, madeOnce, type Pieces } from '../made-once.ts'
 import type { FittedCurve, OutputContext } from './types.ts'
 
 /** Panels of the one picture that a PNG is: what a canvas still holds at twice the size. */
 const PICTURE_PANELS = 48
 
 /** The figure as one picture, for the preview and the PNG. The report holds every page. */
-export function outputPlotSvg(context: OutputContext): string {
-  return figureSvg(outputFigure(context), { panelsPerPage: PICTURE_PANELS })
-}
+export const outputPlotSvg = madeOnce((context: OutputContext): string =>
+  figureSvg(outputFigure(context), { panelsPerPage: PICTURE_PANELS }),
+)
 
 /** The figure that is pushed: all curves, none highlighted, what is reported under it. */
-export const outputFigure = madeOnce((context: OutputContext): FigureInput => {
+export const outputFigure = madeInPieces(function* (context: OutputContext): Pieces<FigureInput> {
+  const curves: FigureCurve[] = []
+  for (const [place, fitted] of context.curves.entries()) {
+    curves.push(outputCurve(context, fitted, place))
+    yield
+  }
   const units = new Set(context.curves.map(({ doseUnit }) => doseUnit))
   const [unit] = [...units]
   const isShared = units.size === 1 && unit !== undefined && unit !== 'unknown'
@@ -26,7 +31,7 @@ export const outputFigure = madeOnce((context: OutputContext): FigureInput => {
     doseLabel: isShared ? titleWithUnit('Dose', unit) : 'Dose',
     responseLabel: context.responseLabel ?? responseLabel(context.curves),
     ...(isShared ? { doseUnit: unit } : {}),
-    curves: context.curves.map((fitted, place) => outputCurve(context, fitted, place)),
+    curves,
     highlightedId: null,
     ...ghostOf(context),
   }

@@ -1,3 +1,4 @@
+import { madeInPieces, type Pieces } from '../made-once.ts'
 import { fnv1a } from '../workbench/fnv1a.ts'
 import { USUAL } from './methods-text.ts'
 import { outputLabel } from './output-figure.ts'
@@ -5,18 +6,20 @@ import type { PushedCurve, PushedSettings, PushedState } from './pushed-state.ts
 import type { FittedCurve, OutputContext } from './types.ts'
 
 /** What outputs made of this context say of every curve, in the order of its curves. */
-export function pushStateOf(context: OutputContext): PushedState {
+export const pushStateOf = madeInPieces(function* (context: OutputContext): Pieces<PushedState> {
   const places = new Map<string, number>()
   const settings: PushedSettings[] = []
-  const curves = context.curves.map((fitted): PushedCurve => {
+  const curves: PushedCurve[] = []
+  for (const fitted of context.curves) {
     const own = settingsOf(fitted, context)
     const key = JSON.stringify(own)
     const place = places.get(key) ?? settings.push(own) - 1
     places.set(key, place)
-    return curveState(fitted, { label: outputLabel(context.curves, fitted), settings: place })
-  })
+    curves.push(curveState(fitted, { label: outputLabel(context.curves, fitted), settings: place }))
+    yield
+  }
   return { ...(context.scope !== undefined && { scope: context.scope }), settings, curves }
-}
+})
 
 function settingsOf(fitted: FittedCurve, { version, normalisation, answers }: OutputContext): PushedSettings {
   const { fit, constraintText, fittedBy = USUAL, level = 0.95, policyTitle } = fitted

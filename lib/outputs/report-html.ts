@@ -3,7 +3,9 @@ import { figurePageCount, figureSvg } from '../figure/svg.ts'
 import { comparisonFigure } from './comparison-figure.ts'
 import { comparisonTable } from './comparison-table.ts'
 import { exclusionsTable } from './exclusions-table.ts'
-import { htmlPage } from './html-page.ts'
+import { encodePieces } from './encode-pieces.ts'
+import { htmlLines } from './html-page.ts'
+import { madeInPieces } from '../made-once.ts'
 import { judgedText } from './judged-text.ts'
 import { methodsGroups } from './methods-groups.ts'
 import { outputFigure, outputLabel, reportText } from './output-figure.ts'
@@ -12,56 +14,69 @@ import { resultsTable } from './results-table.ts'
 import { REPORT_STYLE } from './report-style.ts'
 import type { Cell, OutputContext, OutputTable } from './types.ts'
 
+/** The report as UTF-8. */
+export const reportBytes = madeInPieces((context: OutputContext) => encodePieces(reportLines(context)))
+
+export function reportHtml(context: OutputContext): string {
+  return [...reportLines(context)].join('')
+}
+
 /**
  * One self-contained page: figure, potencies, methods, every result at full precision, exclusions. No script and
  * nothing remote, and its own policy forbids both; opens from a disk without a network.
  *
  * @returns the same text for the same input: no clock, no random ids.
  */
-export function reportHtml(context: OutputContext): string {
+function reportLines(context: OutputContext): Iterable<string> {
   const title = escapeMarkup(context.frameName) || 'Dose-response report'
-  return htmlPage({
-    title,
-    style: REPORT_STYLE,
-    body: [
-      '<main>',
-      `<h1>${title}</h1>`,
-      `<p class="source">${escapeMarkup(sourceText(context))}</p>`,
-      ...(context.scope === undefined ? [] : [`<p class="source">${escapeMarkup(context.scope)}</p>`]),
-      figureSection(context),
-      potencySection(context),
-      comparisonSection(context),
-      methodsSection(context),
-      tableSection('Results at full precision', resultsTable(context)),
-      answersSection(context),
-      exclusionsSection(context),
-      '</main>',
-    ],
-  })
+  return htmlLines({ title, style: REPORT_STYLE, body: bodyLines(context, title) })
+}
+
+function* bodyLines(context: OutputContext, title: string): Generator<string> {
+  yield '<main>'
+  yield `<h1>${title}</h1>`
+  yield `<p class="source">${escapeMarkup(sourceText(context))}</p>`
+  if (context.scope !== undefined) yield `<p class="source">${escapeMarkup(context.scope)}</p>`
+  yield* figureLines(context)
+  yield* potencyLines(context)
+  yield comparisonSection(context)
+  yield methodsSection(context)
+  yield* tableLines('Results at full precision', resultsTable(context))
+  yield answersSection(context)
+  yield exclusionsSection(context)
+  yield '</main>'
 }
 
 /** Keeps the file of a large screen far below what the tenant takes (30 MB). */
 const MOST_DRAWN = 960
 
-function figureSection(context: OutputContext): string {
+function* figureLines(context: OutputContext): Generator<string> {
   const all = outputFigure(context)
-  if (all.curves.length === 0) return '<p>No curve was fitted.</p>'
+  if (all.curves.length === 0) {
+    yield '<p>No curve was fitted.</p>'
+    return
+  }
   const figure = { ...all, curves: all.curves.slice(0, MOST_DRAWN) }
-  const pages = Array.from({ length: figurePageCount(figure) }, (_, page) =>
-    figureSvg(figure, { page, idPrefix: `figure-${page + 1}` }),
-  )
+  for (let page = 0; page < figurePageCount(figure); page += 1) {
+    yield `<figure>${figureSvg(figure, { page, idPrefix: `figure-${page + 1}` })}</figure>`
+  }
   const rest = all.curves.length - figure.curves.length
-  const note = rest > 0 ? [`<p>${rest} further curves are not drawn here; their results are below.</p>`] : []
-  return [...pages.map((svg) => `<figure>${svg}</figure>`), ...note].join('\n')
+  if (rest > 0) yield `<p>${rest} further curves are not drawn here; their results are below.</p>`
 }
 
-function potencySection(context: OutputContext): string {
-  const items = context.curves.map((fitted) => {
+function* potencyLines(context: OutputContext): Generator<string> {
+  if (context.curves.length === 0) {
+    yield ''
+    return
+  }
+  yield '<h2>Potency</h2>'
+  yield '<ul>'
+  for (const fitted of context.curves) {
     const label = escapeMarkup(outputLabel(context.curves, fitted))
     const text = `${reportText(fitted)}. ${judgedText(fitted)}`
-    return `<li><strong>${label}</strong>: ${escapeMarkup(text)}</li>`
-  })
-  return items.length === 0 ? '' : `<h2>Potency</h2>\n<ul>\n${items.join('\n')}\n</ul>`
+    yield `<li><strong>${label}</strong>: ${escapeMarkup(text)}</li>`
+  }
+  yield '</ul>'
 }
 
 /** The compared curves over one another, and what they come to. */
@@ -93,17 +108,21 @@ function exclusionsSection(context: OutputContext): string {
   return table.rows.length === 0 ? '' : tableSection('Excluded points', table)
 }
 
-function tableSection(title: string, { headers, rows }: OutputTable): string {
+function tableSection(title: string, table: OutputTable): string {
+  return [...tableLines(title, table)].join('\n')
+}
+
+function* tableLines(title: string, { headers, rows }: OutputTable): Generator<string> {
   const head = headers.map((header) => `<th scope="col">${escapeMarkup(header)}</th>`).join('')
-  const body = rows.map((row) => `<tr>${row.map(cellMarkup).join('')}</tr>`).join('\n')
-  return [
-    `<h2>${title}</h2>`,
-    // Wide tables scroll in their own region, which takes the focus for the arrow keys.
-    `<div class="scroll" role="region" aria-label="${title}" tabindex="0">`,
-    `<table><thead><tr>${head}</tr></thead>`,
-    `<tbody>\n${body}\n</tbody></table>`,
-    '</div>',
-  ].join('\n')
+  yield `<h2>${title}</h2>`
+  // Wide tables scroll in their own region, which takes the focus for the arrow keys.
+  yield `<div class="scroll" role="region" aria-label="${title}" tabindex="0">`
+  yield `<table><thead><tr>${head}</tr></thead>`
+  yield '<tbody>'
+  for (const row of rows) yield `<tr>${row.map(cellMarkup).join('')}</tr>`
+  if (rows.length === 0) yield ''
+  yield '</tbody></table>'
+  yield '</div>'
 }
 
 function cellMarkup(cell: Cell): string {

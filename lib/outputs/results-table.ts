@@ -4,7 +4,7 @@ import { sharedUnit, uniqueHeaders, withUnit } from './headers.ts'
 import { effectColumns } from './effect-columns.ts'
 import { otherParameterColumns, sigmoidColumns } from './parameter-columns.ts'
 import { errorDfOf, finite, potencyCells, type PotencyCells } from './potency-cells.ts'
-import { madeOnce } from '../made-once.ts'
+import { madeInPieces, type Pieces } from '../made-once.ts'
 import type { FittedCurve, OutputContext, OutputTable, ResultColumn } from './types.ts'
 
 /**
@@ -13,9 +13,14 @@ import type { FittedCurve, OutputContext, OutputTable, ResultColumn } from './ty
  *
  * @returns at most 100 columns; full precision.
  */
-export const resultsTable = madeOnce((context: OutputContext): OutputTable => {
+export const resultsTable = madeInPieces(function* (context: OutputContext): Pieces<OutputTable> {
   const { headers, rowOf } = resultsColumns(context)
-  return { headers, rows: context.curves.map(rowOf) }
+  const rows: OutputTable['rows'][number][] = []
+  for (const fitted of context.curves) {
+    rows.push(rowOf(fitted))
+    yield
+  }
+  return { headers, rows }
 })
 
 /**
