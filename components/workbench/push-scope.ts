@@ -51,11 +51,7 @@ export function useScoped(source: RecordSource, scope: PushScope): RecordSource 
   const context = useMemo(() => {
     if (scope.kind === 'all') return whole
     const ids = new Set(scope.curves.map(({ id }) => id))
-    const points = new Set(
-      scope.curves.flatMap(({ rows, responseColumn }) =>
-        Array.from(rows, (row) => pointKey({ row, responseColumn })),
-      ),
-    )
+    const points = excludedIn(scope.curves, whole.exclusions)
     return {
       ...whole,
       curves: whole.curves.filter(({ curve }) => ids.has(curve.id)),
@@ -64,6 +60,23 @@ export function useScoped(source: RecordSource, scope: PushScope): RecordSource 
     }
   }, [whole, scope])
   return useMemo(() => (context === source.context ? source : { ...source, context }), [source, context])
+}
+
+/** Keys of the excluded points that the curves have: their other points are a hundred times as many. */
+function excludedIn(
+  curves: PushScope['curves'],
+  exclusions: RecordSource['context']['exclusions'],
+): ReadonlySet<string> {
+  const excluded = new Map<number, Set<number>>()
+  for (const { row, responseColumn } of exclusions)
+    excluded.set(responseColumn, (excluded.get(responseColumn) ?? new Set()).add(row))
+  const keys = new Set<string>()
+  for (const { rows, responseColumn } of curves) {
+    const out = excluded.get(responseColumn)
+    if (out === undefined) continue
+    for (const row of rows) if (out.has(row)) keys.add(pointKey({ row, responseColumn }))
+  }
+  return keys
 }
 
 function scopeText({ curves, total, leftOut }: PushScope): string {

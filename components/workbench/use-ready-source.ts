@@ -6,20 +6,20 @@ import { inSlices } from './in-slices.ts'
 import type { RecordSource } from './record/record-texts.ts'
 
 /** Outputs of more curves than these take longer than a frame to make. */
-const MOST_AT_ONCE = 100
+export const MOST_AT_ONCE = 100
 
 /**
  * The latest source that outputs can be made of without holding the page up; of few curves every one is. Null before there
  * is any.
  *
- * @param isFitted  all its curves are: reports made anew for every few fits that arrive would hold up the fits themselves
+ * @param isLarge   its curves are more than `MOST_AT_ONCE`
+ * @param isFitted  all of them are: reports made anew for every few fits that arrive would hold up the fits themselves
  */
 export function useReadySource(
   source: RecordSource,
-  isFitted: boolean,
+  { isLarge, isFitted }: { readonly isLarge: boolean; readonly isFitted: boolean },
 ): { readonly ready: RecordSource | null; readonly isPreparing: boolean } {
   const { context } = source
-  const isLarge = context.curves.length > MOST_AT_ONCE
   const { isPending } = useQuery({
     queryKey: ['push-prepared', identityKey(context)],
     enabled: isLarge && isFitted,

@@ -1,3 +1,4 @@
+import { madeOnce } from '../made-once.ts'
 import { bandEdges, curveSegments, type Polyline } from './curve-segments.ts'
 import { dodgeShifts } from './dodge.ts'
 import { doseAxis, dosePosition, doseRange, type DoseScale } from './dose-axis.ts'
@@ -92,15 +93,28 @@ export function figureDoseAxis(input: FigureInput, scale?: DoseScale): DoseAxis 
 
 /** Response axis that holds every point, and the curve and band within the tested doses. */
 export function figureResponseAxis(input: FigureInput): ResponseAxis {
-  const values: number[] = []
-  for (const curve of input.curves) {
-    for (const point of curve.points) values.push(point.response)
-    values.push(...curveSegments(curve).inside.y)
-    const band = bandEdges(curve)
-    if (band !== null) values.push(...band.lower.y, ...band.upper.y)
-  }
-  return responseAxis({ values, label: input.responseLabel })
+  return responseAxis({ values: input.curves.flatMap(responseReach), label: input.responseLabel })
 }
+
+/** The least and the greatest response that a curve has in view, or none: found once, as thousands share an axis. */
+export const responseReach = madeOnce((curve: FigureCurve): readonly number[] => {
+  let [low, high] = [Infinity, -Infinity]
+  const take = (values: Iterable<number>) => {
+    for (const value of values) {
+      if (!Number.isFinite(value)) continue
+      if (value < low) low = value
+      if (value > high) high = value
+    }
+  }
+  take(curve.points.map(({ response }) => response))
+  take(curveSegments(curve).inside.y)
+  const band = bandEdges(curve)
+  if (band !== null) {
+    take(band.lower.y)
+    take(band.upper.y)
+  }
+  return low > high ? [] : [low, high]
+})
 
 function linearScale(from: readonly [number, number], to: readonly [number, number]) {
   const factor = (to[1] - to[0]) / (from[1] - from[0])

@@ -1,4 +1,5 @@
 import { figureCurve } from '../figure/figure-curve.ts'
+import { responseReach } from '../figure/geometry.ts'
 import { MOST_COLOURED } from '../figure/svg-page.ts'
 import { figureSvg } from '../figure/svg.ts'
 import type { FigureCurve, FigureInput } from '../figure/types.ts'
@@ -20,7 +21,9 @@ export const outputPlotSvg = madeOnce((context: OutputContext): string =>
 export const outputFigure = madeInPieces(function* (context: OutputContext): Pieces<FigureInput> {
   const curves: FigureCurve[] = []
   for (const [place, fitted] of context.curves.entries()) {
-    curves.push(outputCurve(context, fitted, place))
+    const curve = outputCurve(context, fitted, place)
+    responseReach(curve)
+    curves.push(curve)
     yield
   }
   const units = new Set(context.curves.map(({ doseUnit }) => doseUnit))

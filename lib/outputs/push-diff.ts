@@ -60,8 +60,11 @@ export function pushDiff(
   const curves = [...present, ...absent]
   const count = (fate: CurveFate) => curves.filter((curve) => curve.fate === fate).length
   return {
-    curves: curves.toSorted(
-      (a, b) => ORDER.indexOf(a.fate) - ORDER.indexOf(b.fate) || shiftOf(b) - shiftOf(a),
+    curves: ORDER.flatMap((fate) =>
+      curves
+        .flatMap((curve) => (curve.fate === fate ? [{ curve, shift: shiftOf(curve) }] : []))
+        .toSorted((a, b) => b.shift - a.shift)
+        .map(({ curve }) => curve),
     ),
     counts: {
       new: count('new'),

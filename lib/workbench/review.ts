@@ -40,6 +40,17 @@ export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
  * their order, and the settings it is asked with. Equal for equal requests; another one for all but 2⁻³² of the others.
  */
 export function fitBasis(work: Work, curve: CurveData): string {
+  const ofWork = bases.get(work) ?? new WeakMap<CurveData, string>()
+  bases.set(work, ofWork)
+  const basis = ofWork.get(curve) ?? makeBasis(work, curve)
+  ofWork.set(curve, basis)
+  return basis
+}
+
+/** A list, its counts and outputs ask for the same thousands. */
+const bases = new WeakMap<Work, WeakMap<CurveData, string>>()
+
+function makeBasis(work: Work, curve: CurveData): string {
   const isIncluded = includedPoints(work, curve)
   const hashes = pointHashes(curve)
   let points = 0
