@@ -3,14 +3,12 @@ import { Select } from '@/components/ui/select.tsx'
 import type { CurveData } from '@/lib/data-frame/types.ts'
 import { findInvalidLimit, USUAL_VERDICT_LIMITS } from '@/lib/fit/screen/limits.ts'
 import type { VerdictLimits } from '@/lib/fit/types.ts'
-import { counted } from '@/lib/format/format-number.ts'
-import { entryOf } from '@/lib/workbench/entry-of.ts'
-import { groupLabel, groupsOf, sharedGroups } from '@/lib/workbench/groups.ts'
 import { LIMIT_WORDS } from '@/lib/workbench/limit-words.ts'
 import { limitsOfCurve } from '@/lib/workbench/selectors.ts'
 import { limitOriginsBelow, withoutScope } from '@/lib/workbench/setting-origins.ts'
 import type { FitMethod, LimitScope, Work, WorkAction } from '@/lib/workbench/types.ts'
 import { LimitFields, type LimitField } from './limit-fields.tsx'
+import { ALL, limitScopes, ownLimits, type LimitChoice } from './limit-scopes.ts'
 import styles from './limit-fields.module.css'
 
 const FIELDS = (Object.keys(LIMIT_WORDS) as (keyof VerdictLimits)[]).map(
@@ -55,7 +53,8 @@ function withLimits(method: FitMethod, limits: Partial<VerdictLimits>): FitMetho
 /** Where the verdict draws its lines: for all curves, for a group, or for one curve. */
 export function VerdictLimitFields({ method, ofPolicy, place, onMethod }: Props) {
   const [chosen, setChosen] = useState(ALL)
-  const scopes = useScopes(place)
+  const { curve, curves } = place ?? {}
+  const scopes = useMemo(() => (curve && curves ? limitScopes(curve, curves) : []), [curve, curves])
   const scope = scopes.find(({ value }) => value === chosen)
   return (
     <>
@@ -75,42 +74,8 @@ export function VerdictLimitFields({ method, ofPolicy, place, onMethod }: Props)
   )
 }
 
-const ALL = 'all'
-
-interface Scope {
-  readonly value: string
-  readonly text: string
-  readonly name: string
-  /** Null: the table. */
-  readonly of: LimitScope | null
-}
-
-function useScopes(place: LimitPlace | undefined): readonly Scope[] {
-  const { curve, curves } = place ?? {}
-  return useMemo(() => {
-    if (!curve || !curves) return []
-    const counts = sharedGroups(curves)
-    const groups = groupsOf(curve.id).filter((group) => counts.has(group))
-    return [
-      { value: ALL, text: `All ${counted(curves.length, 'curve')}`, name: '', of: null },
-      ...groups.map((group) => ({
-        value: `group ${group}`,
-        text: `${groupLabel(group)}, ${counted(counts.get(group) ?? 0, 'curve')}`,
-        name: `group ${groupLabel(group)}`,
-        of: { kind: 'group', group } as const,
-      })),
-      {
-        value: 'curve',
-        text: `${curve.label} alone`,
-        name: 'this curve',
-        of: { kind: 'curve', curveId: curve.id } as const,
-      },
-    ]
-  }, [curve, curves])
-}
-
 interface ChoiceProps {
-  readonly scopes: readonly Scope[]
+  readonly scopes: readonly LimitChoice[]
   readonly value: string
   onChange(value: string): void
 }
@@ -154,9 +119,4 @@ function ScopedFields({ place, scope, name }: ScopedProps) {
       }
     />
   )
-}
-
-function ownLimits({ curves, groups }: Work, of: LimitScope): Partial<VerdictLimits> {
-  const [record, key] = of.kind === 'curve' ? [curves, of.curveId] : [groups, of.group]
-  return entryOf(record, key)?.limits ?? {}
 }
