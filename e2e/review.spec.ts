@@ -58,7 +58,6 @@ test('three hundred curves are reviewed by keyboard alone, in plots and as a tab
   page,
   stack,
 }) => {
-  test.setTimeout(120_000)
   const count = 300
   await page.goto(stack.appUrl)
   await page.locator('input[type="file"]').setInputFiles({
@@ -112,7 +111,6 @@ test('filters, order and search are in the address, and the rest is approved by 
   page,
   stack,
 }) => {
-  test.setTimeout(120_000)
   await openReview(page, stack.sandbox.key('kinase'))
   await fitted(page)
   const grid = page.getByRole('listbox', { name: 'All curves' })
