@@ -30,7 +30,13 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 
 const source = (name: string) => readFileSync(join(process.cwd(), `docs/guide/${name}.md`), 'utf8')
 const cellsOf = (name: string) => /```text\n(Dose[\s\S]*?)```/.exec(source(name))?.[1]
-const sentenceOf = (name: string) => /^> (.+)$/m.exec(source(name))?.[1]
+/** What a page quotes first, which may go over several lines. */
+const sentenceOf = (name: string) =>
+  /^> .+(?:\n> .+)*$/m
+    .exec(source(name))?.[0]
+    .split('\n')
+    .map((line) => line.slice(2))
+    .join(' ')
 
 interface Judged {
   readonly fit: CurveFit
@@ -98,6 +104,11 @@ describe('curves of the sandbox that a page names', () => {
       'at-bound',
       { ...MORTALITY, label: '24 h' },
       { curve: { constraints: { bottom: { kind: 'bounded', lower: 12, upper: null } } } },
+    ],
+    [
+      'held',
+      { ...MORTALITY, label: '24 h' },
+      { curve: { constraints: { logEc50: { kind: 'fixed', value: Math.log10(30) } } } },
     ],
     ['lack-of-fit', { ...MORTALITY, label: '48 h' }, {}],
     ['does-not-reach', { ...KINASE, label: 'HMX-0027' }, {}],

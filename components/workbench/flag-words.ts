@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   unstable: 'Unstable',
   'limit-open': 'Limit open',
   steep: 'Steep',
+  held: 'Held, not fitted',
   'fixed-contradicted': 'Fixed plateau contradicted',
   'plateau-not-seen': 'Plateau not seen',
   'non-monotone': 'Not monotone',

@@ -23,9 +23,9 @@ export function potenciesOf(
 }
 
 /** What the rows of the verdict table look at. */
-export function evidenceOf({ asked, root, interval }: RootFacts): PotencyEvidence {
+export function evidenceOf({ asked, root, interval, isHeld }: RootFacts): PotencyEvidence {
   const { target, name } = asked
-  return { level: target.kind === 'level' ? target.level : null, name, root, interval }
+  return { level: target.kind === 'level' ? target.level : null, name, root, interval, isHeld }
 }
 
 /** A root with its verdict, and the limits that were asked for. */

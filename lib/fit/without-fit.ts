@@ -44,7 +44,7 @@ export function withoutFit(
     ? askedDoses(request, evidence.problem).map((asked) =>
         judgeRoot(
           evidence,
-          { asked, root: null, logStandardError: null, wald: null, interval: null },
+          { asked, root: null, logStandardError: null, wald: null, interval: null, isHeld: false },
           request,
         ),
       )
@@ -57,10 +57,12 @@ export function withoutFit(
     df: request.dose.length - freeCount,
     covarianceProblem: 'There is no fit.',
     ...potenciesOf(request, judged),
-    flags: evidence ? badges(evidence, [{ level: null, name: 'midpoint', root: null, interval: null }]) : [],
+    flags: evidence ? badges(evidence, [NO_MIDPOINT]) : [],
     ...(evidence && request.detail === 'full' && { screenClass: rest.screenClassOf(evidence) }),
   }
 }
+
+const NO_MIDPOINT = { level: null, name: 'midpoint', root: null, interval: null, isHeld: false }
 
 /** What was asked for, undetermined, where the input itself is at fault. */
 function unfitted(request: FitRequest): EffectDose[] {

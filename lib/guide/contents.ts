@@ -38,6 +38,7 @@ export const CONTENTS: readonly { readonly title: string; readonly pages: readon
       'too-few-points',
       'no-fit',
       'unstable',
+      'held',
       'limit-open',
       'steep',
       'at-bound',

@@ -6,7 +6,7 @@ import type { ScaledCovariance } from './covariance.ts'
 import { standardErrorOf, waldInterval } from './estimates.ts'
 import { errorDfOf } from './scatter.ts'
 import type { Profiles } from './profiles.ts'
-import { rootStandardError, type Target, targetRoot } from './target.ts'
+import { isRootHeld, rootStandardError, type Target, targetRoot } from './target.ts'
 
 /** One effective dose that is asked for. */
 export interface Asked {
@@ -25,6 +25,8 @@ export interface RootFacts {
   readonly logStandardError: number | null
   readonly interval: Interval | null
   readonly wald: Interval | null
+  /** What was held gives it alone: no free parameter, and no scatter of controls. */
+  readonly isHeld: boolean
 }
 
 /** The midpoint, the absolute potency where a level is given, then the further effective doses in their order. */
@@ -80,7 +82,9 @@ export function rootsOf(
         : waldInterval(root, logStandardError, { level: request.level, df })
     const profiled = index >= 0 ? profiles?.intervals[index] : profiles?.roots[place]
     const quick = index >= 0 ? (midpoint ?? wald) : wald
-    return { asked, root, logStandardError, wald, interval: profiles ? (profiled ?? null) : quick }
+    const isMoved = logStandardError !== null && logStandardError > 0
+    const isHeld = root !== null && !isMoved && isRootHeld(solution, { target: asked.target, root })
+    return { asked, root, logStandardError, wald, interval: profiles ? (profiled ?? null) : quick, isHeld }
   })
 }
 

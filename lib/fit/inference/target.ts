@@ -52,6 +52,30 @@ export function targetLevelGradient(
   }
 }
 
+/** Of scaled responses: a root that moves them less with a parameter does not depend on it. */
+const UNMOVED = 1e-9
+
+/** Whether no free parameter moves the root, so that it is what somebody set and nothing that was fitted. */
+export function isRootHeld(
+  { model, theta, free }: Pick<Solution, 'model' | 'theta' | 'free'>,
+  { target, root }: { readonly target: Target; readonly root: number },
+): boolean {
+  const gradient = pullOnRoot({ model, theta }, { target, root })
+  return free.every((k) => Math.abs(at(gradient, k)) < UNMOVED)
+}
+
+/** ∂y/∂θ − ∂Y/∂θ at the root of a level Y. */
+function pullOnRoot(
+  { model, theta }: Pick<Solution, 'model' | 'theta'>,
+  { target, root }: { readonly target: Target; readonly root: number },
+): Float64Array {
+  const gradient = new Float64Array(theta.length)
+  const moving = new Float64Array(theta.length)
+  model.gradient(theta, root, gradient)
+  targetLevelGradient(model, theta, { target, out: moving })
+  return gradient.map((value, k) => value - at(moving, k))
+}
+
 /**
  * Standard error of the root on log10 with the uncertainty of the level included: dx/dθ = −(∂y/∂θ − ∂Y/∂θ)/(∂y/∂x), one
  * formula for every model and kind (science.md 1, "Gradient").
@@ -62,11 +86,7 @@ export function rootStandardError(
   { target, root }: { readonly target: Target; readonly root: number },
 ): number | null {
   if (!covariance) return null
-  const gradient = new Float64Array(theta.length)
-  const moving = new Float64Array(theta.length)
-  model.gradient(theta, root, gradient)
-  targetLevelGradient(model, theta, { target, out: moving })
-  for (let k = 0; k < gradient.length; k++) gradient[k] = at(gradient, k) - at(moving, k)
+  const gradient = pullOnRoot({ model, theta }, { target, root })
   const slope = model.doseSlope(theta, root)
   const own = heldVariance(covariance.held ?? [], interior, gradient)
   const variance = (quadraticForm(covariance.values, interior, gradient) + own) / (slope * slope)

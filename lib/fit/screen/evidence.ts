@@ -29,6 +29,8 @@ export interface PotencyEvidence {
   readonly name: string
   readonly root: number | null
   readonly interval: Interval | null
+  /** What was set gives the root alone: nothing that was fitted moves it. */
+  readonly isHeld: boolean
 }
 
 /** log10 of the positive tested doses, ascending; a view, not to be written to. */

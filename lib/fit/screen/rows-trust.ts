@@ -16,6 +16,14 @@ function estimated({ root }: PotencyEvidence, text: string): Decision {
 /** Rows 10 to 19: how far the potency inside the tested doses can be trusted. */
 export const trustRows: readonly Row[] = [
   {
+    // No row of science.md: a value that somebody set is no result of the data, however well they agree with it.
+    rule: 'held',
+    decide: (_, potency) =>
+      potency.isHeld
+        ? estimated(potency, `the ${potency.name} is held, not fitted, so there is no interval`)
+        : null,
+  },
+  {
     rule: 'unstable',
     decide: (_, { interval }) =>
       interval?.method === 'profile' && interval.lower === null && interval.upper === null

@@ -107,6 +107,11 @@ describe('relative potency', () => {
       { rule: 'at-bound', kind: 'estimated', qualifier: '=' },
     ],
     [
+      'a midpoint that was set is no result of the data',
+      request(rising(2, 98, 0.5, 1.2), { constraints: { ...allFree, logEc50: fixed(Math.log10(0.6)) } }),
+      { rule: 'held', kind: 'estimated', qualifier: '=', dose: 0.6 },
+    ],
+    [
       'a fixed plateau that the data contradict is said',
       request(rising(15, 98, 0.5, 1.2), { constraints: { ...allFree, bottom: fixed(0) } }),
       { rule: 'fixed-contradicted', kind: 'estimated', qualifier: '=' },
@@ -231,6 +236,7 @@ describe('rows that data alone reach seldom', () => {
     name: 'midpoint',
     root: -0.3,
     interval: { lower: -0.4, upper: -0.2, method: 'profile' },
+    isHeld: false,
   }
 
   it('both limits open: unstable, nothing pushed', () => {
