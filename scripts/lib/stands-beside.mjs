@@ -30,6 +30,7 @@ const PACKAGES = [
 
 export const STANDS_BESIDE = [
   './lib/store/migrations/**/*',
+  './lib/made-once.ts',
   './lib/result.ts',
   ...FOLDERS.map((name) => `./lib/${name}/**/*.ts`),
   ...PACKAGES.map((name) => `./node_modules/${name}/**/*`),
