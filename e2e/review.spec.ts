@@ -144,7 +144,7 @@ test('filters, order and search are in the address, and the rest is approved by 
   await page.getByRole('button', { name: 'Approve the rest' }).click()
   const dialog = page.getByRole('dialog', { name: 'Approve the rest' })
   await expect(dialog).toContainText(/left: estimated or flagged/)
-  await expect(dialog).toContainText(/4 left: not determined/)
+  await expect(dialog).not.toContainText('not determined')
   await checkA11y(page)
   const act = dialog.getByRole('button', { name: /^Approve \d+$/ })
   const approved = Number((await act.innerText()).replace(/\D/g, ''))

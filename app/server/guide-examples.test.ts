@@ -112,7 +112,6 @@ describe('curves of the sandbox that a page names', () => {
     ],
     ['lack-of-fit', { ...MORTALITY, label: '48 h' }, {}],
     ['does-not-reach', { ...KINASE, label: 'HMX-0027' }, {}],
-    ['flat-level-unknown', { ...KINASE, label: 'HMX-0007' }, {}],
     ['non-monotone', { ...KINASE, label: 'HMX-0033' }, {}],
     ['relative-absolute-differ', { ...KINASE, label: 'HMX-0004' }, {}],
     [
@@ -123,6 +122,15 @@ describe('curves of the sandbox that a page names', () => {
   ])('show %s', (name, { frame, label, unit }, setting) => {
     expectTold(name, judge(sandboxFrame(frame), setting, { label, ...(unit && { unit }) }))
   })
+})
+
+it('show flat curves without response, as the header says what is untreated', () => {
+  const named = source('no-response').match(/HMX-\d{4}/g) ?? []
+  expect(named).toHaveLength(4)
+  for (const label of named) {
+    const { fit } = judge(sandboxFrame(KINASE.frame), {}, { label })
+    expect(fit.relative.verdict.rule).toBe('no-response')
+  }
 })
 
 function sandboxFrame(name: string): DataFrame {

@@ -3,6 +3,7 @@ import { displayHeaders } from './display-headers.ts'
 import { readoutLabels } from './readout.ts'
 import { groupRows, groupValues } from './row-groups.ts'
 import type { RowGroups } from './row-groups.ts'
+import { untreatedLevel } from './untreated-level.ts'
 import type { BadCell, Column, ColumnMapping, CurveData, DataFrame } from './types.ts'
 
 /**
@@ -20,6 +21,9 @@ export function buildCurves(frame: DataFrame, mapping: ColumnMapping): readonly 
   const samples = groups.firstRow.map((row) => groupValues(groupColumns, row))
   const used = rowsOfGroup.flatMap((rows, group) => (rows.length > 0 ? [group] : []))
   const readouts = readoutLabels(frame.columns, mapping.responses)
+  const untreatedOf = mapping.responses.map((index) =>
+    untreatedLevel(frame.columns[index]?.displayName ?? ''),
+  )
   // A lone sample is still a better name than the header of a lone readout without a time.
   const isLone =
     used.length === 1 && mapping.responses.length === 1 && readouts[0] === headers[mapping.responses[0] ?? 0]
@@ -33,6 +37,7 @@ export function buildCurves(frame: DataFrame, mapping: ColumnMapping): readonly 
       const response = frame.columns[responseColumn]
       const values = samples[group] ?? []
       if (response === undefined) return []
+      const untreated = untreatedOf[at]
       const points = collectPoints(rowsOfGroup[group] ?? [], {
         dose,
         response,
@@ -46,6 +51,7 @@ export function buildCurves(frame: DataFrame, mapping: ColumnMapping): readonly 
         groupValues: values,
         responseColumn,
         ...points,
+        ...(untreated && { untreated }),
       }
     }),
   )

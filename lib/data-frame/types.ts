@@ -1,3 +1,4 @@
+import type { UntreatedLevel } from './untreated-level.ts'
 /**
  * A data frame as columns of typed arrays, the way it streams from the server and lives in the page:
  * 100,000 rows stay a handful of arrays.
@@ -106,4 +107,6 @@ export interface CurveData {
   /** Per point −1: the response is at most this, 1: at least this, 0: as measured. Absent: all are measured. */
   readonly censoring?: Int8Array
   readonly badCells: readonly BadCell[]
+  /** What the response's header says of untreated wells; absent: nothing. */
+  readonly untreated?: UntreatedLevel
 }

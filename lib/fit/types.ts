@@ -120,6 +120,8 @@ export interface FitRequest {
   /** Confidence level, e.g. 0.95. */
   readonly level: number
   readonly responseScale: ResponseScale
+  /** Where untreated wells read on a scale of percent or fractions: at 0, or at 100 %. Absent: not known. */
+  readonly untreated?: 'zero' | 'full-scale'
   /** Response level of the absolute potency (50 on percent data), or null to leave it out. */
   readonly absoluteLevel: number | null
   /** Further relative effect levels in percent, 0 to 100 exclusive (10: the EC10); reported in `CurveFit.effects`. */

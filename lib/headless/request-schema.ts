@@ -93,6 +93,8 @@ export const HeadlessRequest = z
     /** Those that are not the usual ones. */
     limits: Limits.optional(),
     responseScale: z.enum(['percent', 'fraction', 'arbitrary']).optional(),
+    /** Where untreated wells read on a scale of percent or fractions. */
+    untreated: z.enum(['zero', 'full-scale']).optional(),
     seed: z.int().optional(),
     /** Ask a second solver whether it finds a lower sum of squares. */
     secondSolver: z.boolean().optional(),

@@ -38,6 +38,7 @@ export function toFitRequest(request: HeadlessRequest): FitRequest {
     covariance: request.covariance ?? 'expected',
     level: request.level ?? 0.95,
     responseScale: request.responseScale ?? 'arbitrary',
+    ...(request.untreated && { untreated: request.untreated }),
     absoluteLevel,
     effects: relative.filter((level) => level !== 50),
     absoluteLevels,

@@ -148,6 +148,18 @@ it('asks every curve for the loss, weights, interval, outliers and fold limit of
 })
 
 describe('curveRequest', () => {
+  it('says what untreated wells read where the header, or what responses are set against, does', () => {
+    // Mortality of untreated cells is none; percent of the controls is 100 in them, whatever the header.
+    expect(curveRequest(WORK, curve(0), 'full').request.untreated).toBe('zero')
+    const normalisation: Work['normalisation'] = {
+      ...{ column: 0, negative: ['DMSO'], positive: ['kill'], by: [], centre: 'mean', rawUnit: 'RLU' },
+      kind: 'percent-of-control',
+    }
+    expect(curveRequest({ ...WORK, normalisation }, curve(0), 'full').request.untreated).toBe('full-scale')
+    const { untreated: _, ...unnamed } = curve(0)
+    expect(curveRequest(WORK, unnamed, 'full').request).not.toHaveProperty('untreated')
+  })
+
   it('asks for all 21 wells of a percent response', () => {
     const { request, isIncluded } = curveRequest(WORK, curve(0), 'full')
     expect(request.dose.length).toBe(21)

@@ -186,6 +186,7 @@ export function curveRequest(work: Work, curve: CurveData, detail: FitDetail): C
     covariance: policy.covariance,
     level: policy.level,
     responseScale,
+    ...untreatedOf(work, curve),
     absoluteLevel: { percent: 50, fraction: 0.5, arbitrary: null }[responseScale],
     loss: method.loss,
     weighting: method.weighting,
@@ -201,6 +202,13 @@ export function curveRequest(work: Work, curve: CurveData, detail: FitDetail): C
     detail: detail === 'closer' ? 'full' : detail,
   }
   return { request, isIncluded }
+}
+
+/** Set against controls, responses have the level of the untreated ones; else the header may tell. */
+function untreatedOf({ normalisation }: Work, { untreated }: CurveData): Pick<FitRequest, 'untreated'> {
+  if (normalisation !== null)
+    return { untreated: normalisation.kind === 'inhibition' ? 'zero' : 'full-scale' }
+  return untreated === undefined ? {} : { untreated }
 }
 
 /** Bounded on no side, as a panel leaves it while its fields are empty, asks for nothing. */

@@ -106,18 +106,23 @@ function fittedSpan({ x }: Problem, { model, theta }: Solution): number {
   return high - low
 }
 
+/** Share of the way within which a level is that of a plateau: the gap under which a plateau counts as seen (science.md 4). */
+const AT_LEVEL = 0.25
+
 /**
- * Which level a flat response sits at. Dose 0 tells; else a known direction with known plateaus. A bare percent scale
- * does not: 100 % is untreated for viability and full effect for inhibition.
+ * Which level a flat response sits at. Dose 0 tells; else a known direction with known plateaus, else where untreated wells
+ * read. A bare percent scale does not: 100 % is untreated for viability and full effect for inhibition.
  */
 export function flatLevel({ problem, request }: Evidence): 'untreated' | 'full-effect' | 'unknown' {
   if (hasControl(problem)) return 'untreated'
-  const direction = knownDirection(request)
   const plateaus = knownPlateaus(request)
+  const direction = knownDirection(request) || effectDirection(request)
   if (direction === 0 || plateaus === null) return 'unknown'
-  const level = problem.mean * problem.unit + problem.shift
-  const isLow = Math.abs(level - plateaus[0]) < Math.abs(level - plateaus[1])
-  return isLow === direction > 0 ? 'untreated' : 'full-effect'
+  const [low, high] = plateaus
+  const share = (problem.mean * problem.unit + problem.shift - low) / (high - low)
+  // Half-way between the two it sits at neither.
+  if (share > AT_LEVEL && share < 1 - AT_LEVEL) return 'unknown'
+  return share < 0.5 === direction > 0 ? 'untreated' : 'full-effect'
 }
 
 function knownDirection({ constraints: { hill } }: FitRequest): number {
@@ -125,6 +130,11 @@ function knownDirection({ constraints: { hill } }: FitRequest): number {
   if (hill.kind === 'free') return 0
   if (hill.lower !== null && hill.lower >= 0) return 1
   return hill.upper !== null && hill.upper <= 0 ? -1 : 0
+}
+
+/** Away from the untreated level. */
+function effectDirection({ untreated }: FitRequest): number {
+  return untreated === undefined ? 0 : untreated === 'zero' ? 1 : -1
 }
 
 function knownPlateaus(request: FitRequest): [number, number] | null {

@@ -75,6 +75,29 @@ describe('relative potency', () => {
       { rule: 'flat-level-unknown', kind: 'not-determined', qualifier: null },
     ],
     [
+      'flat at 99 % is no effect where untreated wells read 100 %',
+      request(() => 99, { untreated: 'full-scale' }),
+      { rule: 'no-response', kind: 'no-response', qualifier: '>', dose: 30 },
+    ],
+    [
+      'and full effect where they read 0',
+      request(() => 99, { untreated: 'zero' }),
+      { rule: 'full-effect', kind: 'below-range', qualifier: '<', dose: 0.01 },
+    ],
+    [
+      'half-way it sits at neither level',
+      request(() => 45, { untreated: 'zero' }),
+      { rule: 'flat-level-unknown', kind: 'not-determined', qualifier: null },
+    ],
+    [
+      'a direction that was given counts more than where untreated wells read',
+      request(() => 99, {
+        untreated: 'full-scale',
+        constraints: { ...allFree, hill: { kind: 'bounded', lower: 0.1, upper: null } },
+      }),
+      { rule: 'full-effect', kind: 'below-range', qualifier: '<', dose: 0.01 },
+    ],
+    [
       'a midpoint beyond the top dose is reported as above it',
       request(rising(0, 100, 200, 1), { constraints: { ...allFree, top: fixed(100) } }),
       { rule: 'top-dose-too-low', kind: 'above-range', qualifier: '>', dose: 30 },
