@@ -1,4 +1,8 @@
 import type { AuditAction } from '@/lib/store/schema.ts'
+import { parameterTitle, shortConstraint } from '@/lib/workbench/constraint-text.ts'
+import { PARAMETER_NAMES } from '@/lib/workbench/models.ts'
+import { Constraint } from '@/lib/workbench/saved-settings.ts'
+import type { Constraint as Asked } from '@/lib/fit/types.ts'
 
 /** What the trail tells of, in the words of the page. */
 export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
@@ -36,15 +40,50 @@ export function isAuditAction(text: string): text is AuditAction {
   return Object.hasOwn(ACTION_WORDS, text)
 }
 
-/** A stored value as a person reads it: `cause: hand; verdict: reportable`. Null: an empty text. */
+/**
+ * A stored value as a person reads it: `mark: approved; basis: 3f2a`, `constraints: top 80 to 90, hill free`. Null: an empty
+ * text. The CSV has the value as it is stored.
+ */
 export function valueText(json: string | null): string {
   if (json === null) return ''
   const value = parse(json)
-  if (typeof value === 'string') return value
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return json
-  return Object.entries(value)
-    .map(([name, part]) => `${name}: ${typeof part === 'string' ? part : JSON.stringify(part)}`)
-    .join('; ')
+  if (value === undefined) return json
+  return isRecord(value) ? fields(value).join('; ') : told(value)
+}
+
+function told(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (value === null) return 'none'
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(told).join(', ')
+  if (!isRecord(value)) return typeof value === 'string' ? value : JSON.stringify(value)
+  const parts = fields(value)
+  return parts.length === 0 ? 'none' : parts.join(', ')
+}
+
+function fields(value: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(value).map(([name, part]) => {
+    const parameter = PARAMETER_NAMES.find((one) => one === name)
+    const constraint = Constraint.safeParse(part)
+    if (parameter && constraint.success)
+      return `${parameterTitle(parameter)} ${shortConstraint(parameter, constraint.data as Asked)}`
+    // Parts of a part stand in brackets, so that it is seen where they end.
+    return `${asWords(name)}: ${isRecord(part) && !hasConstraints(part) ? `(${told(part)})` : told(part)}`
+  })
+}
+
+function hasConstraints(part: Readonly<Record<string, unknown>>): boolean {
+  return Object.values(part).every((one) => Constraint.safeParse(one).success)
+}
+
+/** `isRepeat` as "is repeat"; what people named, such as a column, as it is. */
+function asWords(name: string): string {
+  return /^[a-z]+([A-Z][a-z0-9]*)+$/.test(name)
+    ? name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    : name
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Cut values are no JSON any more. */
@@ -52,6 +91,6 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json)
   } catch {
-    return null
+    return undefined
   }
 }

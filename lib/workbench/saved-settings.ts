@@ -8,7 +8,8 @@ import { USUAL_METHOD } from './usual-method.ts'
 /** JSON has no NaN and no infinity, and zod's number takes neither. */
 export const Finite = z.number()
 
-const Constraint = z.union([
+/** What a parameter is asked for, as it is stored. */
+export const Constraint = z.union([
   z.object({ kind: z.literal('free') }),
   z.object({
     kind: z.literal('fixed'),
