@@ -13,7 +13,7 @@ test('one of several proposed outliers is excluded, the others are kept, also af
   await expect(notice).toContainText('3 wells proposed as outliers: row 65, row 1277, row 1279')
 
   await page.getByRole('button', { name: 'Exclude row 1277 only' }).click()
-  await expect(page.getByText(/^1 of [\d\s]+ wells excluded$/)).toBeVisible()
+  await expect(page.getByText(/^1 of [\d,]+ wells excluded$/)).toBeVisible()
   await page.getByRole('button', { name: /^Undo exclude 1 proposed outlier/ }).click()
   await expect(notice).toContainText('3 wells')
 

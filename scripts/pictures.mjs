@@ -35,6 +35,7 @@ async function workbench(page) {
     .getByText(/^Without row/)
     .first()
     .waitFor()
+  await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' })
   const path = join(root, 'docs/images/workbench.png')
   await page.screenshot({ path })
   say('docs/images/workbench.png')

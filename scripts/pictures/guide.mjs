@@ -41,6 +41,8 @@ export async function guidePictures(browser, stack) {
 
 /** Parts of the page with what lies between them, or all that is in sight. Playwright itself writes no WebP. */
 async function shoot(page, name, parts) {
+  // Whatever is still fitted is grey: a picture shows what a reader finds when it has come to rest.
+  await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' })
   await page.mouse.move(0, 0)
   await page.evaluate(() => document.activeElement?.blur?.())
   await parts[0]?.scrollIntoViewIfNeeded()
