@@ -15,7 +15,7 @@ function handle(page: Page, name: string | RegExp): Locator {
   return plot(page).getByRole('slider', { name })
 }
 
-/** In the middle of a handle, once the plot has come to rest. */
+/** In the middle of something, once the page has come to rest. */
 function centre(target: Locator): Promise<{ x: number; y: number }> {
   return atRest(() => centreNow(target))
 }
@@ -189,9 +189,12 @@ test.describe('by touch', () => {
     const besides = { x: at.x - 150, y: at.y + 120 }
     await drag((part) => [{ x: besides.x, y: besides.y - 180 * part }])
     await expect.poll(async () => (await view())[0]).toBeGreaterThan(before[0] + 50)
+    // Once the page has come to rest, and where no handle may lie under a finger, whatever place it was scrolled to.
+    await potency(page).scrollIntoViewIfNeeded()
+    const card = await centre(potency(page))
     await drag((part) => [
-      { x: 220 - 80 * part, y: 300, id: 0 },
-      { x: 280 + 80 * part, y: 300, id: 1 },
+      { x: card.x - 30 - 80 * part, y: card.y, id: 0 },
+      { x: card.x + 30 + 80 * part, y: card.y, id: 1 },
     ])
     await expect.poll(async () => (await view())[1]).toBeGreaterThan(1.5)
   })
