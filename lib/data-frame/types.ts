@@ -1,4 +1,5 @@
 import type { UntreatedLevel } from './untreated-level.ts'
+
 /**
  * A data frame as columns of typed arrays, the way it streams from the server and lives in the page:
  * 100,000 rows stay a handful of arrays.

@@ -4,11 +4,15 @@ import { readHeader } from './header.ts'
 /** Where untreated wells read on a scale of percent or fractions. The same words as the fit's own type. */
 export type UntreatedLevel = 'zero' | 'full-scale'
 
+/** What grows with the effect of a compound, from nothing in untreated wells. */
+export const GROWS_WITH_EFFECT =
+  'inhibition inhib inh mortality cytotoxicity toxicity killing lysis death apoptosis knockdown degradation'
+/** What shrinks with it, from all that untreated wells have. */
+export const SHRINKS_WITH_EFFECT = 'viability survival'
+
 const LEVELS: Readonly<Record<UntreatedLevel, string>> = {
-  zero:
-    'inhibition inhib inh hemmung mortality cytotoxicity toxicity killing lysis death apoptosis activation efficacy ' +
-    'occupancy displacement degradation knockdown',
-  'full-scale': 'viability survival ofvehicle %vehicle',
+  zero: `${GROWS_WITH_EFFECT} hemmung activation efficacy occupancy displacement`,
+  'full-scale': `${SHRINKS_WITH_EFFECT} ofvehicle %vehicle`,
 }
 
 const LEVEL_OF: ReadonlyMap<string, UntreatedLevel> = new Map([

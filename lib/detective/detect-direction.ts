@@ -2,15 +2,19 @@ import type { CurveData } from '../data-frame/types.ts'
 import { readHeader } from '../data-frame/header.ts'
 import { scaleOfUnit } from '../data-frame/response-scale.ts'
 import { mean } from '../data-frame/scatter.ts'
+import { GROWS_WITH_EFFECT, SHRINKS_WITH_EFFECT } from '../data-frame/untreated-level.ts'
 import { capitalised } from '../format/capitalised.ts'
 import { counted } from '../format/format-number.ts'
 import { questionId } from './question-id.ts'
 import type { Question, Scene } from './types.ts'
 
-/** What grows with the effect of a compound, and what shrinks. */
-const RISES =
-  /^(inhibition|inhib|inh|mortality|cytotoxicity|toxicity|killing|lysis|death|apoptosis|knockdown|degradation)$/
-const FALLS = /^(viability|survival|growth|proliferation|activity)$/
+const RISES: ReadonlySet<string> = new Set(GROWS_WITH_EFFECT.split(' '))
+const FALLS: ReadonlySet<string> = new Set([
+  ...SHRINKS_WITH_EFFECT.split(' '),
+  'growth',
+  'proliferation',
+  'activity',
+])
 const MOST_CURVES = 60
 
 /** "Inhibition" that falls with dose, "viability" that rises: is it what the header says? */
@@ -20,9 +24,9 @@ export function detectDirection(scene: Scene): readonly Question[] {
   if (scale === 'arbitrary') return []
   return mapping.responses.flatMap((index): readonly Question[] => {
     const header = headers[index] ?? ''
-    const word = readHeader(header).words.find((one) => RISES.test(one) || FALLS.test(one))
+    const word = readHeader(header).words.find((one) => RISES.has(one) || FALLS.has(one))
     if (word === undefined) return []
-    const expected = RISES.test(word) ? 1 : -1
+    const expected = RISES.has(word) ? 1 : -1
     const curves = scene.curvesBut('direction').filter(({ responseColumn }) => responseColumn === index)
     const against = curves.slice(0, MOST_CURVES).flatMap((curve) => {
       const turn = direction(curve)
