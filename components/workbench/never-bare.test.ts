@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CurveData, MappingGuess } from '@/lib/data-frame/types.ts'
+import type { CurveData } from '@/lib/data-frame/types.ts'
 import { fitCurve } from '@/lib/fit/fit-curve.ts'
 import { loadAllReference, loadAllSimulated, requestOf, type ReferenceFit } from '@/lib/fit/fixtures/load.ts'
 import { PLAIN_REQUEST } from '@/lib/fit/testing/plain-request.ts'
@@ -21,6 +21,7 @@ import { closerView } from './closer-view.ts'
 import { curveViews } from './curve-views.ts'
 import type { ComparedCurve } from '@/lib/workbench/comparison-result.ts'
 import { potencyView } from './potency-view.ts'
+import { TWO_COLUMNS } from '@/lib/data-frame/frame-fixture.ts'
 
 /**
  * No potency outside the tested doses is shown or pushed without `<` or `>` (science.md 7, "never"), over every
@@ -277,16 +278,8 @@ describe('a potency outside the tested doses', () => {
 })
 
 const WORK = initialWork({
-  mapping: {
-    dose: 0,
-    responses: [1],
-    groups: [],
-    replicate: null,
-    role: null,
-    doseUnit: 'µM',
-    responseUnit: '%',
-  },
-} as unknown as MappingGuess)
+  mapping: { ...TWO_COLUMNS, doseUnit: 'µM' },
+})
 
 function fittedOf(fit: CurveFit, request: FitRequest): FittedCurve {
   const curve = curveOf(request)

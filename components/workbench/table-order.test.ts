@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { DataFrame } from '@/lib/data-frame/types.ts'
 import { alignOnPoint, cellText, tableColumns } from './table-columns.ts'
 import { orderRows } from './table-order.ts'
+import { TWO_COLUMNS } from '@/lib/data-frame/frame-fixture.ts'
 
 // Dose 3, n.d., 1, (empty), 1; signal 10, 20, 30.5, 40, 50.
 const frame: DataFrame = {
@@ -23,15 +24,7 @@ const frame: DataFrame = {
     },
   ],
 }
-const mapping = {
-  dose: 0,
-  responses: [1],
-  groups: [],
-  replicate: null,
-  role: null,
-  doseUnit: 'µM',
-  responseUnit: '%',
-} as const
+const mapping = { ...TWO_COLUMNS, doseUnit: 'µM' } as const
 const columns = tableColumns({ frame, mapping, activeResponse: 1, activeLabel: '24 h', hasGroups: false })
 const derived = { replicates: new Map(), residuals: new Map([[4, -2]]) }
 const columnOf = (title: string) => columns.find((column) => column.title === title)

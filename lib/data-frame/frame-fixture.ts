@@ -1,6 +1,6 @@
 import { createChunkEncoder } from './encode-chunk.ts'
 import { createFrameBuilder } from './frame-builder.ts'
-import type { ColumnTypeName, DataFrame } from './types.ts'
+import type { ColumnMapping, ColumnTypeName, DataFrame } from './types.ts'
 
 /** A frame for tests, from headers with optional types (`Dose:Float`) and text rows, by the same way an export takes. */
 export function frameOf(headers: readonly string[], rows: readonly (readonly string[])[]): DataFrame {
@@ -14,6 +14,17 @@ export function frameOf(headers: readonly string[], rows: readonly (readonly str
   const builder = createFrameBuilder(columns)
   builder.append(createChunkEncoder(columns).encode(rows))
   return builder.snapshot()
+}
+
+/** Dose in the first column, response in the second, and nothing else. */
+export const TWO_COLUMNS: ColumnMapping = {
+  dose: 0,
+  responses: [1],
+  groups: [],
+  replicate: null,
+  role: null,
+  doseUnit: 'nM',
+  responseUnit: '%',
 }
 
 /** The 21 rows of Benchling's public R example (`concentration`, mortality at 24 h, at 48 h), in percent. */

@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildCurves } from '../data-frame/build-curves.ts'
 import { cellText } from '../data-frame/cell.ts'
-import { frameOf, rExampleFrame } from '../data-frame/frame-fixture.ts'
-import type { ColumnMapping } from '../data-frame/types.ts'
+import { TWO_COLUMNS, frameOf, rExampleFrame } from '../data-frame/frame-fixture.ts'
 import { readAs } from './read-as.ts'
 
 const CELLS = ['<0.5', '>100', 'n.d.', 'OVER', '0,05', '1.000,5', '1,000', '', '-5', '12.5', '98.1']
@@ -100,16 +99,6 @@ describe('readAs', () => {
   })
 })
 
-const MAPPING: ColumnMapping = {
-  dose: 0,
-  responses: [1],
-  groups: [],
-  replicate: null,
-  role: null,
-  doseUnit: 'nM',
-  responseUnit: '%',
-}
-
 describe('curves of a frame that was read', () => {
   const frame = frameOf(
     ['x', 'y'],
@@ -122,36 +111,36 @@ describe('curves of a frame that was read', () => {
   )
 
   it('carry which responses are limits', () => {
-    const [curve] = buildCurves(readAs(frame, { 'limits||y': 'censored' }), MAPPING)
+    const [curve] = buildCurves(readAs(frame, { 'limits||y': 'censored' }), TWO_COLUMNS)
     expect(Array.from(curve?.response ?? [])).toEqual([0.5, 40, 100])
     expect(Array.from(curve?.censoring ?? [])).toEqual([-1, 0, 1])
   })
 
   it('turn limits round with the values', () => {
     const answers = { 'limits||y': 'censored', 'direction||y': 'from 100' }
-    const [curve] = buildCurves(readAs(frame, answers), MAPPING)
+    const [curve] = buildCurves(readAs(frame, answers), TWO_COLUMNS)
     expect(Array.from(curve?.response ?? [])).toEqual([99.5, 60, 0])
     expect(Array.from(curve?.censoring ?? [])).toEqual([1, 0, -1])
   })
 
   it('have no limits where all are measured or taken at the limit', () => {
-    expect(buildCurves(frame, MAPPING)[0]?.censoring).toBeUndefined()
-    expect(buildCurves(readAs(frame, { 'limits||y': 'at-limit' }), MAPPING)[0]?.censoring).toBeUndefined()
+    expect(buildCurves(frame, TWO_COLUMNS)[0]?.censoring).toBeUndefined()
+    expect(buildCurves(readAs(frame, { 'limits||y': 'at-limit' }), TWO_COLUMNS)[0]?.censoring).toBeUndefined()
     expect(
-      buildCurves(rExampleFrame(), { ...MAPPING, dose: 1, responses: [2] })[0]?.censoring,
+      buildCurves(rExampleFrame(), { ...TWO_COLUMNS, dose: 1, responses: [2] })[0]?.censoring,
     ).toBeUndefined()
   })
 
   it('name what was left out as answered, and mark the rest as before', () => {
     const answers = { 'limits||y': 'leave-out', 'word|n.d.|y': 'missing' }
-    const before = buildCurves(frame, MAPPING)[0]?.badCells.map(({ problem }) => problem)
-    const after = buildCurves(readAs(frame, answers), MAPPING)[0]?.badCells.map(({ problem }) => problem)
+    const before = buildCurves(frame, TWO_COLUMNS)[0]?.badCells.map(({ problem }) => problem)
+    const after = buildCurves(readAs(frame, answers), TWO_COLUMNS)[0]?.badCells.map(({ problem }) => problem)
     expect(before).toEqual(['not-a-number', 'not-a-number', 'not-a-number'])
     expect(after).toEqual(['left-out', 'left-out', 'left-out'])
   })
 
   it('take a word as the limit that was answered', () => {
-    const [curve] = buildCurves(readAs(frame, { 'word|n.d.|y': 'at-least 40' }), MAPPING)
+    const [curve] = buildCurves(readAs(frame, { 'word|n.d.|y': 'at-least 40' }), TWO_COLUMNS)
     expect(Array.from(curve?.censoring ?? [])).toEqual([0, 1])
     expect(curve?.response[1]).toBe(40)
   })

@@ -13,6 +13,7 @@ import { ALL_FREE, fittedCurve, MORTALITY_24H, MORTALITY_48H, outputContext } fr
 import { outputFigure } from './output-figure.ts'
 import { reportHtml } from './report-html.ts'
 import type { Cell, OutputContext } from './types.ts'
+import { TWO_COLUMNS } from '../data-frame/frame-fixture.ts'
 
 /** drc 3.2.0 on both readouts with `pmodels = data.frame(curve, 1, 1, curve)`: ED50 of 24 h over that of 48 h. */
 const RATIO = { ratio: 4.10507004638, se: 0.489185413762, lower: 3.22374150215, upper: 5.22734222781 }
@@ -30,15 +31,7 @@ function compared(shared: Comparison['shared'], isGhosted = false): OutputContex
   const [reference = '', other = ''] = PAIR.map(({ curve }) => curve.id)
   const work: Work = {
     ...initialWork({
-      mapping: {
-        dose: 0,
-        responses: [2, 3],
-        groups: [],
-        replicate: null,
-        role: null,
-        doseUnit: 'µM',
-        responseUnit: '%',
-      },
+      mapping: { ...TWO_COLUMNS, responses: [2, 3], doseUnit: 'µM' },
     }),
     isMappingConfirmed: true,
     policy: 'r-example',

@@ -1,19 +1,8 @@
 import { expect, it } from 'vitest'
 import { buildCurves } from '../data-frame/build-curves.ts'
-import { frameOf } from '../data-frame/frame-fixture.ts'
-import type { ColumnMapping } from '../data-frame/types.ts'
+import { TWO_COLUMNS, frameOf } from '../data-frame/frame-fixture.ts'
 import { guessLayout } from './guess-layout.ts'
 import { sisterFinder } from './sister-points.ts'
-
-const MAPPING: ColumnMapping = {
-  dose: 0,
-  responses: [1],
-  groups: [],
-  replicate: null,
-  role: null,
-  doseUnit: 'nM',
-  responseUnit: '%',
-}
 
 it('finds the other readouts of a row', () => {
   const frame = frameOf(
@@ -23,7 +12,7 @@ it('finds the other readouts of a row', () => {
       ['10', '50', ''],
     ],
   )
-  const curves = buildCurves(frame, { ...MAPPING, responses: [1, 2] })
+  const curves = buildCurves(frame, { ...TWO_COLUMNS, responses: [1, 2] })
   const sisters = sisterFinder(frame, guessLayout(frame), curves)
   expect(sisters(0, 1).map(({ curve, row }) => [curve.responseColumn, row])).toEqual([[2, 0]])
   expect(sisters(0, 2).map(({ curve, row }) => [curve.responseColumn, row])).toEqual([[1, 0]])
@@ -43,7 +32,7 @@ it('finds the row of the same well at another time in a long table, on its own p
       ['1', '85', 'P2', 'A01', '24'],
     ],
   )
-  const curves = buildCurves(frame, { ...MAPPING, groups: [4] })
+  const curves = buildCurves(frame, { ...TWO_COLUMNS, groups: [4] })
   const sisters = sisterFinder(frame, guessLayout(frame), curves)
   expect(sisters(0, 1).map(({ curve, row }) => [curve.groupValues[0], row])).toEqual([['48', 2]])
   expect(sisters(3, 1).map(({ curve, row }) => [curve.groupValues[0], row])).toEqual([['24', 1]])
@@ -58,6 +47,6 @@ it('takes a second reading of the well in the same curve for a repeat', () => {
       ['1', '91', 'P1', 'A01'],
     ],
   )
-  const sisters = sisterFinder(frame, guessLayout(frame), buildCurves(frame, MAPPING))
+  const sisters = sisterFinder(frame, guessLayout(frame), buildCurves(frame, TWO_COLUMNS))
   expect(sisters(0, 1)).toEqual([])
 })

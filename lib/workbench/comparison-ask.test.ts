@@ -4,6 +4,7 @@ import { comparisonAsk, whyNotCompared } from './comparison-ask.ts'
 import { USUAL_LIMITS, initialWork } from './initial-work.ts'
 import { USUAL_METHOD } from './usual-method.ts'
 import type { Comparison, Work } from './types.ts'
+import { TWO_COLUMNS } from '../data-frame/frame-fixture.ts'
 
 function curve(id: string, place: number, doses = [0.1, 1, 10, 100, 1000]): CurveData {
   const dose = Float64Array.from(doses)
@@ -30,18 +31,9 @@ const COMPARISON: Comparison = {
 }
 const WORK: Work = {
   ...initialWork({
-    mapping: {
-      dose: 0,
-      responses: [1],
-      groups: [],
-      replicate: null,
-      role: null,
-      doseUnit: 'nM',
-      responseUnit: '%',
-    },
+    mapping: TWO_COLUMNS,
   }),
   isMappingConfirmed: true,
-  answers: {},
   comparison: COMPARISON,
 }
 

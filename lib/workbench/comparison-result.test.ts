@@ -8,6 +8,7 @@ import { comparisonResult } from './comparison-result.ts'
 import { initialWork, USUAL_LIMITS } from './initial-work.ts'
 import { curveRequest } from './selectors.ts'
 import type { Work } from './types.ts'
+import { TWO_COLUMNS } from '../data-frame/frame-fixture.ts'
 
 const DOSES = [0.1, 0.3, 1, 3, 10, 30, 100]
 
@@ -32,15 +33,7 @@ const CURVES = [curve('near', 2), curve('far', 3000)]
 function compared(shared: readonly SigmoidParameter[], reference = 'near') {
   const work: Work = {
     ...initialWork({
-      mapping: {
-        dose: 0,
-        responses: [1],
-        groups: [],
-        replicate: null,
-        role: null,
-        doseUnit: 'nM',
-        responseUnit: '%',
-      },
+      mapping: TWO_COLUMNS,
     }),
     comparison: {
       reference,

@@ -7,7 +7,7 @@ import { mergeHistory } from './merge-work.ts'
 import { reduceWork } from './reduce-work.ts'
 import { parseSavedWork } from './saved-work.ts'
 import type { Policy, Work, WorkAction, WorkHistory } from './types.ts'
-import { anyWorkAction } from './work-arbitraries.ts'
+import { anyWorkAction, NORMALISE } from './work-arbitraries.ts'
 import { serialiseWork } from './write-work.ts'
 
 const COLUMNS = ['a', 'b', 'c', 'd', 'e', 'f'].map((displayName) => ({
@@ -69,18 +69,6 @@ const holdGroup = (group: string, value: number): WorkAction => ({
   settings: { constraints: { top: { kind: 'fixed', value } } },
   label: 'hold the top',
 })
-const NORMALISE: WorkAction = {
-  kind: 'set-normalisation',
-  normalisation: {
-    kind: 'inhibition',
-    column: 0,
-    negative: ['DMSO'],
-    positive: ['pos'],
-    by: [],
-    centre: 'mean',
-  },
-  label: 'normalise',
-}
 const IN_NANOMOLAR: WorkAction = {
   kind: 'set-mapping',
   mapping: { ...RAW.mapping, doseUnit: 'nM' },

@@ -6,7 +6,7 @@ import { initialHistory, initialWork } from './initial-work.ts'
 import { mergeHistory } from './merge-work.ts'
 import { reduceWork } from './reduce-work.ts'
 import type { Policy, ReviewMark, WorkAction, WorkHistory } from './types.ts'
-import { anyWorkAction } from './work-arbitraries.ts'
+import { anyWorkAction, NORMALISE } from './work-arbitraries.ts'
 
 const BASE = initialWork(guessMapping(rExampleFrame()))
 const START = initialHistory(BASE)
@@ -85,18 +85,6 @@ describe('two tabs on one analysis', () => {
   })
 
   it('have one scale where one normalises and the other changes the mapping', () => {
-    const normalise: WorkAction = {
-      kind: 'set-normalisation',
-      normalisation: {
-        kind: 'inhibition',
-        column: 0,
-        negative: ['DMSO'],
-        positive: ['pos'],
-        by: [],
-        centre: 'mean',
-      },
-      label: 'normalise',
-    }
     const raw = { ...BASE.mapping, responseUnit: 'RLU' }
     const base = { ...BASE, mapping: raw }
     const here = after(initialHistory(base), {
@@ -104,7 +92,7 @@ describe('two tabs on one analysis', () => {
       mapping: { ...raw, doseUnit: 'nM' },
       label: 'dose unit',
     })
-    const there = after(initialHistory(base), normalise).present
+    const there = after(initialHistory(base), NORMALISE).present
     const { mapping, normalisation } = mergeHistory(here, { base, theirs: there }).present
     expect([mapping.doseUnit, mapping.responseUnit, normalisation?.rawUnit]).toEqual(['nM', '%', 'RLU'])
     expect(mapping.role?.controlValues).toEqual(['DMSO', 'pos'])

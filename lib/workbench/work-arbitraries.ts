@@ -262,3 +262,17 @@ export const anyWorkAction: fc.Arbitrary<WorkAction> = fc.oneof(
     label: fc.string(),
   }),
 )
+
+/** Responses set against the controls of the first column. */
+export const NORMALISE: WorkAction = {
+  kind: 'set-normalisation',
+  normalisation: {
+    kind: 'inhibition',
+    column: 0,
+    negative: ['DMSO'],
+    positive: ['pos'],
+    by: [],
+    centre: 'mean',
+  },
+  label: 'normalise',
+}

@@ -12,6 +12,7 @@ import { USUAL_LIMITS, initialWork } from '@/lib/workbench/initial-work.ts'
 import type { Work } from '@/lib/workbench/types.ts'
 import { relativeText } from './comparison-words.ts'
 import { solveComparison } from './use-comparison.ts'
+import { TWO_COLUMNS } from '@/lib/data-frame/frame-fixture.ts'
 
 /** A worker that answers by the handler of the real one. */
 class DirectWorker extends EventTarget implements WorkerLike {
@@ -58,15 +59,7 @@ function workOf(reference: JointReference, first: string): Work {
   const ids = [...new Set(curve)]
   return {
     ...initialWork({
-      mapping: {
-        dose: 0,
-        responses: [1],
-        groups: [],
-        replicate: null,
-        role: null,
-        doseUnit: 'µM',
-        responseUnit: '',
-      },
+      mapping: { ...TWO_COLUMNS, doseUnit: 'µM', responseUnit: '' },
     }),
     isMappingConfirmed: true,
     policy: 'r-example',
